@@ -1,0 +1,60 @@
+// Areas: the address tree from province to household, and the places that are not in it.
+import Type, { type Static } from 'typebox';
+import { Count, Exact, GeometrySchema, Id, Maybe, OneOf, Text, Updatable } from '../schema.ts';
+import type { Classes, Folds, Stamp } from './subject.ts';
+import { type Kept, registered, updated } from './upsert.ts';
+
+export const AREA_LEVELS = [
+  'province',
+  'prefecture',
+  'county',
+  'township',
+  'community',
+  'village',
+  'grid',
+  'block',
+  'compound',
+  'building',
+  'staircase',
+  'floor',
+  'household',
+  'place',
+  'neighbour',
+] as const;
+
+const fields = {
+  id: Id,
+  /** administrative code, e.g. CN-110108 or a 12-digit statistical code */
+  code: Maybe(Text(40)),
+  parent: Maybe(Id),
+  level: OneOf(...AREA_LEVELS),
+  type: Maybe(Text(40)),
+  name: Text(),
+  geometry: Maybe(GeometrySchema),
+  population: Maybe(Count),
+  households: Maybe(Count),
+  floors: Maybe(Type.Integer({ minimum: -20, maximum: 300 })),
+};
+
+const Registered = Exact(fields);
+export const areaReports = { 'area.registered': Registered, 'area.updated': Updatable(fields, 'id') };
+
+export type Area = Stamp & Omit<Static<typeof Registered>, 'id'> & Kept;
+
+export const areaClasses: Classes<Area> = {
+  code: 'L0',
+  parent: 'L0',
+  level: 'L0',
+  type: 'L0',
+  name: 'L0',
+  geometry: 'L0',
+  population: 'L0',
+  households: 'L0',
+  floors: 'L0',
+  fieldVersions: 'never',
+};
+
+export const areaFolds: Folds<typeof areaReports> = {
+  'area.registered': (situation, { data }) => registered(situation, 'areas', data),
+  'area.updated': (situation, event) => updated(situation, 'areas', event),
+};
