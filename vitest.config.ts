@@ -1,7 +1,43 @@
-// Tests run from the repository's root: Vitest would otherwise take the client's root from vite.config.ts and miss
-// everything under shared/ and server/.
-import { defineConfig } from 'vitest/config';
+// Three kinds of tests: `unit` beside every source, `browser` in Chromium against the real server, `proof` for long runs.
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const SOURCES = '{shared,server,client}/**';
 
 export default defineConfig({
-  test: { include: ['shared/**/*.test.{ts,tsx}', 'server/**/*.test.ts', 'client/**/*.test.{ts,tsx}'] },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [`${SOURCES}/*.test.{ts,tsx}`],
+          exclude: [...configDefaults.exclude, '**/*.browser.test.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        // Runs in Node: each test drives Chromium through playwright-core. One at a time: they share two cores.
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [`${SOURCES}/*.browser.test.ts`],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'proof',
+          include: [`${SOURCES}/*.proof.ts`],
+          testTimeout: 3_600_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
 });
