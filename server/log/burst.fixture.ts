@@ -1,13 +1,21 @@
 // A process made to be killed or starved: appends in a burst, batches of 1 to 20 by several senders, and prints each
-// acknowledgment (`opId seq`) as it comes. Arguments: data directory, senders.
+// acknowledgment (`opId seq`) as it comes. Arguments: data directory, then nothing, or
+// `own`: handles the fatal error itself and prints how often it was told and how each sender was refused; or
+// `lag`: prints the longest stop of the event loop in ms after four seconds.
 import { createHash, randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Report } from '#shared/report.ts';
-import type { Entry } from './event-log.ts';
+import type { Entry, LogError } from './event-log.ts';
 import { openSqliteLog } from './sqlite-log.ts';
 
-const [dir = '', senders = '8'] = process.argv.slice(2);
-const { log } = await openSqliteLog({ dir, ballastBytes: 4_096 });
+const [dir = '', mode = ''] = process.argv.slice(2);
+const SENDERS = 8;
+let told = 0;
+const onFatal = (): void => {
+  told += 1;
+};
+const { log } = await openSqliteLog({ dir, ballastBytes: 4_096, ...(mode === 'own' ? { onFatal } : {}) });
 
 function entry(): Entry {
   const fields = {
@@ -29,4 +37,18 @@ async function send(from: number): Promise<never> {
   }
 }
 
-await Promise.all(Array.from({ length: Number(senders) }, (_, i) => send(i)));
+const senders = Array.from({ length: SENDERS }, (_, i) => send(i));
+
+if (mode === 'own') {
+  const refusals = await Promise.all(senders.map((sender) => sender.catch((error: LogError) => error.code)));
+  writeSync(1, `told ${told} ${refusals.join()}\n`);
+}
+if (mode === 'lag') {
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
+  setTimeout(() => {
+    writeSync(1, `lag ${Math.round(delay.max / 1e6)}\n`);
+    process.exit(0);
+  }, 4_000);
+}
+await Promise.all(senders);
