@@ -1,0 +1,288 @@
+// Keeps the reader's copy equal to the server's situation, and says honestly how sure it is. No React in here.
+import {
+  type Cursor,
+  type DeltaFrame,
+  freshness,
+  type Heartbeat,
+  STALE_AFTER,
+  type SubscribeAnswer,
+} from '#shared/protocol.ts';
+import type { Result } from '#shared/result.ts';
+import type { SituationStore } from '../store/situation-store.ts';
+import { catchUp } from './catch-up.ts';
+import {
+  backoff,
+  type ConnectionEvent,
+  type ConnectionState,
+  type Effect,
+  isConnected,
+  lastAttemptFailed,
+  transition,
+} from './connection-state.ts';
+import { type ConnectionStatus, sameStatus } from './connection-status.ts';
+import type { ApiProblem } from './http.ts';
+import { listen, type ReaderSocket } from './reader-socket.ts';
+import type { IncidentClock, SituationAnswer } from './situation-answer.ts';
+
+/** Everything the connection touches outside itself: tests bring their own time, chance and server. */
+export type ConnectionParts = {
+  readonly store: SituationStore;
+  readonly get: <T>(path: string) => Promise<Result<T, ApiProblem>>;
+  /** a new socket, not yet connecting */
+  readonly openSocket: () => ReaderSocket;
+  /** milliseconds on the monotonic clock: a corrected wall clock must never make old data look new */
+  readonly now: () => number;
+  readonly random: () => number;
+  /** both return how to cancel */
+  readonly every: (milliseconds: number, run: () => void) => () => void;
+  readonly after: (milliseconds: number, run: () => void) => () => void;
+};
+
+const CHECK_EVERY = 250;
+const ANSWER_WITHIN = 8_000;
+const NOTHING: Heartbeat['asOf'] = {};
+
+export class LiveConnection {
+  readonly #parts: ConnectionParts;
+  readonly #listeners = new Set<(status: ConnectionStatus) => void>();
+  #state: ConnectionState = { phase: 'signed-out' };
+  #status: ConnectionStatus;
+  #socket: ReaderSocket | undefined;
+  #cursor: Cursor | undefined;
+  #clock: IncidentClock | null = null;
+  #asOf = NOTHING;
+  #anchor: ConnectionStatus['anchor'];
+  #heardAt: number | undefined;
+  /** number of the next frame of this subscription; undefined: the first may have any */
+  #nextFrame: number | undefined;
+  #head = 0;
+  /** times running that a digest or a frame did not fit, and that the server would not go on from our cursor */
+  #streak = 0;
+  #refusals = 0;
+  #mismatches = 0;
+  #reason: string | undefined;
+  /** answers to requests made before the latest change of mind are thrown away */
+  #run = 0;
+  #cancelWait: (() => void) | undefined;
+  readonly #stopChecking: () => void;
+
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts;
+    this.#status = this.#look();
+    this.#stopChecking = parts.every(CHECK_EVERY, () => this.check());
+  }
+
+  get status(): ConnectionStatus {
+    return this.#status;
+  }
+
+  onStatus(listener: (status: ConnectionStatus) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  start(): void {
+    this.#say({ type: 'start' });
+  }
+
+  stop(): void {
+    this.#reason = undefined;
+    this.#say({ type: 'stop' });
+  }
+
+  /** Ends it for good, with its timers. */
+  dispose(): void {
+    this.stop();
+    this.#stopChecking();
+  }
+
+  /** Called when the page is shown again, the machine wakes or the network returns: do not sit out a long wait. */
+  wake(): void {
+    const age = this.#age();
+    // After sleep a dead socket can look alive until its own ping runs out.
+    if (isConnected(this.#state) && age !== undefined && age >= STALE_AFTER) this.#say({ type: 'disconnected' });
+    if (this.#state.phase === 'waiting') this.#say({ type: 'retry' });
+    this.check();
+  }
+
+  /** Looks at the age of the last heartbeat again and tells the listeners if what to say has changed. */
+  check(): void {
+    const next = this.#look();
+    if (sameStatus(next, this.#status)) return;
+    this.#status = next;
+    for (const listener of [...this.#listeners]) listener(next);
+  }
+
+  #age(): number | undefined {
+    return this.#heardAt === undefined ? undefined : this.#parts.now() - this.#heardAt;
+  }
+
+  #look(): ConnectionStatus {
+    const age = this.#age();
+    return {
+      phase: this.#state.phase,
+      reason: this.#reason,
+      freshness: freshness(age, isConnected(this.#state), lastAttemptFailed(this.#state)),
+      age: age === undefined ? undefined : Math.floor(age / 1000),
+      asOf: this.#asOf,
+      anchor: this.#anchor,
+      clock: this.#clock,
+      hasCopy: this.#cursor !== undefined,
+      mismatches: this.#mismatches,
+    };
+  }
+
+  #say(event: ConnectionEvent): void {
+    const { state, effects } = transition(this.#state, event);
+    this.#state = state;
+    for (const effect of effects) this.#effects[effect]();
+    this.check();
+  }
+
+  readonly #effects: { readonly [E in Effect]: () => void } = {
+    fetch: () => void this.#fetch(),
+    connect: () => this.#connect(),
+    subscribe: () => this.#subscribe(),
+    pull: () => void this.#pull(),
+    wait: () => this.#wait(),
+    'hang-up': () => this.#hangUp(),
+    drop: () => this.#drop(),
+  };
+
+  async #fetch(): Promise<void> {
+    const run = ++this.#run;
+    const answer = await this.#parts.get<SituationAnswer>('/api/situation');
+    if (run !== this.#run) return;
+    if (!answer.ok) {
+      this.#failed(answer.error, { type: 'fetch-failed' });
+      return;
+    }
+    const { epoch, seq, view, entities, clock } = answer.value;
+    this.#parts.store.replace(entities, seq);
+    this.#cursor = { epoch, seq, view };
+    this.#clock = clock ?? null;
+    this.#reason = undefined;
+    this.#say({ type: 'fetched' });
+  }
+
+  /** A reader who is refused must know it; anything else is a failed attempt like another. */
+  #failed({ code }: ApiProblem, event: ConnectionEvent): void {
+    this.#reason = code;
+    const isRefused = code === 'unauthenticated' || code === 'forbidden';
+    this.#say(isRefused ? { type: 'refused', reason: code } : event);
+  }
+
+  #connect(): void {
+    const run = ++this.#run;
+    const socket = this.#parts.openSocket();
+    this.#socket = socket;
+    const ears = {
+      connected: () => this.#say({ type: 'connected' }),
+      disconnected: () => this.#say({ type: 'disconnected' }),
+      refusedOrFailed: () => void this.#refusedOrFailed(run),
+      delta: (frame: DeltaFrame, acknowledge: () => void) => this.#delta(frame, acknowledge),
+      heartbeat: (heartbeat: Heartbeat) => this.#hear(heartbeat),
+      lagging: ({ head }: { readonly head: number }) => {
+        this.#head = head;
+        this.#say({ type: 'lagging' });
+      },
+      revoked: () => {
+        this.#reason = 'revoked';
+        this.#say({ type: 'refused', reason: 'revoked' });
+      },
+    };
+    listen(socket, ears, () => this.#socket === socket);
+    socket.connect();
+  }
+
+  /** A refused WebSocket handshake shows no status to scripts: ask over HTTP whether the session still stands. */
+  async #refusedOrFailed(run: number): Promise<void> {
+    const answer = await this.#parts.get('/api/session');
+    if (run !== this.#run) return;
+    this.#failed(answer.ok ? { code: 'unreachable', status: 0 } : answer.error, { type: 'connect-failed' });
+  }
+
+  #subscribe(): void {
+    const socket = this.#socket;
+    if (socket === undefined || this.#cursor === undefined) return;
+    this.#nextFrame = undefined;
+    const where = { ...this.#cursor, seq: this.#parts.store.copy.seq };
+    socket.timeout(ANSWER_WITHIN).emit('subscribe', where, (failure: Error | null, answer: SubscribeAnswer) => {
+      if (this.#socket !== socket) return;
+      if (failure !== null) this.#say({ type: 'connect-failed' });
+      else if (answer.mode === 'resync') this.#say({ type: 'resync', streak: ++this.#refusals });
+      else {
+        this.#refusals = 0;
+        this.#say({ type: 'subscribed' });
+      }
+    });
+  }
+
+  #delta(frame: DeltaFrame, acknowledge: () => void): void {
+    if (this.#state.phase !== 'live' && this.#state.phase !== 'subscribing') return;
+    const isNext = this.#nextFrame === undefined || frame.n === this.#nextFrame;
+    if (!isNext || !this.#parts.store.apply(frame)) {
+      this.#wrong();
+      return;
+    }
+    this.#nextFrame = frame.n + 1;
+    acknowledge(); // only now: the acknowledgment is credit, and credit means applied
+  }
+
+  #hear({ head, serverTime, asOf, digest }: Heartbeat): void {
+    this.#heardAt = this.#parts.now();
+    this.#anchor = { time: Date.parse(serverTime), at: this.#heardAt };
+    this.#asOf = asOf;
+    const { store } = this.#parts;
+    if (this.#state.phase === 'live' && head === store.copy.seq) {
+      if (digest !== store.digest) {
+        this.#wrong();
+        return;
+      }
+      this.#streak = 0;
+    }
+    this.check();
+  }
+
+  /** The copy is not what it should be: until it is fetched again no screen may call it live. */
+  #wrong(): void {
+    this.#heardAt = undefined;
+    this.#streak += 1;
+    this.#mismatches += 1;
+    this.#say({ type: 'mismatch', streak: this.#streak });
+  }
+
+  async #pull(): Promise<void> {
+    const run = ++this.#run;
+    if (this.#cursor === undefined) return;
+    const end = await catchUp(this.#parts.get, this.#parts.store, this.#cursor, this.#head, () => run === this.#run);
+    if (end.type === 'mismatch') this.#wrong();
+    else if (end.type === 'failed') this.#failed(end.problem, { type: 'pull-failed' });
+    else if (end.type === 'resync') this.#say({ type: 'resync', streak: ++this.#refusals });
+    else if (end.type === 'caught-up') this.#say({ type: 'caught-up' });
+  }
+
+  #wait(): void {
+    const attempt = this.#state.phase === 'waiting' ? this.#state.attempt : 0;
+    this.#cancelWait?.();
+    this.#cancelWait = this.#parts.after(backoff(attempt, this.#parts.random()), () => this.#say({ type: 'retry' }));
+  }
+
+  #hangUp(): void {
+    this.#run += 1;
+    this.#cancelWait?.();
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.disconnect();
+  }
+
+  #drop(): void {
+    this.#cursor = undefined;
+    this.#clock = null;
+    this.#asOf = NOTHING;
+    this.#anchor = undefined;
+    this.#heardAt = undefined;
+    this.#streak = 0;
+    this.#parts.store.clear();
+  }
+}

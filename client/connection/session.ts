@@ -1,0 +1,35 @@
+// Who is signed in, as the server sees it.
+import { err, ok, type Result } from '#shared/result.ts';
+import type { RoleName } from '#shared/terms/codes.ts';
+import { type ApiProblem, api, json } from './http.ts';
+
+export type Account = {
+  readonly name: string;
+  readonly roles: readonly (RoleName | string)[];
+  readonly areas: readonly string[];
+  readonly classes: readonly string[];
+};
+
+/** @returns null when nobody is signed in, which is an answer and not a failure */
+export async function readAccount(): Promise<Result<Account | null, ApiProblem>> {
+  const answer = await api<Account>('/api/session');
+  if (!answer.ok && answer.error.code === 'unauthenticated') return ok(null);
+  return answer;
+}
+
+export async function signIn(name: string, password: string): Promise<Result<Account, ApiProblem>> {
+  const answer = await api<undefined>('/api/session', json('POST', { name, password }));
+  if (!answer.ok) {
+    // 401 here says something about the password, everywhere else about the session.
+    return err(answer.error.status === 401 ? { ...answer.error, code: 'wrong-password' } : answer.error);
+  }
+  const account = await readAccount();
+  if (!account.ok) return account;
+  return account.value === null ? err({ code: 'unauthenticated', status: 401 }) : ok(account.value);
+}
+
+export const signOut = (): Promise<Result<undefined, ApiProblem>> => api('/api/session', { method: 'DELETE' });
+
+/** `demo`: the figures are invented, and the password was printed where the server was started. */
+export type Health = { readonly demo?: boolean; readonly version?: string };
+export const readHealth = (): Promise<Result<Health, ApiProblem>> => api<Health>('/api/health');
