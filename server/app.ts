@@ -1,0 +1,271 @@
+// The house, in the order a report walks through it. The imports are the table of contents.
+import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { Ajv } from 'ajv';
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { FOLD_VERSION } from '#shared/project.ts';
+import { prepareDemo } from './access/demo-accounts.ts';
+import { type Identity, openIdentity } from './access/identity.ts';
+import { type Principal, SYSTEM_PRINCIPAL } from './access/principal.ts';
+import { isForeignOrigin } from './access/request-grant.ts';
+import { View } from './access/view.ts';
+import { incidentClock, type SituationClock, WALL_CLOCK } from './clock.ts';
+import type { Config } from './config.ts';
+import { accountRoutes } from './http/accounts.ts';
+import { collectionRoutes } from './http/collections.ts';
+import { type Context, requirePrincipal } from './http/context.ts';
+import { importRoutes } from './http/imports.ts';
+import { pageRoutes } from './http/pages.ts';
+import { placeRoutes } from './http/places.ts';
+import { onError, sendProblem } from './http/problem.ts';
+import { addBodyParsers, reportRoutes } from './http/reports.ts';
+import { sessionRoutes } from './http/session.ts';
+import { situationRoutes } from './http/situation.ts';
+import { statusRoutes } from './http/status.ts';
+import { createAcceptor } from './ingest/accept.ts';
+import { startDemo } from './ingest/demo.ts';
+import type { Register } from './log/event-log.ts';
+import { openSqliteLog } from './log/sqlite-log.ts';
+import { openGateway } from './publish/gateway.ts';
+import { Publisher } from './publish/publisher.ts';
+import { Directory } from './situation/directory.ts';
+import { Past } from './situation/past.ts';
+import { Projector } from './situation/projector.ts';
+import { openSqliteSnapshots } from './situation/sqlite-snapshots.ts';
+import { GeometryChecker } from './worker/geometry-checker.ts';
+
+export type App = {
+  readonly http: FastifyInstance;
+  readonly identity: Identity;
+  /** for the operator's terminal */
+  readonly lines: readonly string[];
+  /** Starts what speaks by itself, once the server listens. */
+  begin(): Promise<void>;
+  /** Answers what is under way, writes a checkpoint, closes every file. */
+  close(): Promise<void>;
+};
+
+export async function buildApp(config: Config): Promise<App> {
+  // the log, and the situation folded from it
+  const { log, register } = await openSqliteLog({ dir: config.dir, ballastBytes: config.ballastBytes });
+  const snapshots = await openSqliteSnapshots({ dir: config.dir, epoch: log.epoch, foldVersion: String(FOLD_VERSION) });
+  const projector = new Projector(log, snapshots);
+  await projector.start();
+  const directory = new Directory(projector);
+  const past = new Past(log, snapshots);
+
+  // time, and who may do and see what
+  const clock = (): SituationClock => {
+    const incident = projector.situation.get('clock', 'incident');
+    return incident === undefined ? WALL_CLOCK : incidentClock(incident);
+  };
+  const identity = await openIdentity({ register, now: () => Date.now(), random: randomBytes });
+  const maskKey = await secret(register, 'mask');
+  const views = new Map<string, View>();
+  const viewOf = (principal: Principal): View => {
+    const key = View.keyOf(principal, projector.situation, maskKey);
+    let view = views.get(key);
+    if (view === undefined) {
+      if (views.size > 100) views.clear(); // a view is only a cache; territories that changed leave old ones behind
+      view = new View(principal, projector.situation, maskKey);
+      views.set(key, view);
+    }
+    return view;
+  };
+
+  // in
+  const geometries = new GeometryChecker();
+  const accept = createAcceptor({ log, projector, clock, checkElsewhere: geometries.check });
+
+  // out
+  const publisher = new Publisher(projector, log.epoch, () => new Date(clock().now()).toISOString());
+  const context: Context = {
+    log,
+    register,
+    projector,
+    directory,
+    past,
+    publisher,
+    accept,
+    clock,
+    viewOf,
+    dir: config.dir,
+    isDemo: config.isDemo,
+  };
+  const isSecure = config.tls !== undefined;
+  const http = await buildHttp(config, context, identity, isSecure);
+  const gateway = openGateway({
+    server: http.server,
+    publisher,
+    authenticate: (headers) => identity.principalFromRequest(headers, isSecure),
+    viewOf,
+    isOwnOrigin: (origin, host) => !isForeignOrigin({ origin, host }, isSecure),
+    log: (line) => http.log.warn(line),
+  });
+  identity.onRevoked((grant, reason) => gateway.revoke(grant, reason));
+  projector.onSteps((steps) => {
+    if (steps.some(({ changes }) => changes.some(({ layer }) => layer === 'areas'))) setImmediate(gateway.recheck);
+  });
+
+  const demo = config.isDemo
+    ? await startDemo({ accept, projector, clock, system: SYSTEM_PRINCIPAL, log: (line) => http.log.warn(line) })
+    : undefined;
+  const ready = await prepareDemo({
+    identity,
+    env: { password: config.demoPassword, key: config.demoKey },
+    demo: config.isDemo,
+    // Without the demonstration there is no district yet: `field` then works everywhere (README, accounts).
+    fieldAreas: demo?.fieldAreas ?? [],
+    random: randomBytes,
+  });
+  return {
+    http,
+    identity,
+    lines: ready.lines,
+    begin: async () => demo?.begin(),
+    close: async () => {
+      await demo?.stop();
+      publisher.close();
+      await gateway.close();
+      await http.close();
+      await identity.close();
+      await projector.close();
+      await snapshots.close();
+      await geometries.close();
+      await log.close();
+    },
+  };
+}
+
+async function buildHttp(
+  config: Config,
+  context: Context,
+  identity: Identity,
+  isSecure: boolean,
+): Promise<FastifyInstance> {
+  const options: FastifyServerOptions = {
+    logger: { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    disableRequestLogging: true,
+    trustProxy: false, // X-Forwarded-* is anybody's word
+    requestTimeout: 60_000,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: true,
+    bodyLimit: 1 << 20,
+  };
+  const http =
+    config.tls === undefined
+      ? Fastify(options)
+      : (Fastify({ ...options, https: config.tls } as FastifyServerOptions) as unknown as FastifyInstance);
+  strictValidation(http);
+  http.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  http.setErrorHandler(onError);
+  http.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, { code: 'not-found', message: `nothing is at ${request.url.slice(0, 200)}` }),
+  );
+  addBodyParsers(http);
+  await http.register(helmet, SECURITY_HEADERS);
+  await http.register(cookie);
+  await http.register(multipart, { limits: { fileSize: 100 * 2 ** 20, files: 1, fields: 4, fieldSize: 1 << 20 } });
+  requirePrincipal(http, (request) => identity.principalFromRequest(request.headers, isSecure));
+  await http.register(rateLimit, {
+    timeWindow: 10_000,
+    // A machine key is never refused under 2,000 requests a second.
+    max: (request) => (request.principal?.grant.kind === 'key' ? 40_000 : 5_000),
+    keyGenerator: (request) => request.principal?.grant.id ?? request.ip,
+    allowList: (request) => !request.url.startsWith('/api/'),
+  });
+  await http.register(swagger, { openapi: API_DESCRIPTION });
+  await http.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
+  http.get('/api/openapi.json', { schema: { hide: true } }, () => http.swagger());
+  http.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/') && reply.getHeader('Cache-Control') === undefined)
+      void reply.header('Cache-Control', 'no-store');
+  });
+  await http.register(async (scope) => sessionRoutes(scope, { identity, secure: isSecure }));
+  await http.register(async (scope) => accountRoutes(scope, { identity, secure: isSecure }));
+  reportRoutes(http, context);
+  importRoutes(http, context);
+  situationRoutes(http, context);
+  placeRoutes(http, context);
+  collectionRoutes(http, context);
+  statusRoutes(http, context, buildOf(config.clientDir));
+  await pageRoutes(http, config.clientDir);
+  return http;
+}
+
+/** Bodies are taken as they are (null is not 0, an unknown field is not dropped); only what a URL says is read as numbers. */
+function strictValidation(http: FastifyInstance): void {
+  const common = { strict: false, allErrors: false, useDefaults: false, removeAdditional: false } as const;
+  const body = new Ajv({ ...common, coerceTypes: false });
+  const url = new Ajv({ ...common, coerceTypes: true });
+  for (const ajv of [body, url]) for (const format of ['date-time', 'date', 'uuid']) ajv.addFormat(format, true);
+  http.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? body : url).compile(schema as object));
+}
+
+const SELF = ["'self'"];
+const SECURITY_HEADERS = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: SELF,
+      workerSrc: SELF,
+      connectSrc: SELF,
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      styleSrc: SELF,
+      fontSrc: SELF,
+      manifestSrc: SELF,
+      baseUri: ["'none'"],
+      objectSrc: ["'none'"],
+      formAction: SELF,
+      frameAncestors: ["'none'"],
+    },
+  },
+  referrerPolicy: { policy: 'no-referrer' },
+  crossOriginResourcePolicy: { policy: 'same-origin' },
+  // Over plain HTTP on loopback this header would lock the browser out of the very address we print.
+  strictTransportSecurity: false,
+} as const;
+
+const API_DESCRIPTION = {
+  info: {
+    title: 'Cordon',
+    version: '1',
+    description:
+      'Reports in, the situation out. Times are ISO 8601 with offset, positions [longitude, latitude] in WGS-84 unless a datum says otherwise. Errors are application/problem+json with a stable code.',
+  },
+  components: {
+    securitySchemes: {
+      session: { type: 'apiKey', in: 'cookie', name: 'cordon_session' },
+      key: { type: 'http', scheme: 'bearer' },
+    },
+  },
+  security: [{ session: [] }, { key: [] }],
+} as const;
+
+/** What the screens compare to know that the client changed under them. */
+function buildOf(clientDir: string): string {
+  try {
+    return createHash('sha256')
+      .update(readFileSync(join(clientDir, 'index.html')))
+      .digest('hex')
+      .slice(0, 12);
+  } catch {
+    return 'none';
+  }
+}
+
+async function secret(register: Register, name: string): Promise<Buffer> {
+  const known = (await register.all('secrets')).get(name);
+  if (typeof known === 'string') return Buffer.from(known, 'hex');
+  const made = randomBytes(32);
+  await register.put('secrets', name, made.toString('hex'));
+  return made;
+}

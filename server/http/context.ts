@@ -1,0 +1,62 @@
+// What every route needs, and the hook that says who is asking.
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Principal, Right } from '../access/principal.ts';
+import type { View } from '../access/view.ts';
+import type { SituationClock } from '../clock.ts';
+import type { Acceptor } from '../ingest/accept.ts';
+import type { EventLog, Register } from '../log/event-log.ts';
+import type { Publisher } from '../publish/publisher.ts';
+import type { Directory } from '../situation/directory.ts';
+import type { Past } from '../situation/past.ts';
+import type { Projector } from '../situation/projector.ts';
+import { sendProblem } from './problem.ts';
+
+export type Context = {
+  readonly log: EventLog;
+  readonly register: Register;
+  readonly projector: Projector;
+  readonly directory: Directory;
+  readonly past: Past;
+  readonly publisher: Publisher;
+  readonly accept: Acceptor;
+  readonly clock: () => SituationClock;
+  readonly viewOf: (principal: Principal) => View;
+  /** directory of everything the server keeps */
+  readonly dir: string;
+  readonly isDemo: boolean;
+};
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    principal: Principal | undefined;
+  }
+}
+
+/** Pages and liveness load without a sign-in; what they show does not. */
+const PUBLIC = /^\/api\/(?:session|health|ready|openapi\.json|docs)(?:[/?]|$)/;
+
+export function requirePrincipal(
+  app: FastifyInstance,
+  authenticate: (request: FastifyRequest) => Principal | undefined,
+): void {
+  app.decorateRequest('principal', undefined);
+  app.addHook('onRequest', async (request, reply) => {
+    const { url } = request;
+    if (!url.startsWith('/api/') && !url.startsWith('/metrics')) return;
+    request.principal = authenticate(request);
+    if (request.principal !== undefined || PUBLIC.test(url)) return;
+    await sendProblem(reply, {
+      code: 'unauthenticated',
+      message: 'sign in first (POST /api/session), or send a machine key',
+    });
+  });
+}
+
+/** The reader, on routes behind the hook above. */
+export function principalOf(request: FastifyRequest): Principal {
+  if (request.principal === undefined) throw new Error(`${request.url} is behind no sign-in`);
+  return request.principal;
+}
+
+export const hasRight = (request: FastifyRequest, ...rights: readonly Right[]): boolean =>
+  rights.some((right) => request.principal?.rights.has(right) === true);

@@ -1,0 +1,164 @@
+// Reports in: one envelope, an answer for each row, and a good row never held back by a bad one.
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { problem } from '#shared/errors.ts';
+import { isUuid } from '#shared/ids.ts';
+import { REPORTS } from '#shared/report.ts';
+import type { Accepted, Incoming } from '../ingest/accept.ts';
+import { depthOf, MAX_DEPTH } from '../ingest/json-guard.ts';
+import { type Context, principalOf } from './context.ts';
+import { sendProblem } from './problem.ts';
+
+const MAX_ROWS = 10_000;
+const MAX_BYTES = 8 * 2 ** 20;
+
+/** For the documentation: each kind with its own data. Rows are validated one by one, not here. */
+const DOCUMENTED = Type.Union(
+  Object.entries(REPORTS).map(([kind, data]) =>
+    Type.Object(
+      {
+        opId: Type.String({ format: 'uuid', description: 'any UUID; the same one again has no second effect' }),
+        kind: Type.Literal(kind),
+        observedAt: Type.String({ format: 'date-time' }),
+        source: Type.Optional(Type.String()),
+        datum: Type.Optional(Type.String({ description: 'of the positions in data; WGS-84 unless said' })),
+        device: Type.Optional(Type.String()),
+        deviceSeq: Type.Optional(Type.Integer()),
+        baseVersion: Type.Optional(Type.Integer({ description: 'the version this change was made from' })),
+        data,
+      },
+      { title: kind },
+    ),
+  ),
+);
+
+export function reportRoutes(app: FastifyInstance, context: Context): void {
+  app.post(
+    '/api/reports',
+    {
+      bodyLimit: MAX_BYTES,
+      validatorCompiler: () => () => true,
+      schema: {
+        summary: 'Send reports',
+        description:
+          'JSON {"reports": [...]}, 8 MiB and 10,000 rows at most, or application/x-ndjson, one report a line.',
+        tags: ['writing'],
+        body: Type.Object({ reports: Type.Array(DOCUMENTED, { maxItems: MAX_ROWS }) }),
+      },
+    },
+    async (request, reply) => {
+      const rows = rowsOf(request.body);
+      if (rows === undefined) {
+        return sendProblem(
+          reply,
+          problem('malformed', 'the body is {"reports": [...]} or one report a line (application/x-ndjson)'),
+          422,
+        );
+      }
+      if (rows.length > MAX_ROWS) {
+        return sendProblem(
+          reply,
+          problem('too-large', `at most ${MAX_ROWS} reports at once; this has ${rows.length}`),
+          413,
+        );
+      }
+      // A line that is no JSON is a row like any other: it has its place in the answer.
+      const good = rows.flatMap((row) => ('report' in row ? [row] : []));
+      const accepted = await context.accept(good, principalOf(request));
+      let next = 0;
+      return { results: rows.map((row) => answerOf('report' in row ? accepted[next++]! : row)) };
+    },
+  );
+
+  app.get<{ Params: { opId: string } }>(
+    '/api/reports/:opId',
+    {
+      schema: {
+        summary: 'What became of a report',
+        tags: ['writing'],
+        params: Type.Object({ opId: Type.String() }),
+      },
+    },
+    async (request, reply) => {
+      const opId = request.params.opId.toLowerCase();
+      const event = isUuid(opId) ? await context.log.find(opId) : undefined;
+      const principal = principalOf(request);
+      // Whether somebody else's report exists is theirs to know, and the centre's.
+      const mayKnow =
+        event !== undefined &&
+        (event.actor === principal.name || principal.rights.has('tasks') || principal.rights.has('approve'));
+      if (event === undefined || !mayKnow) {
+        return sendProblem(
+          reply,
+          problem(
+            'not-found',
+            'no report with this opId is known here; if it was refused for its shape, send it again mended',
+          ),
+        );
+      }
+      const { situation } = context.projector;
+      const receipt = situation.get('receipts', opId);
+      const seenAt = situation.get('seen', opId)?.seenAt;
+      return {
+        opId,
+        state: receipt?.state ?? 'applied',
+        seq: event.seq,
+        ...(receipt === undefined
+          ? {}
+          : { reason: receipt.reason, ...(receipt.code === undefined ? {} : { code: receipt.code }) }),
+        ...(seenAt === undefined ? {} : { seenAt }),
+      };
+    },
+  );
+}
+
+type Row = Incoming | Accepted;
+
+function rowsOf(body: unknown): Row[] | undefined {
+  if (Buffer.isBuffer(body)) return linesOf(body);
+  const reports = (body as { readonly reports?: unknown } | null | undefined)?.reports;
+  if (!Array.isArray(reports) || Object.keys(body as object).length !== 1) return undefined;
+  return reports.map((report: unknown) => ({ report }));
+}
+
+function linesOf(body: Buffer): Row[] {
+  const rows: Row[] = [];
+  for (const line of body.toString('utf8').split('\n')) {
+    if (line.trim() === '') continue;
+    if (rows.length > MAX_ROWS) break;
+    try {
+      rows.push({ report: JSON.parse(line) });
+    } catch {
+      rows.push({ opId: null, error: problem('malformed', `line ${rows.length + 1} is not JSON`) });
+    }
+  }
+  return rows;
+}
+
+/** `{opId, seq}` or `{opId, error}`; what was merged or kept as a conflict says so too. */
+function answerOf(row: Row): object {
+  const { opId, seq, state, error } = row as Accepted;
+  if (error !== undefined) return seq === undefined ? { opId, error } : { opId, error, seq, state };
+  return state === undefined || state === 'applied' ? { opId, seq } : { opId, seq, state };
+}
+
+/** Bodies are read as bytes first, so that nesting is known before anything is built. */
+export function addBodyParsers(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body: Buffer, done) => {
+    if (body.length === 0) return done(null, undefined);
+    const depth = depthOf(body);
+    if (depth > MAX_DEPTH) return done(refusal(`nested deeper than ${MAX_DEPTH} levels`));
+    try {
+      done(null, JSON.parse(body.toString('utf8')) as unknown);
+    } catch (error) {
+      done(refusal(`not JSON: ${error instanceof Error ? error.message : ''}`));
+    }
+  });
+  app.addContentTypeParser('application/x-ndjson', { parseAs: 'buffer' }, (_, body: Buffer, done) => {
+    if (depthOf(body) > MAX_DEPTH) return done(refusal(`nested deeper than ${MAX_DEPTH} levels`));
+    done(null, body);
+  });
+}
+
+const refusal = (message: string): Error => Object.assign(new Error(message), { statusCode: 422 });

@@ -1,0 +1,129 @@
+// The sole writer of the log: checks shape and rights, appends, and answers with what the fold made of each report.
+// Whether a report applies, merges, conflicts or is refused is decided by the fold alone (docs/decisions/0002): the order
+// of the log settles every race, on every node and in every replay alike.
+import { setImmediate as breathe } from 'node:timers/promises';
+import { type Problem, problem } from '#shared/errors.ts';
+import { type Report, SYSTEM, VOLATILE } from '#shared/report.ts';
+import type { Outcome } from '#shared/subject/subject.ts';
+import { maySay, type Principal } from '../access/principal.ts';
+import { mayReach } from '../access/reach.ts';
+import type { SituationClock } from '../clock.ts';
+import type { Entry, EventLog } from '../log/event-log.ts';
+import type { Projector } from '../situation/projector.ts';
+import { contentHash } from './content-hash.ts';
+import { type CheckElsewhere, validate } from './validate.ts';
+
+/**
+ * `hash`: hex SHA-256 of what counts as content, where that is not the whole report (imports).
+ * `recordedAt`: ms since 1970; only for a story told afterwards (the demonstration's past), never taken from outside.
+ */
+export type Incoming = { readonly report: unknown; readonly hash?: string; readonly recordedAt?: number };
+
+/** One answer for one report, in the order sent. `duplicate`: the log had it already; the first answer is repeated. */
+export type Accepted = {
+  readonly opId: string | null;
+  readonly seq?: number;
+  readonly duplicate?: boolean;
+  readonly state?: Outcome['state'];
+  readonly error?: Problem;
+};
+
+export type Acceptor = (incoming: readonly Incoming[], principal: Principal) => Promise<readonly Accepted[]>;
+
+export type AcceptParts = {
+  readonly log: EventLog;
+  readonly projector: Projector;
+  readonly clock: () => SituationClock;
+  readonly checkElsewhere: CheckElsewhere;
+};
+
+/** Reports validated in one turn of the event loop: about 10 ms of work. */
+const SLICE = 250;
+
+/** @throws LogError('disk-full'), and nothing of the slice that met it is stored; slices before it are */
+export function createAcceptor(parts: AcceptParts): Acceptor {
+  return async (incoming, principal) => {
+    const answers: Promise<readonly Accepted[]>[] = [];
+    for (let start = 0; start < incoming.length; start += SLICE) {
+      const slice = incoming.slice(start, start + SLICE);
+      const checked = await Promise.all(slice.map((item) => check(parts, item, principal)));
+      // Not awaited: the log keeps the order of the calls, and one commit may carry several slices.
+      answers.push(store(parts, checked, principal));
+      if (start + SLICE < incoming.length) await breathe();
+    }
+    return (await Promise.all(answers)).flat();
+  };
+}
+
+type Checked =
+  | {
+      readonly opId: string | null;
+      readonly report: Report;
+      readonly hash: string;
+      readonly recordedAt: number | undefined;
+    }
+  | { readonly opId: string | null; readonly error: Problem };
+
+async function check(
+  { checkElsewhere, projector }: AcceptParts,
+  { report: raw, hash, recordedAt }: Incoming,
+  principal: Principal,
+): Promise<Checked> {
+  const parsed = validate(raw, checkElsewhere);
+  const result = parsed instanceof Promise ? await parsed : parsed;
+  if (!result.ok) return { opId: opIdOf(raw), error: result.error };
+  const report = result.value;
+  const { opId, kind } = report;
+  if (!maySay(principal, kind) || (SYSTEM.has(kind) && principal.grant.kind !== 'system')) {
+    return { opId, error: problem('forbidden', `${principal.name} may not say ${kind}`, 'kind') };
+  }
+  if (!mayReach(principal, report, projector.situation)) {
+    return {
+      opId,
+      error: problem('forbidden', `${kind} concerns a place outside the areas of ${principal.name}`, 'data'),
+    };
+  }
+  return { opId, report, recordedAt, hash: hash ?? contentHash({ ...(raw as object), opId }) };
+}
+
+async function store(
+  { log, projector, clock }: AcceptParts,
+  checked: readonly Checked[],
+  principal: Principal,
+): Promise<readonly Accepted[]> {
+  const entries: Entry[] = [];
+  const now = clock().now();
+  for (const item of checked) {
+    if ('error' in item || VOLATILE.has(item.report.kind)) continue;
+    entries.push({ report: item.report, hash: item.hash, actor: principal.name, recordedAt: item.recordedAt ?? now });
+  }
+  const appended = entries.length === 0 ? [] : await log.append(entries);
+  const last = appended.reduce((most, { seq }) => Math.max(most, seq), 0);
+  await projector.reached(last);
+  let next = 0;
+  return checked.map((item): Accepted => {
+    const { opId } = item;
+    if ('error' in item) return { opId, error: item.error };
+    if (VOLATILE.has(item.report.kind)) return passBy(projector, item.report, principal, now);
+    const { state, seq } = appended[next++]!;
+    if (state === 'reused') {
+      return {
+        opId,
+        error: problem('op-id-reused', `this opId stands for another report, number ${seq}; use a new one`, 'opId'),
+      };
+    }
+    return { opId, ...(state === 'duplicate' ? { duplicate: true } : {}), ...projector.verdict(item.report.opId, seq) };
+  });
+}
+
+/** Latest values only: to the screens, not to the log. */
+function passBy(projector: Projector, report: Report, principal: Principal, recordedAt: number): Accepted {
+  const outcome = projector.volatile(report, principal.name, recordedAt);
+  if (outcome.state === 'refused' || outcome.state === 'conflict') return { opId: report.opId, error: outcome.problem };
+  return { opId: report.opId, seq: projector.situation.seq, state: outcome.state };
+}
+
+function opIdOf(raw: unknown): string | null {
+  const opId = (raw as { readonly opId?: unknown } | null | undefined)?.opId;
+  return typeof opId === 'string' ? opId.slice(0, 64) : null;
+}

@@ -1,0 +1,154 @@
+// An audience: readers with the same rights, layers and box. What they hold is a pure function of the situation, so
+// their digest is kept once, and each frame is encoded once.
+import type { DeltaChange } from '#shared/delta.ts';
+import { type Digest, EMPTY_DIGEST, entityDigest, hex, xor } from '#shared/digest.ts';
+import type { Geometry } from '#shared/geo/geometry.ts';
+import type { Position } from '#shared/geo/position.ts';
+import type { Bbox } from '#shared/protocol.ts';
+import { type Change, type Entity, LAYERS, type Layer, type Situation } from '#shared/situation.ts';
+import { isStreamed, type View } from '../access/view.ts';
+import type { Recent } from './recent.ts';
+
+/** Changes in one frame at most: some 100 kB, so that a ping never waits long behind one. */
+const FRAME_CHANGES = 400;
+/** Frames remembered: readers differ by a few ticks at most. */
+const FRAMES_KEPT = 16;
+/** Entities hashed in one turn of the event loop. */
+const DIGEST_SLICE = 20_000;
+
+export type Scope = { readonly layers?: readonly string[]; readonly bbox?: Bbox };
+export type Frame = { readonly body: string; readonly place: number; readonly seq: number; readonly isEmpty: boolean };
+
+export const scopeKey = (scope: Scope): string =>
+  JSON.stringify([scope.layers === undefined ? null : [...scope.layers].sort(), scope.bbox ?? null]);
+
+export class Audience {
+  readonly view: View;
+  readonly #layers: ReadonlySet<string> | undefined;
+  readonly #bbox: Bbox | undefined;
+  readonly #frames = new Map<string, Frame>();
+  #digest: Digest = EMPTY_DIGEST;
+  #isCounted = false;
+  members = 0;
+
+  constructor(view: View, scope: Scope) {
+    this.view = view;
+    this.#layers = scope.layers === undefined ? undefined : new Set(scope.layers);
+    this.#bbox = scope.bbox;
+  }
+
+  /** 16 hex digits once the first count is through; undefined until then. */
+  get digest(): string | undefined {
+    return this.#isCounted ? hex(this.#digest) : undefined;
+  }
+
+  /** The entity as these readers hold it, if they do. */
+  see(layer: Layer, entity: Entity | undefined): Entity | undefined {
+    if (entity === undefined || this.#layers?.has(layer) === false || !isStreamed(layer, entity)) return undefined;
+    const shown = this.view.see(layer, entity);
+    if (shown === undefined || this.#bbox === undefined) return shown;
+    return isInBox(this.#bbox, shown) ? shown : undefined;
+  }
+
+  /**
+   * Counts what is held now, in slices. XOR commutes, so changes that come meanwhile go straight into the digest:
+   * what is counted is the state at the call, what is moved is everything after it.
+   */
+  async count(situation: Situation, breathe: () => Promise<void>): Promise<void> {
+    const held: [Layer, Entity][] = [];
+    for (const layer of Object.keys(LAYERS) as Layer[]) {
+      if (LAYERS[layer] === 'kept') continue;
+      for (const entity of situation.all(layer).values()) held.push([layer, entity]);
+    }
+    for (let start = 0; start < held.length; start += DIGEST_SLICE) {
+      if (start > 0) await breathe();
+      for (const [layer, entity] of held.slice(start, start + DIGEST_SLICE)) this.#toggle(layer, entity);
+    }
+    this.#isCounted = true;
+  }
+
+  move(changes: readonly Change[]): void {
+    for (const { layer, before, after } of changes) {
+      this.#toggle(layer, before);
+      this.#toggle(layer, after);
+    }
+  }
+
+  /** The next frame for a reader at `place` who holds everything up to `from`; encoded once for all who stand there. */
+  frame(recent: Recent, place: number, from: number, limit = FRAME_CHANGES): Frame {
+    const key = `${place}/${recent.end}/${from}/${limit}`;
+    const known = this.#frames.get(key);
+    if (known !== undefined) return known;
+    const taken = recent.take(place, limit);
+    const changes = this.#squash(taken.changes);
+    const body = `"from":${from},"to":${taken.seq},"changes":${JSON.stringify(changes)}`;
+    const frame = { body, place: taken.place, seq: taken.seq, isEmpty: changes.length === 0 };
+    this.#frames.set(key, frame);
+    for (const oldest of this.#frames.keys()) {
+      if (this.#frames.size <= FRAMES_KEPT) break;
+      this.#frames.delete(oldest);
+    }
+    return frame;
+  }
+
+  /** Several changes of one entity as one: what was held before the first, what is held after the last. */
+  #squash(changes: readonly Change[]): DeltaChange[] {
+    const spans = new Map<string, Change>();
+    for (const change of changes) {
+      const key = `${change.layer}/${change.id}`;
+      const first = spans.get(key);
+      spans.set(key, first === undefined ? change : { ...change, before: first.before });
+    }
+    const out: DeltaChange[] = [];
+    for (const { layer, id, before, after } of spans.values()) {
+      const shown = this.see(layer, after);
+      if (shown !== undefined) out.push({ layer, id, version: shown.version, op: 'put', entity: shown });
+      else if (this.see(layer, before) !== undefined)
+        out.push({ layer, id, version: (after ?? before)!.version, op: 'remove' });
+    }
+    return out;
+  }
+
+  #toggle(layer: Layer, entity: Entity | undefined): void {
+    const shown = this.see(layer, entity);
+    if (shown !== undefined) this.#digest = xor(this.#digest, entityDigest(layer, shown.id, shown.version));
+  }
+}
+
+/** Whether an entity touches a box; one without a place belongs to every box, or nobody would ever be told of it. */
+export function isInBox([west, south, east, north]: Bbox, entity: Entity): boolean {
+  const { position, geometry } = entity as { readonly position?: Position; readonly geometry?: Geometry };
+  if (position !== undefined)
+    return position[0] >= west && position[0] <= east && position[1] >= south && position[1] <= north;
+  if (geometry === undefined) return true;
+  const box = boxOf(geometry);
+  return box[0] <= east && box[2] >= west && box[1] <= north && box[3] >= south;
+}
+
+const boxes = new WeakMap<Geometry, Bbox>();
+export function boxOf(geometry: Geometry): Bbox {
+  const known = boxes.get(geometry);
+  if (known !== undefined) return known;
+  let [west, south, east, north] = [
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ];
+  const walk = (part: unknown): void => {
+    const list = part as readonly unknown[];
+    if (typeof list[0] !== 'number') {
+      for (const child of list) walk(child);
+      return;
+    }
+    const [lon, lat] = list as unknown as Position;
+    west = Math.min(west, lon);
+    east = Math.max(east, lon);
+    south = Math.min(south, lat);
+    north = Math.max(north, lat);
+  };
+  walk(geometry.coordinates);
+  const box: Bbox = [west, south, east, north];
+  boxes.set(geometry, box);
+  return box;
+}
