@@ -115,6 +115,21 @@ describe('directions', () => {
     expect(readers.map(({ path }) => path)).toEqual([]);
   });
 
+  it('declares every package it imports, and for the server among those that a real installation has', () => {
+    const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      readonly dependencies: Readonly<Record<string, string>>;
+      readonly devDependencies: Readonly<Record<string, string>>;
+    };
+    const any = { ...manifest.devDependencies, ...manifest.dependencies };
+    const declared = (to: string, { path }: Source, type: boolean): boolean => {
+      const name = packageOf(to);
+      if (isOurs(to) || name === 'node:') return true;
+      if (type && (name in any || `@types/${name}` in any)) return true;
+      return name in (path.startsWith('client/') || isTest(path) ? any : manifest.dependencies);
+    };
+    expect(wrong(all, declared)).toEqual([]);
+  });
+
   it('has no cycle of imports; types may point back, since they are gone when the code runs', () => {
     expect(findCycle(sources)).toBeUndefined();
   });
