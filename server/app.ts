@@ -6,10 +6,10 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import swagger from '@fastify/swagger';
+import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { Ajv } from 'ajv';
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import { FOLD_VERSION } from '#shared/project.ts';
 import { prepareDemo } from './access/demo-accounts.ts';
 import { type Identity, openIdentity } from './access/identity.ts';
@@ -21,7 +21,6 @@ import type { Config } from './config.ts';
 import { accountRoutes } from './http/accounts.ts';
 import { collectionRoutes } from './http/collections.ts';
 import { type Context, requirePrincipal } from './http/context.ts';
-import { importRoutes } from './http/imports.ts';
 import { pageRoutes } from './http/pages.ts';
 import { placeRoutes } from './http/places.ts';
 import { onError, sendProblem } from './http/problem.ts';
@@ -55,7 +54,12 @@ export type App = {
 export async function buildApp(config: Config): Promise<App> {
   // the log, and the situation folded from it
   const { log, register } = await openSqliteLog({ dir: config.dir, ballastBytes: config.ballastBytes });
-  const snapshots = await openSqliteSnapshots({ dir: config.dir, epoch: log.epoch, foldVersion: String(FOLD_VERSION) });
+  const snapshots = await openSqliteSnapshots({
+    file: join(config.dir, 'snapshots.db'),
+    epoch: log.epoch,
+    foldVersion: String(FOLD_VERSION),
+    head: log.head(),
+  });
   const projector = new Projector(log, snapshots);
   await projector.start();
   const directory = new Directory(projector);
@@ -152,7 +156,7 @@ async function buildHttp(
 ): Promise<FastifyInstance> {
   const options: FastifyServerOptions = {
     logger: { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: false, // X-Forwarded-* is anybody's word
     requestTimeout: 60_000,
     keepAliveTimeout: 72_000,
@@ -181,7 +185,7 @@ async function buildHttp(
     keyGenerator: (request) => request.principal?.grant.id ?? request.ip,
     allowList: (request) => !request.url.startsWith('/api/'),
   });
-  await http.register(swagger, { openapi: API_DESCRIPTION });
+  await http.register(swagger, { openapi: API_DESCRIPTION as unknown as FastifyDynamicSwaggerOptions['openapi'] });
   await http.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
   http.get('/api/openapi.json', { schema: { hide: true } }, () => http.swagger());
   http.addHook('onSend', async (request, reply) => {
@@ -191,7 +195,6 @@ async function buildHttp(
   await http.register(async (scope) => sessionRoutes(scope, { identity, secure: isSecure }));
   await http.register(async (scope) => accountRoutes(scope, { identity, secure: isSecure }));
   reportRoutes(http, context);
-  importRoutes(http, context);
   situationRoutes(http, context);
   placeRoutes(http, context);
   collectionRoutes(http, context);
@@ -243,12 +246,12 @@ const API_DESCRIPTION = {
   },
   components: {
     securitySchemes: {
-      session: { type: 'apiKey', in: 'cookie', name: 'cordon_session' },
-      key: { type: 'http', scheme: 'bearer' },
+      session: { type: 'apiKey' as const, in: 'cookie', name: 'cordon_session' },
+      key: { type: 'http' as const, scheme: 'bearer' },
     },
   },
   security: [{ session: [] }, { key: [] }],
-} as const;
+};
 
 /** What the screens compare to know that the client changed under them. */
 function buildOf(clientDir: string): string {

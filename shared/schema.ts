@@ -1,17 +1,10 @@
 // The building blocks of every report schema: one object is type, validator and OpenAPI page at once.
 // Units are in the names or here: metres, persons, minutes; times ISO 8601 with offset; positions [longitude, latitude].
 import Type, { type TProperties, type TSchema } from 'typebox';
+import type { Geometry } from './geo/geometry.ts';
+import type { Position } from './geo/position.ts';
 
-export type Position = readonly [longitude: number, latitude: number];
-
-/** RFC 7946 geometry without GeometryCollection; two-dimensional. */
-export type Geometry =
-  | { type: 'Point'; coordinates: Position }
-  | { type: 'MultiPoint'; coordinates: Position[] }
-  | { type: 'LineString'; coordinates: Position[] }
-  | { type: 'MultiLineString'; coordinates: Position[][] }
-  | { type: 'Polygon'; coordinates: Position[][] }
-  | { type: 'MultiPolygon'; coordinates: Position[][][] };
+export type { Geometry, Position };
 
 /** An identifier given by the source: any text that fits a URL segment once encoded. No control characters. */
 export const Id = Type.String({ minLength: 1, maxLength: 128, pattern: '^[^\\u0000-\\u001f\\u007f]+$' });

@@ -25,9 +25,9 @@ export async function pageRoutes(app: FastifyInstance, root: string): Promise<vo
     index: false,
     wildcard: true,
     serveDotFiles: false,
-    setHeaders: (response, path) => {
+    setHeaders: (reply, path) => {
       // Names of assets carry their hash; pages must be asked for again, or an upgrade never arrives.
-      response.setHeader(
+      void reply.header(
         'Cache-Control',
         path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       );

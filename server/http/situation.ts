@@ -1,18 +1,13 @@
 // The whole situation for one reader: now, as of a seq, or as we knew it at a time. Snapshots go over HTTP, never
 // through the socket: a ping that queues behind megabytes looks like a dead line.
-import { setImmediate as breathe } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { constants, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { problem } from '#shared/errors.ts';
-import { type Entity, type Layer, SHOWN_LAYERS, type Situation } from '#shared/situation.ts';
 import { instant, isTime } from '#shared/time.ts';
-import { isStreamed, type View } from '../access/view.ts';
+import type { View } from '../access/view.ts';
+import { buildSnapshot, type Snapshot } from '../publish/snapshot.ts';
 import { type Context, principalOf } from './context.ts';
 import { sendProblem } from './problem.ts';
-
-const compress = promisify(gzip);
 
 const Query = Type.Object({
   seq: Type.Optional(Type.Integer({ minimum: 0, description: 'as of this event' })),
@@ -26,9 +21,6 @@ const Changes = Type.Object({
 
 /** A snapshot younger than this serves everybody who comes: they catch up from its seq anyway. */
 const FRESH = 1_000;
-const ENTITIES_A_TURN = 1_000;
-
-type Snapshot = { readonly etag: string; readonly plain: Buffer; readonly zipped: Buffer };
 
 export function situationRoutes(app: FastifyInstance, context: Context): void {
   const cache = new Map<
@@ -41,7 +33,7 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
     const known = cache.get(view.key);
     const now = performance.now();
     if (known !== undefined && (known.seq === situation.seq || now - known.madeAt < FRESH)) return known.snapshot;
-    const snapshot = build(context, situation, view);
+    const snapshot = buildSnapshot(context.log.epoch, situation, view);
     cache.set(view.key, { madeAt: now, seq: situation.seq, snapshot });
     snapshot.catch(() => cache.delete(view.key));
     for (const oldest of cache.keys()) {
@@ -60,7 +52,7 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
       if (seq === undefined && knownAt === undefined) return send(request, reply, await current(view));
       const wanted = await momentOf(context, seq, knownAt);
       if (typeof wanted !== 'number') return sendProblem(reply, wanted);
-      return send(request, reply, await build(context, await context.past.at(wanted), view));
+      return send(request, reply, await buildSnapshot(context.log.epoch, await context.past.at(wanted), view));
     },
   );
 
@@ -94,41 +86,6 @@ async function momentOf(
     return problem('bad-time', 'knownAt is a time with an offset (a + in a URL is %2B)', 'knownAt');
   }
   return Math.min(head, await context.log.seqAt(instant(knownAt)));
-}
-
-/** Builds the text in slices; entities are immutable, so the state is that of the call however long it takes. */
-async function build(context: Context, situation: Situation, view: View): Promise<Snapshot> {
-  const { seq } = situation;
-  const held = SHOWN_LAYERS.map((layer): [Layer, Entity[]] => [layer, [...situation.all(layer).values()]]);
-  const clock = situation.get('clock', 'incident');
-  const head = {
-    epoch: context.log.epoch,
-    seq,
-    view: view.key,
-    asOf: Object.fromEntries(situation.asOf),
-    clock: clock === undefined ? null : { origin: clock.origin, rate: clock.rate, startedAt: clock.startedAt },
-  };
-  const parts: string[] = [JSON.stringify(head).slice(0, -1), ',"entities":{'];
-  let written = 0;
-  for (const [index, [layer, entities]] of held.entries()) {
-    parts.push(`${index === 0 ? '' : ','}"${layer}":[`);
-    let isFirst = true;
-    for (const entity of entities) {
-      if (!isStreamed(layer, entity)) continue;
-      const shown = view.see(layer, entity);
-      if (shown === undefined) continue;
-      parts.push(isFirst ? JSON.stringify(shown) : `,${JSON.stringify(shown)}`);
-      isFirst = false;
-      written += 1;
-      if (written % ENTITIES_A_TURN === 0) await breathe();
-    }
-    parts.push(']');
-  }
-  // Figures are the engine's (GET /api/figures); the place for them is here already.
-  parts.push('},"figures":{}}');
-  const plain = Buffer.from(parts.join(''));
-  const zipped = await compress(plain, { level: constants.Z_BEST_SPEED });
-  return { etag: `"${head.epoch.slice(0, 12)}-${seq}-${view.key}"`, plain, zipped };
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, { etag, plain, zipped }: Snapshot): FastifyReply {

@@ -76,9 +76,7 @@ function gauge(registry: Registry, name: string, help: string, read: () => numbe
   });
 }
 
-export async function sourcesOf(
-  context: Context,
-): Promise<
+export async function sourcesOf(context: Context): Promise<
   {
     id: string;
     name: string;

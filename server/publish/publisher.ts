@@ -1,11 +1,11 @@
 // From steps of the situation to frames on sockets: ticks, audiences, heartbeats.
 import { setImmediate as breathe } from 'node:timers/promises';
 import { HEARTBEAT_EVERY, type ResyncReason, type Subscribe, type SubscribeAnswer } from '#shared/protocol.ts';
-import type { Layer } from '#shared/situation.ts';
 import type { View } from '../access/view.ts';
 import type { Projector } from '../situation/projector.ts';
 import { Audience, scopeKey } from './audience.ts';
 import { Recent } from './recent.ts';
+import { shownAsOf } from './snapshot.ts';
 import { type ReaderSocket, Subscriber } from './subscriber.ts';
 
 /** Changes are gathered this long and sent as one frame: 50 updates in a frame cost a thirtieth of 50 frames. */
@@ -131,7 +131,7 @@ export class Publisher {
 
   #beat(serverTime: string): void {
     this.#flush(true); // so that who keeps up stands at the head and can compare the digest
-    const asOf = Object.fromEntries(this.#projector.situation.asOf) as { [L in Layer]?: string };
+    const asOf = shownAsOf(this.#projector.situation);
     for (const [socket, { audience }] of this.#subscribers) {
       const { digest } = audience;
       // Nothing queues for a reader that does not take it: its own clock will say DELAYED and STALE.

@@ -4,7 +4,12 @@ import type { Change } from '#shared/situation.ts';
 import type { Step } from '../situation/projector.ts';
 
 /** One step in the list; `index` counts steps (volatile ones too), `seq` the durable events up to it. */
-type Item = { readonly index: number; readonly seq: number; readonly changes: readonly Change[] };
+type Item = {
+  readonly index: number;
+  readonly seq: number;
+  readonly isDurable: boolean;
+  readonly changes: readonly Change[];
+};
 
 export class Recent {
   #items: Item[] = [];
@@ -36,8 +41,8 @@ export class Recent {
   }
 
   add(steps: readonly Step[]): void {
-    for (const { seq, changes } of steps) {
-      this.#items.push({ index: this.#nextIndex++, seq, changes });
+    for (const { seq, changes, event } of steps) {
+      this.#items.push({ index: this.#nextIndex++, seq, isDurable: event !== undefined, changes });
       this.#head = seq;
       this.#changes += changes.length + 1;
     }
@@ -62,9 +67,10 @@ export class Recent {
       if (this.#items[middle]!.seq < seq) low = middle + 1;
       else high = middle;
     }
-    // Items of `seq` itself: the event is known to the reader, volatile news after it may not be, and is harmless twice.
+    // The event `seq` itself is known to the reader; volatile news after it may not be, and is harmless twice.
     const item = this.#items[low];
-    return item === undefined ? this.#nextIndex : item.index;
+    if (item === undefined) return this.#nextIndex;
+    return item.isDurable && item.seq === seq ? item.index + 1 : item.index;
   }
 
   holds(place: number): boolean {

@@ -100,16 +100,19 @@ export class Projector {
     this.#dirty = new Map();
     this.#checkpoint = seq;
     const marks = { asOf: Object.fromEntries(this.situation.asOf), heard: Object.fromEntries(this.situation.heard) };
-    this.#saving = this.#saving.then(async () => {
-      try {
-        await this.#snapshots.save(seq, await collect(dirty, marks), since);
-      } catch (error) {
-        // What was not saved belongs to the next one; what changed again meanwhile is newer and stays.
-        for (const [layer, ids] of dirty) for (const [id, entity] of ids) if (!this.#dirty.get(layer)?.has(id)) this.#remember(layer, id, entity);
-        if (this.#checkpoint === seq) this.#checkpoint = since;
-        throw error;
-      }
-    });
+    this.#saving = this.#saving
+      .catch(() => {})
+      .then(async () => {
+        try {
+          await this.#snapshots.save(seq, await collect(dirty, marks), since);
+        } catch (error) {
+          // What was not saved belongs to the next one; what changed again meanwhile is newer and stays.
+          for (const [layer, ids] of dirty)
+            for (const [id, entity] of ids) if (!this.#dirty.get(layer)?.has(id)) this.#remember(layer, id, entity);
+          if (this.#checkpoint === seq) this.#checkpoint = since;
+          throw error;
+        }
+      });
     return this.#saving;
   }
 

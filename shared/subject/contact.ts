@@ -22,7 +22,7 @@ export type Contact = Stamp & Omit<Static<typeof Reported>, 'id'> & Kept;
 
 export const contactClasses: Classes<Contact> = {
   caseId: 'L2',
-  degree: 'L1',
+  degree: 'L2',
   identifiedAt: 'L2',
   lastExposure: 'L2',
   controlledAt: 'L2',

@@ -24,10 +24,10 @@ export const transferClasses: Classes<TransferEntity> = {
   caseId: 'L2',
   contactId: 'L2',
   siteId: 'L2',
-  status: 'L1',
-  requestedAt: 'L1',
-  pickedUpAt: 'L1',
-  admittedAt: 'L1',
+  status: 'L2',
+  requestedAt: 'L2',
+  pickedUpAt: 'L2',
+  admittedAt: 'L2',
 };
 
 export const transferFolds: Folds<typeof transferReports> = {
