@@ -14,6 +14,7 @@ import {
   readSources,
   type Source,
 } from './architecture.fixture.ts';
+import { validate } from './ingest/validate.ts';
 
 const sources = readSources(['{shared,server,client}/**/*.{ts,tsx}']);
 const all: readonly Source[] = [...sources.values()];
@@ -200,6 +201,14 @@ describe('what is committed', () => {
     const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target!);
     const dead = links.filter((link) => !/^[a-z]+:/.test(link)).filter((link) => !leads(page, link));
     expect(dead).toEqual([]);
+  });
+
+  it.each(['ARCHITECTURE.md', 'README.md'])('shows only reports that are valid in %s', async (page) => {
+    const text = existsSync(join(ROOT, page)) ? readFileSync(join(ROOT, page), 'utf8') : '';
+    const shown = [...text.matchAll(/\{ "opId".*?\} \}/gs)].map(([json]) => JSON.parse(json) as unknown);
+    expect(shown.length).toBeGreaterThan(0);
+    const elsewhere = () => Promise.reject(new Error('no report on a page is that heavy'));
+    for (const report of shown) expect(await validate(report, elsewhere)).toMatchObject({ ok: true });
   });
 });
 
