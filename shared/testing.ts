@@ -43,18 +43,16 @@ export const anyReport: fc.Arbitrary<Report> = fc.oneof(
   fc
     .tuple(small, fc.nat(120), fc.nat(20), minute)
     .map(([n, occupied, ready, m]) => report('site.rooms', { id: `s${n}`, occupied, ready }, { observedAt: at(m) })),
-  fc
-    .tuple(small, position)
-    .map(([n, p]) =>
-      report('case.reported', {
-        id: `c${n}`,
-        person: `p${n}`,
-        status: 'confirmed',
-        route: 'screening',
-        position: p,
-        places: [],
-      }),
-    ),
+  fc.tuple(small, position).map(([n, p]) =>
+    report('case.reported', {
+      id: `c${n}`,
+      person: `p${n}`,
+      status: 'confirmed',
+      route: 'screening',
+      position: p,
+      places: [],
+    }),
+  ),
   fc
     .tuple(small, fc.constantFrom('asymptomatic', 'excluded'))
     .map(([n, status]) => report('case.updated', { id: `c${n}`, status })),
@@ -85,16 +83,14 @@ export const anyReport: fc.Arbitrary<Report> = fc.oneof(
       report('zone.proposed', { id: `z${n}`, policyId: 'p', level: 'high', areaIds: [`a${t}`], reason: 'cases' }),
     ),
   small.map((n) => report('zone.released', { id: `z${n}` })),
-  fc
-    .tuple(small, small)
-    .map(([n, p]) =>
-      report('area.registered', {
-        id: `a${n}`,
-        level: 'community',
-        name: `区 ${n}`,
-        ...(p === n ? {} : { parent: `a${p}` }),
-      }),
-    ),
+  fc.tuple(small, small).map(([n, p]) =>
+    report('area.registered', {
+      id: `a${n}`,
+      level: 'community',
+      name: `区 ${n}`,
+      ...(p === n ? {} : { parent: `a${p}` }),
+    }),
+  ),
   fc.tuple(small, small).map(([n, t]) =>
     report('test.batch', {
       id: `b${n}`,
