@@ -3,7 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { problem } from '#shared/errors.ts';
-import { instant, isTime } from '#shared/time.ts';
+import { instant, isTime, SECOND } from '#shared/time.ts';
 import type { View } from '../access/view.ts';
 import { buildSnapshot, type Snapshot } from '../publish/snapshot.ts';
 import { type Context, principalOf } from './context.ts';
@@ -19,8 +19,11 @@ const Changes = Type.Object({
   view: Type.String(),
 });
 
-/** A snapshot younger than this serves everybody who comes: they catch up from its seq anyway. */
-const FRESH = 1_000;
+/**
+ * Who asks gets everything acknowledged before the question, unless `Cache-Control: max-age=N` says that N seconds old
+ * will do: our own screens say so, because they catch up from its seq, and five hundred of them come back at once.
+ */
+const MAX_AGE = /\bmax-age=(\d{1,2})\b/;
 
 export function situationRoutes(app: FastifyInstance, context: Context): void {
   const cache = new Map<
@@ -28,11 +31,11 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
     { readonly madeAt: number; readonly seq: number; readonly snapshot: Promise<Snapshot> }
   >();
 
-  const current = (view: View): Promise<Snapshot> => {
+  const current = (view: View, maxAge: number): Promise<Snapshot> => {
     const { situation } = context.projector;
     const known = cache.get(view.key);
     const now = performance.now();
-    if (known !== undefined && (known.seq === situation.seq || now - known.madeAt < FRESH)) return known.snapshot;
+    if (known !== undefined && (known.seq === situation.seq || now - known.madeAt < maxAge)) return known.snapshot;
     const snapshot = buildSnapshot(context.log.epoch, situation, view);
     cache.set(view.key, { madeAt: now, seq: situation.seq, snapshot });
     snapshot.catch(() => cache.delete(view.key));
@@ -49,7 +52,8 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
     async (request, reply) => {
       const view = context.viewOf(principalOf(request));
       const { seq, knownAt } = request.query;
-      if (seq === undefined && knownAt === undefined) return send(request, reply, await current(view));
+      if (seq === undefined && knownAt === undefined)
+        return send(request, reply, await current(view, maxAgeOf(request)));
       const wanted = await momentOf(context, seq, knownAt);
       if (typeof wanted !== 'number') return sendProblem(reply, wanted);
       return send(request, reply, await buildSnapshot(context.log.epoch, await context.past.at(wanted), view));
@@ -74,6 +78,9 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
     },
   );
 }
+
+const maxAgeOf = ({ headers }: FastifyRequest): number =>
+  Number(MAX_AGE.exec(headers['cache-control'] ?? '')?.[1] ?? 0) * SECOND;
 
 async function momentOf(
   context: Context,

@@ -34,6 +34,8 @@ export interface EventLog {
   find(opId: string): Promise<Event | undefined>;
   /** The largest seq whose recordedAt is at or before the instant (ms since 1970); 0 if none. */
   seqAt(instant: number): Promise<number>;
+  /** The newest events about one entity (`layer/id`, see subjectOf), oldest of them first, and how many there are in all. */
+  history(subject: string, limit: number): Promise<{ readonly events: readonly Event[]; readonly total: number }>;
   /** Calls back after each commit, in order, with exactly the events that became durable. Returns how to stop. */
   onAppend(listener: (events: readonly Event[]) => void): () => void;
   /** Finishes what is under way, then closes. */

@@ -1,5 +1,6 @@
 // The log in memory, for tests of everything above the log: same contract, nothing durable.
 import type { Event } from '#shared/event.ts';
+import { subjectOf } from '#shared/report.ts';
 import { type Appended, type Entry, type EventLog, LogError, type Register } from './event-log.ts';
 import { Listeners, toEvent } from './listeners.ts';
 
@@ -56,6 +57,11 @@ export function openMemoryLog(epoch = '0'.repeat(32)): { log: EventLog; register
     seqAt: async (instant) => {
       assertOpen();
       return events.findLastIndex((event) => Date.parse(event.recordedAt) <= instant) + 1;
+    },
+    history: async (subject, limit) => {
+      assertOpen();
+      const all = events.filter((event) => subjectOf(event) === subject);
+      return { events: all.slice(-limit), total: all.length };
     },
     onAppend: (listener) => listeners.add(listener),
     close: async () => {

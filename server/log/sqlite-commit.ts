@@ -33,7 +33,7 @@ export class Committer {
     this.#db = db;
     this.#find = db.prepare('SELECT seq, hash FROM event WHERE op_id = ?');
     this.#number = db.prepare('UPDATE stream SET seq = seq + ? WHERE id = 1 RETURNING seq');
-    this.#event = db.prepare('INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)');
+    this.#event = db.prepare('INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)');
     this.#audit = db.prepare('INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.#seal = db.prepare('UPDATE stream SET recorded_at = ?, audit_n = ?, audit_link = ? WHERE id = 1');
     this.#put = db.prepare(
@@ -149,7 +149,15 @@ export class Committer {
     const times = fresh.map(({ item, opId }, i) => {
       tip.recordedAt = Math.max(tip.recordedAt, item.recordedAt);
       tip.seq = first + i;
-      this.#event.run(tip.seq, tip.recordedAt, item.actor, opId, Buffer.from(item.hash, 'hex'), item.json);
+      this.#event.run(
+        tip.seq,
+        tip.recordedAt,
+        item.actor,
+        opId,
+        Buffer.from(item.hash, 'hex'),
+        item.json,
+        item.subject,
+      );
       const what = { at: tip.recordedAt, actor: item.actor, outcome: 'appended', seq: tip.seq } as const;
       this.#append(tip, { ...what, opId, kind: item.kind, digest: digestOf(item.json) });
       return tip.recordedAt;

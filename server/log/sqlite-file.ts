@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { GENESIS, verifyStep } from './audit-chain.ts';
 import { hex } from './ids.ts';
 import { isDamaged, messageOf } from './sqlite-errors.ts';
+import type { FileLimits } from './sqlite-protocol.ts';
 
 // Below 3.51.3 two connections to one WAL file can damage it (the WAL-reset bug; guarantees.md, trap 18).
 const VERSION_FLOOR = [3, 51, 3] as const;
@@ -11,6 +12,7 @@ const APPLICATION_ID = 0x436f7264; // 'Cord'
 const SCHEMA_VERSION = 1;
 
 // event.report is the report's JSON as it came, plus nothing: seq, time and actor are columns and are added when read.
+// subject is the entity a report is first of all about: derived, so that an entity's history is one range of an index.
 // recorded_at never decreases with seq, so an instant is found by bisection and needs no index.
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -19,7 +21,8 @@ const SCHEMA = `
     audit_n INTEGER NOT NULL, audit_link BLOB NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS event (
     seq INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, actor TEXT NOT NULL,
-    op_id BLOB NOT NULL UNIQUE, hash BLOB NOT NULL, report TEXT NOT NULL) STRICT;
+    op_id BLOB NOT NULL UNIQUE, hash BLOB NOT NULL, report TEXT NOT NULL, subject TEXT) STRICT;
+  CREATE INDEX IF NOT EXISTS event_subject ON event (subject, seq) WHERE subject IS NOT NULL;
   CREATE TABLE IF NOT EXISTS audit (
     n INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, outcome TEXT NOT NULL, seq INTEGER NOT NULL,
     op_id BLOB NOT NULL, kind TEXT NOT NULL, digest BLOB NOT NULL, link BLOB NOT NULL) STRICT;
@@ -73,21 +76,20 @@ function checkPragmas(db: DatabaseSync): void {
 }
 
 // quick_check reads the whole file: about 1 s per million events (0.5 GB) from the page cache, several from a cold disk.
-const ALWAYS_CHECK_BYTES = 256 * 2 ** 20;
-const NEVER_CHECK_BYTES = 2 ** 30;
+const CHECK_FIRST_BYTES = 128 * 2 ** 20;
+const CHECK_BESIDE_BYTES = 2 ** 30;
 const TAIL_ROWS = 1_000;
 
 /**
- * A restart has five seconds (G14), so: a small file is always checked; a large one only after an unclean end, when a torn
- * page is likely at all; a very large one by its tail alone, which an unclean end touches. Whether old rows still say what
- * they said is a question for the audit chain (verifyAudit), which sees a single flipped bit where quick_check would not.
+ * A restart has five seconds (G14), so: a small file is checked before it is used; a larger one, after an unclean end, by the
+ * reader's thread while the snapshot loads (a fault found then ends the process); a very large one by its tail alone, which
+ * is what an unclean end touches. Damage met later is an error of SQLite and ends the process too. Whether old rows still say
+ * what they said is a question for the audit chain (verifyAudit), which sees one flipped bit where quick_check would not.
+ * @returns whether the reader is to check the rest
  */
-function checkIntegrity(db: DatabaseSync, path: string, wasClean: boolean): void {
+function checkIntegrity(db: DatabaseSync, path: string, wasClean: boolean, checkFirst: number): boolean {
   const bytes = statSync(path).size;
-  if (bytes <= ALWAYS_CHECK_BYTES || (!wasClean && bytes <= NEVER_CHECK_BYTES)) {
-    const verdict = text(db, 'PRAGMA quick_check(1)');
-    if (verdict !== 'ok') throw damaged(path, verdict);
-  }
+  if (bytes <= checkFirst) quickCheck(db, path);
   const stream = db.prepare('SELECT seq, audit_n, audit_link FROM stream').get();
   const seq = number(db, 'SELECT max(seq) FROM event');
   const auditN = number(db, 'SELECT max(n) FROM audit');
@@ -99,19 +101,27 @@ function checkIntegrity(db: DatabaseSync, path: string, wasClean: boolean): void
   }
   const start = Math.max(0, auditN - TAIL_ROWS);
   const link = db.prepare('SELECT link FROM audit WHERE n = ?').get(start)?.link;
-  if (start === auditN) return;
+  const checkLater = !wasClean && bytes > checkFirst && bytes <= CHECK_BESIDE_BYTES;
+  if (start === auditN) return checkLater;
   const step = verifyStep(db, start, auditN, hex(link instanceof Uint8Array ? link : GENESIS));
   if (step.fault) throw damaged(path, step.fault);
+  return checkLater;
+}
+
+/** @throws Error in words for the operator when the file's structure is broken */
+export function quickCheck(db: DatabaseSync, path: string): void {
+  const verdict = text(db, 'PRAGMA quick_check(1)');
+  if (verdict !== 'ok') throw damaged(path, verdict);
 }
 
 const damaged = (path: string, what: string): Error =>
   new Error(
-    `the log ${path} is damaged (${what}). Nothing was changed. Copy the whole data directory away, restore log.db from ` +
+    `the log ${path} is damaged (${what}). Copy the whole data directory away, restore log.db from ` +
       'the newest good backup, remove log.db-wal and log.db-shm, keep head.json, and start again: clients resync by themselves',
   );
 
 /** @throws Error in words for the operator; an error of SQLite (disk full) passes through as it is */
-export function openLogFile(path: string, maxPages?: number): { db: DatabaseSync; wasClean: boolean } {
+export function openLogFile(path: string, limits: FileLimits = {}): { db: DatabaseSync; checkLater: boolean } {
   const db = new DatabaseSync(path, { timeout: 5_000, enableForeignKeyConstraints: true, defensive: true });
   try {
     checkVersion(text(db, 'SELECT sqlite_version()'));
@@ -119,13 +129,13 @@ export function openLogFile(path: string, maxPages?: number): { db: DatabaseSync
     const version = number(db, 'PRAGMA user_version');
     if (application !== 0 && application !== APPLICATION_ID) throw new Error(`${path} is not a log of Cordon`);
     if (version > SCHEMA_VERSION) throw new Error(`${path} was written by a newer Cordon (schema ${version})`);
-    setPragmas(db, maxPages);
+    setPragmas(db, limits.maxPages);
     if (version === 0) db.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
     const wasClean = getMeta(db, 'clean') !== '0';
-    checkIntegrity(db, path, wasClean);
+    const checkLater = checkIntegrity(db, path, wasClean, limits.checkFirstBytes ?? CHECK_FIRST_BYTES);
     setMeta(db, 'clean', '0');
     checkPragmas(db);
-    return { db, wasClean };
+    return { db, checkLater };
   } catch (error) {
     db.close();
     throw isDamaged(error) ? damaged(path, messageOf(error)) : error;

@@ -3,15 +3,28 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Event } from '#shared/event.ts';
+import { subjectOf } from '#shared/report.ts';
 import { type AuditStep, type AuditVerdict, GENESIS } from './audit-chain.ts';
 import { type Appended, type Entry, type EventLog, LogError, type Register } from './event-log.ts';
 import { MarkKeeper } from './head-mark.ts';
 import { hex } from './ids.ts';
 import { Listeners, toEvent } from './listeners.ts';
-import type { AppendValue, Chunk, Item, LogFiles, Read, Standing, Write, WriterData } from './sqlite-protocol.ts';
+import type {
+  AppendValue,
+  Chunk,
+  FileLimits,
+  History,
+  Item,
+  LogFiles,
+  OpenedFile,
+  Read,
+  Standing,
+  Write,
+  WriterData,
+} from './sqlite-protocol.ts';
 import { type Reply, WorkerPort } from './worker-port.ts';
 
-export type SqliteLogOptions = {
+export type SqliteLogOptions = FileLimits & {
   /** Directory of the log's files; made if missing. One server at a time. */
   readonly dir: string;
   /** Bytes of disk held back so that a full disk still allows purging and revoking; 64 MiB by default. */
@@ -20,8 +33,6 @@ export type SqliteLogOptions = {
   readonly onFatal?: (error: LogError) => void;
   /** Where lines for the operator go; standard error by default. */
   readonly log?: (line: string) => void;
-  /** Tests only: a disk that is full after so many pages of 4096 bytes. */
-  readonly maxPages?: number;
 };
 
 export type SqliteLog = {
@@ -46,8 +57,8 @@ export async function openSqliteLog(options: SqliteLogOptions): Promise<SqliteLo
   const onFatal = once(options.onFatal ?? ((error) => endProcess(error, say)));
   await mkdir(options.dir, { recursive: true, mode: 0o700 });
   const files = logFiles(options.dir);
-  const { dir, ballastBytes = DEFAULT_BALLAST, maxPages } = options;
-  const data: WriterData = { dir, files, ballastBytes, maxPages };
+  const { dir, ballastBytes = DEFAULT_BALLAST, maxPages, checkFirstBytes } = options;
+  const data: WriterData = { dir, files, ballastBytes, maxPages, checkFirstBytes };
   const onReplies = (replies: readonly Reply[]): void => store.settled(replies);
   const url = new URL('./sqlite-worker.ts', import.meta.url);
   const readerUrl = new URL('./sqlite-reader.ts', import.meta.url);
@@ -59,12 +70,15 @@ export async function openSqliteLog(options: SqliteLogOptions): Promise<SqliteLo
     data: { database: files.database },
     onFatal,
   });
-  const opened = await Promise.all([writer.opened<Standing>(), reader.opened()]).catch(async (error) => {
-    await Promise.all([reader.close({ type: 'close' }), writer.close({ type: 'close' })]);
-    throw error;
-  });
-  const mark = new MarkKeeper(files.mark, opened[0], say);
-  const store = new Store(writer, reader, mark, opened[0]);
+  const [{ standing, checkLater }] = await Promise.all([writer.opened<OpenedFile>(), reader.opened()]).catch(
+    async (error) => {
+      await Promise.all([reader.close({ type: 'close' }), writer.close({ type: 'close' })]);
+      throw error;
+    },
+  );
+  const mark = new MarkKeeper(files.mark, standing, say);
+  const store = new Store(writer, reader, mark, standing);
+  if (checkLater) reader.call({ type: 'check' }).catch((error: LogError) => error.code === 'io' && onFatal(error));
   await mark.flush();
   return { log: store, register: store.register, verifyAudit: () => store.verifyAudit() };
 }
@@ -91,6 +105,7 @@ const toItem = ({ report, hash, actor, recordedAt }: Entry): Item => ({
   hash: hash.toLowerCase(),
   actor,
   recordedAt,
+  subject: subjectOf(report) ?? null,
 });
 
 class Store implements EventLog {
@@ -182,6 +197,11 @@ class Store implements EventLog {
 
   seqAt(instant: number): Promise<number> {
     return this.#ask({ type: 'seqAt', instant });
+  }
+
+  async history(subject: string, limit: number): Promise<{ events: Event[]; total: number }> {
+    const { json, total } = await this.#ask<History>({ type: 'history', subject, limit });
+    return { events: JSON.parse(json) as Event[], total };
   }
 
   onAppend(listener: (events: readonly Event[]) => void): () => void {

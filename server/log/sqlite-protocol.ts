@@ -9,13 +9,14 @@ export type LogFiles = {
   readonly lock: string;
 };
 
-export type WriterData = {
+/** Tests only: stand-ins for a disk of so many pages of 4096 bytes, and for a file too large to be checked first. */
+export type FileLimits = { readonly maxPages?: number; readonly checkFirstBytes?: number };
+
+export type WriterData = FileLimits & {
   readonly dir: string;
   readonly files: LogFiles;
   /** bytes of disk held back for the hour when it is full */
   readonly ballastBytes: number;
-  /** tests only: the database may not grow beyond this many pages of 4096 bytes */
-  readonly maxPages?: number;
 };
 
 /** Where the log stands: what the mark beside the database repeats. `auditLink` is hex. */
@@ -26,6 +27,9 @@ export type Standing = {
   readonly auditLink: string;
 };
 
+/** `checkLater`: the reader should look through the whole file, beside other work. */
+export type OpenedFile = { readonly standing: Standing; readonly checkLater: boolean };
+
 /** An entry on its way to the writer; the report is text already, so the thread boundary copies one string. */
 export type Item = {
   readonly json: string;
@@ -34,6 +38,7 @@ export type Item = {
   readonly hash: string;
   readonly actor: string;
   readonly recordedAt: number;
+  readonly subject: string | null;
 };
 
 export type Write =
@@ -54,9 +59,14 @@ export type Read =
   | { readonly type: 'chunk'; readonly after: number; readonly upTo: number }
   | { readonly type: 'find'; readonly opId: string }
   | { readonly type: 'seqAt'; readonly instant: number }
+  | { readonly type: 'history'; readonly subject: string; readonly limit: number }
   | { readonly type: 'verify'; readonly afterN: number; readonly upTo: number; readonly link: string }
+  | { readonly type: 'check' }
   | { readonly type: 'close' };
 export type ReaderRequest = Request & Read;
+
+/** `json` is an array of events as text, oldest first. */
+export type History = { readonly json: string; readonly total: number };
 
 /** `json` is an array of events as text; `last` the seq of its last one, 0 when there was none. */
 export type Chunk = { readonly json: string; readonly last: number };

@@ -5,7 +5,8 @@ import { workerData } from 'node:worker_threads';
 import { verifyStep } from './audit-chain.ts';
 import { opIdBytes } from './ids.ts';
 import { messageOf } from './sqlite-errors.ts';
-import type { Chunk, ReaderRequest } from './sqlite-protocol.ts';
+import { quickCheck } from './sqlite-file.ts';
+import type { Chunk, History, ReaderRequest } from './sqlite-protocol.ts';
 import type { Reply } from './worker-port.ts';
 import { reply, serve } from './worker-serve.ts';
 
@@ -14,11 +15,12 @@ const CHUNK_CHARS = 1 << 20;
 
 type Row = { readonly seq: number; readonly recorded_at: number; readonly actor: string; readonly report: string };
 
+const path = (workerData as { database: string }).database;
 let db: DatabaseSync | undefined;
 
 /** With the first question and not before: this thread starts beside the writer's, which makes the file. */
 function open(): DatabaseSync {
-  db = new DatabaseSync((workerData as { database: string }).database, { readOnly: true, timeout: 5_000 });
+  db = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
   db.exec('PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384');
   return db;
 }
@@ -51,6 +53,13 @@ function find(db: DatabaseSync, opId: string): string | undefined {
   return row && eventText(row as unknown as Row);
 }
 
+function history(db: DatabaseSync, subject: string, limit: number): History {
+  const rows = db.prepare(`${COLUMNS} WHERE subject = ? ORDER BY seq DESC LIMIT ?`).all(subject, limit);
+  const texts = (rows as unknown as Row[]).map(eventText).reverse();
+  const total = Number(db.prepare('SELECT count(*) AS n FROM event WHERE subject = ?').get(subject)?.n ?? 0);
+  return { json: `[${texts.join(',')}]`, total };
+}
+
 /** Bisection over seq: recorded_at never decreases with it. */
 function seqAt(db: DatabaseSync, instant: number): number {
   const at = db.prepare('SELECT recorded_at FROM event WHERE seq = ?');
@@ -72,8 +81,12 @@ function answer(request: ReaderRequest): unknown {
       return chunk(file, request.after, request.upTo);
     case 'find':
       return find(file, request.opId);
+    case 'history':
+      return history(file, request.subject, request.limit);
     case 'seqAt':
       return seqAt(file, request.instant);
+    case 'check':
+      return quickCheck(file, path);
     case 'verify':
       return verifyStep(file, request.afterN, request.upTo, request.link);
   }

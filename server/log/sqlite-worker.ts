@@ -1,6 +1,6 @@
 // The writer's thread: the only connection that writes the log. All that is waiting becomes one transaction and one fsync.
 import { randomBytes } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { workerData } from 'node:worker_threads';
 import { lockDir } from './dir-lock.ts';
 import { Ballast, networkFileSystem } from './disk.ts';
@@ -8,7 +8,7 @@ import { readMark } from './head-mark.ts';
 import { Committer } from './sqlite-commit.ts';
 import { isFull, isMachineFault, messageOf } from './sqlite-errors.ts';
 import { closeLogFile, openLogFile } from './sqlite-file.ts';
-import type { Standing, WriterData, WriterRequest } from './sqlite-protocol.ts';
+import type { OpenedFile, Standing, WriterData, WriterRequest } from './sqlite-protocol.ts';
 import type { Failure, Reply } from './worker-port.ts';
 import { notice, reply, serve } from './worker-serve.ts';
 
@@ -22,31 +22,34 @@ const ballast = new Ballast(data.files.ballast, data.ballastBytes);
 let lock: DatabaseSync;
 let db: DatabaseSync;
 let committer: Committer;
+let frames: StatementSync;
 
-function open(): Standing {
+function open(): OpenedFile {
   const network = networkFileSystem(data.dir);
   if (network)
     throw new Error(`${data.dir} lies on ${network}: the log needs a local disk, whose locks and syncs hold`);
   lock = lockDir(data.files.lock);
-  ({ db } = openWithRoom());
+  const opened = openWithRoom();
+  db = opened.db;
   committer = new Committer(db);
+  frames = db.prepare('PRAGMA wal_checkpoint(NOOP)');
   const stale = whyNewEpoch(committer.standing, readMark(data.files.mark));
   if (stale) {
     committer.renewEpoch(randomBytes(16).toString('hex'), Date.now());
     if (committer.standing.seq > 0) notice(`new epoch ${committer.standing.epoch}: ${stale}; clients will resync`);
   }
   sayRoom(ballast.hold());
-  return committer.standing;
+  return { standing: committer.standing, checkLater: opened.checkLater };
 }
 
 /** Opening writes one row; on a full disk the ballast makes the room for it, so that reading can start at least. */
 function openWithRoom(): ReturnType<typeof openLogFile> {
   try {
-    return openLogFile(data.files.database, data.maxPages);
+    return openLogFile(data.files.database, data);
   } catch (error) {
     if (!isFull(error)) throw error;
     ballast.release();
-    return openLogFile(data.files.database, data.maxPages);
+    return openLogFile(data.files.database, data);
   }
 }
 
@@ -126,8 +129,7 @@ function attempt(group: readonly Job[]): Reply[] {
 
 /** After the acknowledgment, so that no sender waits for it; with errors, so that a failed fsync is not overlooked. */
 function checkpoint(): void {
-  const frames = Number(db.prepare('PRAGMA wal_checkpoint(NOOP)').get()?.log);
-  if (frames < CHECKPOINT_FRAMES) return;
+  if (Number(frames.get()?.log) < CHECKPOINT_FRAMES) return;
   try {
     db.exec('PRAGMA wal_checkpoint(PASSIVE)');
   } catch (error) {

@@ -30,6 +30,8 @@ export class Audience {
   #digest: Digest = EMPTY_DIGEST;
   #isCounted = false;
   members = 0;
+  /** settles when the digest is known */
+  ready: Promise<void> = Promise.resolve();
 
   constructor(view: View, scope: Scope) {
     this.view = view;

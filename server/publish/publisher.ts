@@ -18,6 +18,7 @@ export class Publisher {
   readonly #audiences = new Map<string, Audience>();
   readonly #subscribers = new Map<ReaderSocket, Subscriber>();
   readonly #now: () => number;
+  readonly #serverTime: () => string;
   #tick: NodeJS.Timeout | undefined;
   readonly #heartbeat: NodeJS.Timeout;
   readonly #stop: () => void;
@@ -35,7 +36,8 @@ export class Publisher {
       for (const audience of this.#audiences.values()) for (const { changes } of steps) audience.move(changes);
       this.#tick ??= setTimeout(() => this.#flush(false), TICK);
     });
-    this.#heartbeat = setInterval(() => this.#beat(serverTime()), every);
+    this.#serverTime = serverTime;
+    this.#heartbeat = setInterval(() => this.#beat(), every);
   }
 
   get size(): number {
@@ -54,8 +56,12 @@ export class Publisher {
       this.counters.frames += 1;
     });
     this.#subscribers.set(socket, subscriber);
-    // After the answer: a client knows that it is live before the first delta comes.
-    setImmediate(() => this.#pump(socket, subscriber, false));
+    // After the answer: a client knows that it is live before the first delta comes, and then at once how fresh it is.
+    setImmediate(async () => {
+      this.#pump(socket, subscriber, true);
+      await subscriber.audience.ready;
+      if (this.#subscribers.get(socket) === subscriber) this.#greet(socket, subscriber);
+    });
     return { mode: 'live' };
   }
 
@@ -108,7 +114,7 @@ export class Publisher {
     if (audience === undefined) {
       audience = new Audience(view, where);
       this.#audiences.set(key, audience);
-      void audience.count(this.#projector.situation, breathe);
+      audience.ready = audience.count(this.#projector.situation, breathe);
     }
     audience.members += 1;
     return audience;
@@ -129,14 +135,16 @@ export class Publisher {
     socket.emit('lagging', { head: this.recent.head });
   }
 
-  #beat(serverTime: string): void {
+  #beat(): void {
     this.#flush(true); // so that who keeps up stands at the head and can compare the digest
+    for (const [socket, subscriber] of this.#subscribers) this.#greet(socket, subscriber);
+  }
+
+  #greet(socket: ReaderSocket, { audience }: Subscriber): void {
+    const { digest } = audience;
+    // Nothing queues for a reader that does not take it: its own clock will say DELAYED and STALE.
+    if (digest === undefined || socket.conn.transport?.writable === false) return;
     const asOf = shownAsOf(this.#projector.situation);
-    for (const [socket, { audience }] of this.#subscribers) {
-      const { digest } = audience;
-      // Nothing queues for a reader that does not take it: its own clock will say DELAYED and STALE.
-      if (digest === undefined || socket.conn.transport?.writable === false) continue;
-      socket.emit('heartbeat', { head: this.recent.head, serverTime, asOf, digest });
-    }
+    socket.emit('heartbeat', { head: this.recent.head, serverTime: this.#serverTime(), asOf, digest });
   }
 }
