@@ -1,0 +1,159 @@
+// Runs in a worker thread with a memory limit: reads, maps, converts and checks; the main thread only hands on.
+import { stat } from 'node:fs/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Problem, problem } from '#shared/errors.ts';
+import { bytesOf } from './bytes.ts';
+import { candidateMaker } from './candidate.ts';
+import type { AreaShape } from './datum-check.ts';
+import { offerDatums, offerDelimiter, offerEncodings, offerMapping } from './detect.ts';
+import { formatOf, READERS } from './formats.ts';
+import { LIMITS } from './limits.ts';
+import { columnsOf, compileRules } from './mapping.ts';
+import type { FromWorker, MappedRow, Original, ToWorker, WorkerInput } from './messages.ts';
+import { Observations } from './observe.ts';
+import type { Format, ImportOptions } from './options.ts';
+import { ImportFailure, MAX_COLUMNS, type Reader, type SourceRow } from './row.ts';
+
+const MAX_CELL = 500; // characters of a cell repeated in refused.csv
+const WINDOW = 2; // chunks under way before the main thread has taken one
+const SAMPLE_ROWS = 100;
+
+const port = parentPort;
+if (!port) throw new Error('import-worker.ts runs in a worker thread');
+const input = workerData as WorkerInput;
+const areas: AreaShape[] = [];
+let credit = WINDOW;
+let wake: () => void = () => {};
+
+const post = (message: FromWorker) => port.postMessage(message);
+
+async function send(rows: readonly MappedRow[]): Promise<void> {
+  while (credit === 0) await new Promise<void>((resolve) => (wake = resolve));
+  credit--;
+  post({ type: 'rows', rows });
+}
+
+function textOf(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return text.length > MAX_CELL ? `${text.slice(0, MAX_CELL)}…` : text;
+}
+
+const originalOf = ({ cells }: SourceRow): Original =>
+  Object.entries(cells)
+    .slice(0, MAX_COLUMNS)
+    .map(([column, value]) => [column, textOf(value)] as const);
+
+async function headBytes(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of bytesOf(input.path, Number.POSITIVE_INFINITY)) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= 65_536) break;
+  }
+  return Buffer.concat(chunks).subarray(0, 262_144);
+}
+
+/** A stated column that a CSV header does not have is a mistake about the whole file. */
+function missingColumn({ mapping }: ImportOptions, columns: readonly string[]): Problem | undefined {
+  for (const [target, value] of Object.entries(mapping ?? {})) {
+    const column = columnsOf(value).find((name) => !columns.includes(name));
+    if (column === undefined) continue;
+    const message = `the file has no column ${column}; it has ${columns.slice(0, 40).join(', ')}`;
+    return problem('unknown-column', message, `mapping.${target}`);
+  }
+  return undefined;
+}
+
+async function readAll(reader: Reader, format: Format, seen: Observations, sample: SourceRow[]): Promise<void> {
+  const rules = compileRules(input.options, input.tables);
+  if (!rules.ok) throw new ImportFailure(rules.error);
+  const toCandidate = candidateMaker(input.options, rules.value, input.observedAt);
+  let chunk: MappedRow[] = [];
+  let chunkVertices = 0;
+  let vertices = 0;
+  const flush = async () => {
+    const rows = chunk;
+    chunk = [];
+    chunkVertices = 0;
+    if (rows.length > 0) await send(rows);
+  };
+  try {
+    for await (const row of reader.rows()) {
+      const missing = format === 'csv' && row.row === 1 ? missingColumn(input.options, reader.columns()) : undefined;
+      if (missing) throw new ImportFailure(missing);
+      if (sample.length < SAMPLE_ROWS && !row.problem) sample.push(row);
+      seen.row();
+      const made = toCandidate(row);
+      const base = { row: row.row, ...(row.line === undefined ? {} : { line: row.line }), original: originalOf(row) };
+      if (made.ok) {
+        const { repaired: _, raw: __, ...rest } = made.value;
+        seen.add(row, made.value);
+        vertices += rest.vertices;
+        chunkVertices += rest.vertices;
+        if (vertices > LIMITS.vertices) {
+          throw new ImportFailure(problem('too-large', `more than ${LIMITS.vertices} vertices in one file`), base);
+        }
+        chunk.push({ ...base, ...rest });
+      } else {
+        chunk.push({ ...base, problem: made.error });
+      }
+      if (chunk.length >= LIMITS.chunkRows || chunkVertices >= LIMITS.chunkVertices) await flush();
+    }
+  } finally {
+    // Rows before a break stay: what was read is handed over whatever ended the reading.
+    await flush();
+  }
+}
+
+async function run(): Promise<FromWorker> {
+  const sample: SourceRow[] = [];
+  const { options, filename } = input;
+  const seen = new Observations(options, areas);
+  let reader: Reader | undefined;
+  let head: Uint8Array = new Uint8Array();
+  let format: Format | undefined;
+  const finish = (failure: ImportFailure | undefined): FromWorker => {
+    const columns = reader?.columns() ?? [];
+    const detected = {
+      format: format ?? 'unknown',
+      encoding: offerEncodings(head),
+      ...(format === 'csv' ? { delimiter: offerDelimiter(head) } : {}),
+      columns,
+      datum: offerDatums(filename, columns, sample),
+      mapping: offerMapping(options.kind, columns),
+    };
+    const warnings = reader && !(failure && sample.length === 0) ? seen.warnings(reader) : [];
+    const where = failure && { problem: failure.problem, row: failure.row, line: failure.line };
+    const ended = { type: 'end', columns, warnings, detected, datums: seen.datums() } as const;
+    return where ? { ...ended, failure: where } : ended;
+  };
+  try {
+    const { size } = await stat(input.path);
+    if (size > LIMITS.file) {
+      throw new ImportFailure(problem('too-large', `the file has ${size} bytes, at most ${LIMITS.file} are read`));
+    }
+    head = await headBytes();
+    format = formatOf(filename, head, options);
+    reader = READERS[format](input.path, options);
+    await readAll(reader, format, seen, sample);
+    return finish(undefined);
+  } catch (thrown) {
+    if (thrown instanceof ImportFailure) return finish(thrown);
+    throw thrown;
+  }
+}
+
+port.on('message', (message: ToWorker) => {
+  if (message.type === 'areas') areas.push(...message.areas);
+  if (message.type === 'more') {
+    credit++;
+    wake();
+  }
+  if (message.type === 'start') {
+    void run().then((end) => {
+      post(end);
+      port.close();
+    });
+  }
+});

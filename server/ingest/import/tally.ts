@@ -1,0 +1,86 @@
+// The running counts of one import, and the rules by which a row is counted.
+import { type Problem, problem } from '#shared/errors.ts';
+import type { Kind } from '#shared/report.ts';
+import { LIMITS } from './limits.ts';
+import type { MappedRow } from './messages.ts';
+import type { Refusal, RefusedFile } from './refused.ts';
+import type { PreviewRow } from './status.ts';
+import { hasGeometry, hasPosition, isStatement } from './targets.ts';
+
+const PREVIEW_VERTICES = 2_000;
+
+function previewOf(row: MappedRow, error: Problem | undefined): PreviewRow {
+  if (row.problem) return { row: row.row, error: row.problem };
+  const { geometry: _, ...slim } = row.report.data;
+  return {
+    row: row.row,
+    ...(row.id === undefined ? {} : { id: row.id }),
+    ...(row.position ? { position: row.position } : {}),
+    data: row.vertices > PREVIEW_VERTICES ? slim : row.report.data,
+    ...(error ? { error } : {}),
+  };
+}
+
+export class Tally {
+  rows = 0;
+  accepted = 0;
+  unchanged = 0;
+  refusedTotal = 0;
+  notOnMap = 0;
+  readonly refused: Refusal[] = [];
+  readonly preview: PreviewRow[] = [];
+  readonly #file: RefusedFile;
+  readonly #placed: boolean;
+  readonly #statement: boolean;
+  readonly #firstRows = new Map<string, { readonly row: number; readonly opId: string }>();
+
+  constructor(kind: Kind, file: RefusedFile) {
+    this.#file = file;
+    this.#statement = isStatement(kind);
+    this.#placed = this.#statement && (hasPosition(kind) || hasGeometry(kind));
+  }
+
+  /** Two rows of one file about one id that differ: the second is refused, for kinds that say what a thing is. */
+  duplicate(row: MappedRow): Problem | undefined {
+    if (row.problem || row.id === undefined || !this.#statement) return undefined;
+    const first = this.#firstRows.get(row.id);
+    if (first === undefined) this.#firstRows.set(row.id, { row: row.row, opId: row.report.opId });
+    if (first === undefined || first.opId === row.report.opId) return undefined;
+    return problem('duplicate-id', `row ${first.row} has the same id ${row.id} and says something else`, 'id');
+  }
+
+  async refuse(row: MappedRow, reason: Problem): Promise<void> {
+    this.#see(row, reason);
+    const field = reason.field?.replace(/^data\./, '');
+    await this.refusal(
+      {
+        row: row.row,
+        ...(row.line === undefined ? {} : { line: row.line }),
+        ...(field === undefined ? {} : { field }),
+        code: reason.code,
+        reason: reason.message,
+      },
+      row.original,
+    );
+  }
+
+  /** A refusal without a mapped row: where the file breaks. */
+  async refusal(refusal: Refusal, original: MappedRow['original'] = []): Promise<void> {
+    this.rows++;
+    this.refusedTotal++;
+    if (this.refused.length < LIMITS.refusedListed) this.refused.push(refusal);
+    await this.#file.add(refusal, original);
+  }
+
+  take(row: MappedRow, how: 'accepted' | 'unchanged'): void {
+    this.#see(row, undefined);
+    this.rows++;
+    this[how]++;
+    const data = row.problem ? {} : row.report.data;
+    if (this.#placed && data.position === undefined && data.geometry === undefined) this.notOnMap++;
+  }
+
+  #see(row: MappedRow, error: Problem | undefined): void {
+    if (row.row <= LIMITS.preview) this.preview.push(previewOf(row, error));
+  }
+}
