@@ -29,7 +29,8 @@ export type Source = {
 };
 
 /** Tests, and what only they load. */
-export const isTest = (path: string): boolean => /\.(test|proof|bench|fixture|contract)\.tsx?$|\/testing[./]/.test(path);
+export const isTest = (path: string): boolean =>
+  /\.(test|proof|bench|fixture|contract)\.tsx?$|\/testing[./]/.test(path);
 
 export function readSources(patterns: readonly string[]): ReadonlyMap<string, Source> {
   const paths = globSync([...patterns], { cwd: ROOT }).map((path) => path.replaceAll('\\', '/'));
