@@ -1,0 +1,275 @@
+// The situation as tables and features: reads the entities whose ids it is told, writes their rows, and nothing else.
+
+import { bearing, distance } from '#shared/geo/distance.ts';
+import type { Position } from '#shared/schema.ts';
+import type { Entities, Entity, Layer, Situation } from '#shared/situation.ts';
+import { BADGE_LAYERS, type BadgeLayer, Badges, badgeRow, PLACE_OF, type Place } from './badge-rows.ts';
+import { ageRows, caseRow, type SeenCase } from './case-rows.ts';
+import { FeatureSet } from './feature-set.ts';
+import { MAP_LAYERS, POINT_TABLES, type PointTableName, SHAPE_SOURCES, type ShapeSource } from './kinds.ts';
+import { nailRow, positivesOf } from './nail-rows.ts';
+import type { Palette } from './palette.ts';
+import { checkpointRow, gateRow, siteRow, teamRow } from './place-rows.ts';
+import { PointTable, type Row } from './point-table.ts';
+import { type Extent, extent, labelPoint, NOWHERE, type Polygons, polygonsOf, widen } from './polygons.ts';
+import {
+  areaFeature,
+  areaName,
+  placeFeature,
+  roadFeature,
+  zoneFeature,
+  zoneName,
+  zonePhase,
+} from './shape-features.ts';
+import { zoneOutline } from './zone-outline.ts';
+
+/** What the rows depend on beside the situation. */
+export type Sight = {
+  readonly palette: Palette;
+  /** milliseconds, by the situation's clock */
+  readonly now: number;
+  /** the word for a zone's level */
+  readonly level: (code: string | undefined) => string;
+};
+
+/** A team that moved less than this has not turned: positions of phones wander. Metres. */
+const STANDING = 8;
+
+type Read = 'areas' | 'roads' | 'gates' | 'sites' | 'checkpoints' | 'cases' | 'positions' | 'zones' | 'nails';
+type Readers = { readonly [L in Read]: (id: string, entity?: Entities[L]) => void };
+
+type Outline = { readonly polygons: Polygons; readonly at: Position | undefined };
+const NO_OUTLINE: Outline = { polygons: [], at: undefined };
+
+export class Scene {
+  readonly tables = Object.fromEntries(POINT_TABLES.map((name) => [name, new PointTable()])) as {
+    readonly [N in PointTableName]: PointTable;
+  };
+  readonly shapes = Object.fromEntries(SHAPE_SOURCES.map((name) => [name, new FeatureSet()])) as {
+    readonly [N in ShapeSource]: FeatureSet;
+  };
+  readonly badges = new Badges();
+  readonly #copy: Situation;
+  #sight: Sight;
+  readonly #areas = new Map<string, Outline>();
+  readonly #zones = new Map<string, Outline>();
+  readonly #zonesOfArea = new Map<string, Set<string>>();
+  readonly #nailsOfZone = new Map<string, Set<string>>();
+  readonly #zoneOfNail = new Map<string, string>();
+  readonly #dueZones = new Set<string>();
+  readonly #dueNails = new Set<string>();
+
+  constructor(copy: Situation, sight: Sight) {
+    this.#copy = copy;
+    this.#sight = sight;
+  }
+
+  /** Another theme, language or situation: everything again. */
+  rebuild(sight: Sight = this.#sight): void {
+    this.#sight = sight;
+    for (const name of POINT_TABLES) this.tables[name].clear();
+    for (const name of SHAPE_SOURCES) this.shapes[name].clear();
+    this.badges.clear();
+    for (const map of [this.#areas, this.#zones, this.#zonesOfArea, this.#nailsOfZone, this.#zoneOfNail]) map.clear();
+    for (const layer of MAP_LAYERS) for (const id of this.#copy.all(layer).keys()) this.#read(layer, id);
+    this.#settle();
+  }
+
+  /** Reads the changed entities; what stands on them (zones on areas, badges on sites) follows. */
+  update(changed: ReadonlyMap<Layer, ReadonlySet<string>>): void {
+    for (const layer of MAP_LAYERS) for (const id of changed.get(layer) ?? []) this.#read(layer, id);
+    this.#settle();
+  }
+
+  /** Fades the dots by the clock. */
+  age(now: number): void {
+    this.#sight = { ...this.#sight, now };
+    ageRows(this.tables.cases, now, false);
+    ageRows(this.tables.soft, now, true);
+  }
+
+  /** Counts again what lies in each nail; for orders that do not name their cases. */
+  recountNails(): void {
+    for (const zone of this.#nailsOfZone.keys()) this.#dueNails.add(zone);
+    this.#settle();
+  }
+
+  /** Where an entity is on the map; undefined when it has no place there. */
+  positionOf(layer: Layer, id: string): Position | undefined {
+    if (layer === 'areas') return this.#areas.get(id)?.at ?? pointOf(this.#copy.get('areas', id)?.geometry);
+    if (layer === 'zones') return this.#zones.get(id)?.at;
+    if (layer === 'nails') return this.#zones.get(this.#zoneOfNail.get(id) ?? '')?.at;
+    if (layer === 'teams') return this.#copy.get('positions', id)?.position;
+    if (layer === 'roads') return middle(this.#copy.get('roads', id)?.geometry.coordinates);
+    const entity = this.#copy.get(layer, id) as { readonly position?: Position } | undefined;
+    if (entity?.position !== undefined) return entity.position;
+    const place = this.#badged(layer) ? this.#placeOf(layer, id) : undefined;
+    return place === undefined ? undefined : this.#placePosition(place);
+  }
+
+  extentOf(layer: 'areas' | 'zones', id: string): Extent | undefined {
+    const polygons = (layer === 'areas' ? this.#areas : this.#zones).get(id)?.polygons ?? [];
+    return polygons.length === 0 ? undefined : extent(polygons);
+  }
+
+  /** Of the areas, without neighbours; of the points where there are none. */
+  dataExtent(): Extent {
+    let whole = NOWHERE;
+    for (const [id, { polygons }] of this.#areas) {
+      if (this.#copy.get('areas', id)?.level !== 'neighbour') whole = widen(whole, extent(polygons));
+    }
+    if (whole[0] <= whole[2]) return whole;
+    for (const { polygons } of this.#zones.values()) whole = widen(whole, extent(polygons));
+    for (const name of ['cases', 'soft', 'sites', 'checkpoints', 'gates', 'positions'] as const) {
+      const { position } = this.tables[name];
+      for (const id of this.tables[name].ids()) {
+        const at = 2 * (this.tables[name].rowOf(id) as number);
+        const [x, y] = [position[at] as number, position[at + 1] as number];
+        whole = widen(whole, [x, y, x, y]);
+      }
+    }
+    return whole;
+  }
+
+  /** Whether some zone on the map waits for somebody to act on it. */
+  isWaiting(): boolean {
+    for (const zone of this.#copy.all('zones').values()) if (zonePhase(zone) === 'waiting') return true;
+    return false;
+  }
+
+  /** The nail items of a zone, as ids of the layer. */
+  nailItems(zone: string): readonly string[] {
+    return [...(this.#nailsOfZone.get(zone) ?? [])];
+  }
+
+  #badged(layer: Layer): layer is BadgeLayer {
+    return (BADGE_LAYERS as readonly Layer[]).includes(layer);
+  }
+
+  #read(layer: Layer, id: string): void {
+    const entity = this.#copy.get(layer, id);
+    if (this.#badged(layer)) {
+      this.badges.set(layer, id, this.#placeOf(layer, id));
+      return;
+    }
+    const read = this.#readers[layer as keyof Readers] as ((id: string, entity?: Entity) => void) | undefined;
+    read?.(id, entity);
+  }
+
+  readonly #readers: Readers = {
+    areas: (id, area) => {
+      const polygons = polygonsOf(area?.geometry);
+      const at = labelPoint(polygons) ?? pointOf(area?.geometry);
+      if (area === undefined) this.#areas.delete(id);
+      else this.#areas.set(id, { polygons, at });
+      this.shapes.areas.set(id, area && areaFeature(area));
+      this.shapes.areaNames.set(id, area && areaName(area, at));
+      for (const zone of this.#zonesOfArea.get(id) ?? []) this.#dueZones.add(zone);
+      this.badges.touch(`areas/${id}`);
+    },
+    roads: (id, road) => this.shapes.roads.set(id, road && roadFeature(road)),
+    gates: (id, gate) => {
+      this.tables.gates.set(id, gate && gateRow(gate));
+      this.badges.touch(`gates/${id}`);
+    },
+    sites: (id, site) => {
+      this.tables.sites.set(id, site && siteRow(site));
+      const place = site?.position && placeFeature(`sites/${id}`, site.name, site.position, 1);
+      this.shapes.places.set(`sites/${id}`, place);
+      this.badges.touch(`sites/${id}`);
+    },
+    checkpoints: (id, post) => {
+      this.tables.checkpoints.set(id, post && checkpointRow(post));
+      const place = post && placeFeature(`checkpoints/${id}`, post.name, post.position, 0);
+      this.shapes.places.set(`checkpoints/${id}`, place);
+    },
+    cases: (id, found) => {
+      const row = found && caseRow(found, this.#sight.now, this.#sight.palette);
+      const masked = (found as SeenCase | undefined)?.masked === true;
+      this.tables.soft.set(id, masked ? row : undefined);
+      this.tables.cases.set(id, masked ? undefined : row);
+    },
+    positions: (id, team) => this.tables.positions.set(id, team && teamRow(team, this.#heading(id, team.position))),
+    zones: (id, zone) => {
+      this.#dueZones.add(id);
+      for (const area of zone?.areaIds ?? []) {
+        const zones = this.#zonesOfArea.get(area) ?? new Set<string>();
+        this.#zonesOfArea.set(area, zones.add(id));
+      }
+    },
+    nails: (id, item) => {
+      const before = this.#zoneOfNail.get(id);
+      if (before !== undefined) {
+        this.#nailsOfZone.get(before)?.delete(id);
+        this.#dueNails.add(before);
+      }
+      this.#zoneOfNail.delete(id);
+      if (item === undefined) return;
+      const items = this.#nailsOfZone.get(item.zoneId) ?? new Set<string>();
+      this.#nailsOfZone.set(item.zoneId, items.add(id));
+      this.#zoneOfNail.set(id, item.zoneId);
+      this.#dueNails.add(item.zoneId);
+    },
+  };
+
+  #settle(): void {
+    for (const id of this.#dueZones) this.#settleZone(id);
+    this.#dueZones.clear();
+    for (const id of this.#dueNails) this.tables.nails.set(id, this.#nail(id));
+    this.#dueNails.clear();
+    for (const { key, layer, place, count } of this.badges.takeTouched()) {
+      const at = count > 0 ? this.#placePosition(place) : undefined;
+      this.tables.badges.set(key, at && badgeRow(layer, at, count));
+    }
+  }
+
+  #settleZone(id: string): void {
+    const zone = this.#copy.get('zones', id);
+    const polygons = zone === undefined ? [] : zoneOutline(zone, (area) => this.#copy.get('areas', area)?.geometry);
+    const outline = polygons.length === 0 ? NO_OUTLINE : { polygons, at: labelPoint(polygons) };
+    if (zone === undefined) this.#zones.delete(id);
+    else this.#zones.set(id, outline);
+    this.shapes.zones.set(id, zone && zoneFeature(zone, polygons));
+    this.shapes.zoneNames.set(id, zone && zoneName(zone, polygons, this.#sight.level(zone.level)));
+    if (this.#nailsOfZone.has(id)) this.#dueNails.add(id);
+  }
+
+  #nail(zoneId: string): Row | undefined {
+    const zone = this.#copy.get('zones', zoneId);
+    const { polygons, at } = this.#zones.get(zoneId) ?? NO_OUTLINE;
+    const ended = zone?.status === 'released' || zone?.status === 'cancelled';
+    if (zone === undefined || ended || at === undefined || (this.#nailsOfZone.get(zoneId)?.size ?? 0) === 0) return;
+    return nailRow(at, positivesOf(zone, polygons, this.tables.cases));
+  }
+
+  #placeOf(layer: BadgeLayer, id: string): Place | undefined {
+    const entity = this.#copy.get(layer, id);
+    return entity && (PLACE_OF[layer] as (thing: Entity) => Place | undefined)(entity);
+  }
+
+  #placePosition(place: Place): Position | undefined {
+    const slash = place.indexOf('/');
+    return this.positionOf(place.slice(0, slash) as 'sites' | 'gates' | 'areas', place.slice(slash + 1));
+  }
+
+  #heading(id: string, to: Position): number {
+    const { position, angle } = this.tables.positions;
+    const row = this.tables.positions.rowOf(id);
+    if (row === undefined) return 0;
+    const from: [number, number] = [position[2 * row] as number, position[2 * row + 1] as number];
+    const target: [number, number] = [to[0], to[1]];
+    return distance(from, target) < STANDING ? -(angle[row] as number) : bearing(from, target);
+  }
+}
+
+function pointOf(geometry: Entities['areas']['geometry']): Position | undefined {
+  if (geometry?.type === 'Point') return geometry.coordinates;
+  return geometry?.type === 'MultiPoint' ? geometry.coordinates[0] : undefined;
+}
+
+/** The middle vertex of a line of any depth. */
+function middle(coordinates: unknown): Position | undefined {
+  if (!Array.isArray(coordinates)) return undefined;
+  if (typeof coordinates[0] === 'number') return coordinates as unknown as Position;
+  return middle(coordinates[Math.floor(coordinates.length / 2)]);
+}

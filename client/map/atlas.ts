@@ -1,0 +1,105 @@
+// Draws the symbols of a table into one picture for the graphics card: the same paths as in the lists.
+import type { Palette } from '../layers/palette.ts';
+import type { Atlas } from '../layers/point-layers.ts';
+import { drawingOf, type SymbolKind } from '../ui/symbols/drawings.ts';
+import { iconsOf } from '../ui/symbols/keys.ts';
+import type { Drawing, Tone } from '../ui/symbols/marks.ts';
+
+const GRID = 32; // the grid of the drawings
+const MARGIN = 4; // grid units around it, for the halo and the neighbours' mipmaps
+const CELL = GRID + 2 * MARGIN;
+const HALO = 3;
+export const LABEL_FONT = '"Inter Variable", "Noto Sans SC", sans-serif';
+
+const TONES: { readonly [T in Tone]: keyof Palette } = {
+  ink: 'ink',
+  muted: 'muted',
+  ground: 'halo',
+  neutral: 'neutral',
+  risk: 'high',
+  medium: 'medium',
+  low: 'low',
+  fence: 'fence',
+};
+
+/**
+ * @param kinds all states of these
+ * @param ratio pixels of the picture per unit of the grid; twice the screen's, so that shrinking it is an exact halving
+ */
+export function drawAtlas(kinds: readonly SymbolKind[], palette: Palette, ratio: number): Atlas {
+  const icons = kinds.flatMap((kind) => iconsOf(kind));
+  const columns = Math.ceil(Math.sqrt(icons.length));
+  const side = Math.round(CELL * ratio);
+  const { canvas, context } = paper(columns * side, Math.ceil(icons.length / columns) * side);
+  const mapping: Record<string, Atlas['mapping'][string]> = {};
+  icons.forEach(({ key, kind, state }, index) => {
+    const x = (index % columns) * side;
+    const y = Math.floor(index / columns) * side;
+    const drawing = drawingOf(kind, state);
+    context.setTransform(side / CELL, 0, 0, side / CELL, x, y);
+    context.translate(MARGIN, MARGIN);
+    draw(context, drawing, palette);
+    const anchorY = (((drawing.anchorY ?? GRID / 2) + MARGIN) / CELL) * side;
+    mapping[key] = { x, y, width: side, height: side, anchorY, mask: false };
+  });
+  return { image: canvas, mapping, room: CELL / GRID };
+}
+
+/** A disc that fades to its edge: white, to be coloured by each row. */
+export function drawSoft(): Atlas {
+  const side = 256;
+  const { canvas, context } = paper(side, side);
+  const fade = context.createRadialGradient(side / 2, side / 2, 0, side / 2, side / 2, side / 2);
+  fade.addColorStop(0, 'rgba(255,255,255,.95)');
+  fade.addColorStop(0.55, 'rgba(255,255,255,.55)');
+  fade.addColorStop(1, 'rgba(255,255,255,0)');
+  context.fillStyle = fade;
+  context.fillRect(0, 0, side, side);
+  const soft = { x: 0, y: 0, width: side, height: side, anchorY: side / 2, mask: true };
+  return { image: canvas, mapping: { soft }, room: 1 };
+}
+
+function paper(width: number, height: number) {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, width);
+  canvas.height = Math.max(1, height);
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('no 2D canvas: symbols cannot be drawn');
+  return { canvas, context };
+}
+
+function draw(context: CanvasRenderingContext2D, { marks, label }: Drawing, palette: Palette): void {
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
+  // A halo of the ground under everything keeps a symbol apart from hatches, roads and its neighbours.
+  context.strokeStyle = palette.halo;
+  context.globalAlpha = 0.75;
+  for (const mark of marks) {
+    if (mark.opacity !== undefined || mark.dash !== undefined) continue;
+    context.lineWidth = (mark.stroke === undefined ? 0 : (mark.width ?? 1)) + HALO;
+    context.stroke(new Path2D(mark.d));
+  }
+  for (const mark of marks) {
+    const path = new Path2D(mark.d);
+    context.globalAlpha = mark.opacity ?? 1;
+    context.setLineDash([...(mark.dash ?? [])]);
+    if (mark.fill !== undefined) {
+      context.fillStyle = palette[TONES[mark.fill]];
+      context.fill(path);
+    }
+    if (mark.stroke !== undefined) {
+      context.strokeStyle = palette[TONES[mark.stroke]];
+      context.lineWidth = mark.width ?? 1;
+      context.stroke(path);
+    }
+  }
+  context.globalAlpha = 1;
+  context.setLineDash([]);
+  if (label === undefined) return;
+  context.fillStyle = palette.halo;
+  context.font = `700 ${label.size}px ${LABEL_FONT}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'alphabetic';
+  // Digits have no descenders: centring the cap height is what the eye calls the middle.
+  context.fillText(label.text, label.x, label.y + label.size * 0.36);
+}

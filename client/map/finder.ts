@@ -1,0 +1,87 @@
+// What is at a place of the screen: symbols from the tables, then zones, roads and areas from the map.
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { Layer } from '#shared/situation.ts';
+import type { BadgeLayer } from '../layers/badge-rows.ts';
+import { inView, pick, type Seen, TOLERANCE, type View } from '../layers/pick.ts';
+import { mercatorX, mercatorY } from '../layers/point-table.ts';
+import type { Selection, Stage } from './stage.ts';
+
+const TILE = 512;
+const ROAD_REACH = 4; // CSS pixels
+const SHAPES = [
+  ['zones', ['zone-fill', 'zone-names']],
+  ['roads', ['road-lane', 'road-street', 'road-second', 'road-main', 'road-express', 'road-foot']],
+  ['areas', ['name-township', 'name-county', 'area-fill-building', 'area-fill-block', 'area-fill-coarse', 'water']],
+] as const;
+
+export function viewOf(map: MapLibreMap): View {
+  const centre = map.getCenter();
+  const origin = map.project(centre);
+  const { clientWidth, clientHeight } = map.getContainer();
+  return {
+    x: mercatorX(centre.lng),
+    y: mercatorY(centre.lat),
+    world: TILE * 2 ** map.getZoom(),
+    originX: origin.x,
+    originY: origin.y,
+    width: clientWidth,
+    height: clientHeight,
+  };
+}
+
+/** A row of a table as what the rest of the product calls it. Badges stand for all their things. */
+function selectionsOf(stage: Stage, name: string, id: string): Selection[] {
+  if (name === 'soft') return [{ layer: 'cases', id }];
+  if (name === 'nails') return [{ layer: 'zones', id }];
+  if (name !== 'badges') return [{ layer: name as Layer, id }];
+  const layer = id.slice(0, id.indexOf('|')) as BadgeLayer;
+  return stage.scene.badges.members(id).map((member) => ({ layer, id: member }));
+}
+
+/** Symbols at a place, nearest first. */
+export function symbolsAt(
+  stage: Stage,
+  map: MapLibreMap,
+  visible: ReadonlySet<Layer>,
+  x: number,
+  y: number,
+): Selection[] {
+  const hits = pick(stage.stack.targets(visible), viewOf(map), x, y, TOLERANCE);
+  return hits.flatMap(({ name, id }) => selectionsOf(stage, name, id));
+}
+
+/** Shapes at a place: what is smaller and on top first. Ground outside every area answers with nothing. */
+export function shapesAt(map: MapLibreMap, x: number, y: number): Selection[] {
+  const found: Selection[] = [];
+  for (const [layer, styleLayers] of SHAPES) {
+    const reach = layer === 'roads' ? ROAD_REACH : 0;
+    const features = map.queryRenderedFeatures(
+      [
+        [x - reach, y - reach],
+        [x + reach, y + reach],
+      ],
+      { layers: [...styleLayers] },
+    );
+    const byRank = features.sort((a, b) => Number(b.properties.rank ?? 0) - Number(a.properties.rank ?? 0));
+    const smallest = byRank[0];
+    // One area is enough: its parents are its parents. Zones may overlap, and each of them counts.
+    const taken = layer === 'zones' ? byRank : smallest === undefined ? [] : [smallest];
+    for (const { properties } of taken) {
+      const id = String(properties.id);
+      if (!found.some((other) => other.layer === layer && other.id === id)) found.push({ layer, id });
+    }
+  }
+  return found;
+}
+
+export type Stop = { readonly selection: Selection; readonly seen: Seen };
+
+/** Everything a keyboard can walk to: the symbols in view, nearest to the middle of the map first. */
+export function stopsInView(stage: Stage, map: MapLibreMap, visible: ReadonlySet<Layer>): Stop[] {
+  const view = viewOf(map);
+  const seen = inView(stage.stack.targets(visible), view, view.originX, view.originY);
+  return seen.flatMap((each) => {
+    const [selection] = selectionsOf(stage, each.name, each.id);
+    return selection === undefined ? [] : [{ selection, seen: each }];
+  });
+}

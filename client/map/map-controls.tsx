@@ -1,0 +1,25 @@
+// Zoom in, zoom out, show all: buttons for hands, keys and readers of the screen.
+import { Maximize, Minus, Plus } from 'lucide-react';
+import type { Words } from './words.ts';
+
+type Props = {
+  readonly words: Words;
+  readonly onZoom: (by: number) => void;
+  readonly onFit: () => void;
+};
+
+export function MapControls({ words, onZoom, onFit }: Props) {
+  return (
+    <div className="map-controls">
+      <button type="button" aria-label={words.zoomIn} title={words.zoomIn} onClick={() => onZoom(1)}>
+        <Plus size={18} aria-hidden />
+      </button>
+      <button type="button" aria-label={words.zoomOut} title={words.zoomOut} onClick={() => onZoom(-1)}>
+        <Minus size={18} aria-hidden />
+      </button>
+      <button type="button" aria-label={words.fitAll} title={words.fitAll} onClick={onFit}>
+        <Maximize size={16} aria-hidden />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,229 @@
+// The map of the situation. The only owner of the MapLibre map and of the deck.gl overlay on it.
+import 'maplibre-gl/dist/maplibre-gl.css';
+import './map-view.css';
+import { MapLibreOverlay } from '@deck.gl/maplibre';
+import { Map as MapLibreMap, ScaleControl, setWorkerUrl } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import type { Position } from '#shared/schema.ts';
+import type { Layer } from '#shared/situation.ts';
+import { ZONE_LEVEL_TERMS } from '#shared/terms/codes.ts';
+import type { Language } from '#shared/terms/term.ts';
+import { term } from '#shared/terms.ts';
+import { PALETTES, type Theme } from '../layers/palette.ts';
+import { isSomewhere } from '../layers/polygons.ts';
+import type { LiveSituation } from '../store/live-situation.ts';
+import { LABEL_FONT } from './atlas.ts';
+import { baseStyle } from './base-style.ts';
+import { describe } from './describe.ts';
+import { fontFaces } from './fonts.ts';
+import { keepGrid } from './grid.ts';
+import { MapControls } from './map-controls.tsx';
+import { type Hover, type Walk, watchPointer } from './pointer.ts';
+import { type Selection, Stage, type StageLook } from './stage.ts';
+import { Tooltip } from './tooltip.tsx';
+import { wordsOf } from './words.ts';
+
+// Before the first map, once (stack.md, trap 1): without it the map stays blank and says nothing.
+setWorkerUrl(workerUrl);
+
+export type MapCamera = { readonly center: Position; readonly zoom: number };
+export type MapHandle = {
+  /** Moves to a place; without a zoom it comes near enough to tell it from its neighbours. */
+  flyTo(center: Position, zoom?: number): void;
+  /** Moves to an entity. @returns false when it has no place on the map */
+  flyToEntity(layer: Layer, id: string): boolean;
+  fitAll(): void;
+};
+
+export type MapViewProps = {
+  readonly situation: LiveSituation;
+  readonly visible: ReadonlySet<Layer>;
+  readonly selection: Selection | null;
+  readonly onSelect: (selection: Selection | null) => void;
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly stale?: boolean;
+  /** points of a file that is about to be imported, WGS-84 */
+  readonly preview?: readonly Position[];
+  readonly initialView?: MapCamera;
+  readonly onView?: (view: MapCamera) => void;
+  /** what these data are, e.g. 演示数据 · 虚构城区 */
+  readonly label?: string;
+  /** CSS pixels that panels cover, kept free when fitting */
+  readonly inset?: { readonly top?: number; readonly right?: number; readonly bottom?: number; readonly left?: number };
+  readonly ref?: Ref<MapHandle>;
+};
+
+const NEAR = 15.5;
+const CLOSEST_FIT = 15;
+const MARGIN = 56; // CSS pixels around what is fitted
+const PATIENCE = 3000; // milliseconds a lost graphics context may take to come back by itself
+const NO_POINTS: readonly Position[] = [];
+
+export function MapView(props: MapViewProps) {
+  const { situation, visible, selection, language, theme, stale = false, preview = NO_POINTS, label } = props;
+  const words = wordsOf(language);
+  const container = useRef<HTMLDivElement>(null);
+  const [generation, setGeneration] = useState(0);
+  const [hover, setHover] = useState<Hover | null>(null);
+  const [said, setSaid] = useState('');
+  const held = useRef<{ map: MapLibreMap; stage: Stage } | null>(null);
+  const camera = useRef<MapCamera | undefined>(props.initialView);
+  const look = useMemo<StageLook>(
+    () => ({
+      theme,
+      visible,
+      selection,
+      preview,
+      language,
+      level: (code) => term(ZONE_LEVEL_TERMS, code ?? '', language),
+    }),
+    [theme, visible, selection, preview, language],
+  );
+  // What the map's own listeners read: the latest props, without building the map again for each.
+  const latest = useRef({ ...props, look });
+  latest.current = { ...props, look };
+
+  const fitAll = (animate = true) => {
+    const { map, stage } = held.current ?? {};
+    const extent = stage?.scene.dataExtent();
+    if (map === undefined || extent === undefined || !isSomewhere(extent)) return;
+    const { top = 0, right = 0, bottom = 0, left = 0 } = latest.current.inset ?? {};
+    const padding = { top: top + MARGIN, right: right + MARGIN, bottom: bottom + MARGIN, left: left + MARGIN };
+    map.fitBounds([...extent] as [number, number, number, number], { padding, maxZoom: CLOSEST_FIT, animate });
+  };
+  const fit = useRef(fitAll);
+  fit.current = fitAll;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `generation` builds the map again after a lost context
+  useEffect(() => {
+    const at = camera.current;
+    const first = latest.current.look;
+    const map = new MapLibreMap({
+      container: container.current as HTMLDivElement,
+      style: baseStyle(PALETTES[first.theme], fontFaces(document.baseURI)),
+      center: at === undefined ? [0, 0] : [at.center[0], at.center[1]],
+      zoom: at?.zoom ?? 1,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      maxPitch: 0,
+      renderWorldCopies: false,
+      fadeDuration: 120,
+    });
+    map.touchZoomRotate.disableRotation();
+    map.keyboard.disableRotation();
+    map.addControl(new ScaleControl({ maxWidth: 110, unit: 'metric' }), 'bottom-left');
+    const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+    map.addControl(overlay);
+    const stage = new Stage(map, overlay, situation.copy, first, () => {
+      if (camera.current === undefined) fit.current(false);
+    });
+    held.current = { map, stage };
+    let stopGrid: (() => void) | undefined;
+    let patience: ReturnType<typeof setTimeout> | undefined;
+    map.on('load', () => {
+      stage.start();
+      stopGrid = keepGrid(map);
+    });
+    // Layers that arrive before the style are drawn in no order (stack.md, trap 4): hand them over once more.
+    map.once('idle', () => stage.request());
+    map.on('zoom', () => stage.zoomed());
+    map.on('moveend', () => {
+      const { lng, lat } = map.getCenter();
+      camera.current = { center: [lng, lat], zoom: map.getZoom() };
+      latest.current.onView?.(camera.current);
+    });
+    // deck.gl does not survive a lost context in a shared one: the map is built again, at once when the context
+    // comes back, and after a while when it does not.
+    const rebuild = () => setGeneration((before) => before + 1);
+    map.on('webglcontextlost', () => {
+      patience ??= setTimeout(rebuild, PATIENCE);
+    });
+    map.on('webglcontextrestored', rebuild);
+    const stopWatching = situation.onChange((changed) => stage.note(changed));
+    const stopPointer = watchPointer(map, stage, {
+      visible: () => latest.current.visible,
+      selection: () => latest.current.selection,
+      select: (chosen) => {
+        latest.current.onSelect(chosen);
+        setSaid(announce(chosen));
+      },
+      hover: setHover,
+      walk: (walk) => setSaid(announceWalk(walk)),
+    });
+    const fontsWanted = document.fonts.load(`700 13px ${LABEL_FONT}`, '0123456789');
+    fontsWanted
+      .then((faces) => faces.length > 0 && held.current?.stage === stage && stage.redrawSymbols())
+      .catch(() => {});
+    return () => {
+      held.current = null;
+      clearTimeout(patience);
+      stopWatching();
+      stopPointer();
+      stopGrid?.();
+      stage.stop();
+      map.remove();
+    };
+  }, [situation, generation]);
+
+  useEffect(() => {
+    if (held.current !== null) held.current.stage.look = look;
+  }, [look]);
+
+  useEffect(() => {
+    const canvas = held.current?.map.getCanvas();
+    canvas?.setAttribute('aria-label', `${words.map}. ${words.keys}`);
+    canvas?.setAttribute('aria-keyshortcuts', '[ ] Enter Escape');
+  });
+
+  useImperativeHandle(props.ref, () => ({
+    flyTo: (center, zoom) => fly(held.current?.map, center, zoom),
+    flyToEntity: (layer, id) => {
+      const { map, stage } = held.current ?? {};
+      const extent = layer === 'areas' || layer === 'zones' ? stage?.scene.extentOf(layer, id) : undefined;
+      const position = stage?.scene.positionOf(layer, id);
+      if (map !== undefined && extent !== undefined) {
+        map.fitBounds([...extent] as [number, number, number, number], { padding: 2 * MARGIN, maxZoom: 17 });
+      } else if (position !== undefined) fly(map, position);
+      return extent !== undefined || position !== undefined;
+    },
+    fitAll: () => fit.current(),
+  }));
+
+  const describeNow = (chosen: Selection) => describe(situation.copy, chosen.layer, chosen.id, latest.current.language);
+  const announce = (chosen: Selection | null) => {
+    const now = wordsOf(latest.current.language);
+    if (chosen === null) return now.cleared;
+    const { title, detail } = describeNow(chosen);
+    return `${now.selected} ${title} ${detail}`;
+  };
+  const announceWalk = (walk: Walk | null) => {
+    const now = wordsOf(latest.current.language);
+    if (walk === null) return now.nothingHere;
+    const { title, detail } = describeNow(walk.selection);
+    return `${title} ${detail}. ${now.of(walk.index, walk.total)}`;
+  };
+
+  return (
+    <div className="map-view" data-theme={theme} data-stale={stale}>
+      <div ref={container} className="map-canvas" />
+      {hover !== null && <Tooltip hover={hover} description={describeNow(hover.selection)} words={words} />}
+      {label !== undefined && <p className="map-label">{label}</p>}
+      <MapControls
+        words={words}
+        onFit={fitAll}
+        onZoom={(by) => held.current?.map.easeTo({ zoom: Math.round(held.current.map.getZoom() + by) })}
+      />
+      <p className="map-said" aria-live="polite">
+        {said}
+      </p>
+    </div>
+  );
+}
+
+function fly(map: MapLibreMap | undefined, center: Position, zoom?: number): void {
+  map?.flyTo({ center: [center[0], center[1]], zoom: zoom ?? Math.max(NEAR, map.getZoom()), maxDuration: 1800 });
+}

@@ -1,0 +1,94 @@
+// Hand and keyboard on the map: hover, click and click again, walk with [ and ].
+import type { Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl';
+import type { Layer } from '#shared/situation.ts';
+import { type Stop, shapesAt, stopsInView, symbolsAt } from './finder.ts';
+import type { Selection, Stage } from './stage.ts';
+
+export type Hover = { readonly selection: Selection; readonly count: number; readonly x: number; readonly y: number };
+export type Walk = { readonly selection: Selection; readonly index: number; readonly total: number };
+
+export type PointerHost = {
+  readonly visible: () => ReadonlySet<Layer>;
+  readonly selection: () => Selection | null;
+  readonly select: (selection: Selection | null) => void;
+  readonly hover: (hover: Hover | null) => void;
+  /** null: there is nothing in view to walk to */
+  readonly walk: (walk: Walk | null) => void;
+};
+
+/** Clicks this near to the one before, with the map where it was, ask for the next thing underneath. CSS pixels. */
+const SAME_PLACE = 4;
+
+const same = (a: Selection | null | undefined, b: Selection | null | undefined) =>
+  a?.layer === b?.layer && a?.id === b?.id;
+
+/** @returns how to let go */
+export function watchPointer(map: MapLibreMap, stage: Stage, host: PointerHost): () => void {
+  const canvas = map.getCanvas();
+  let frame = 0;
+  let cycle: { x: number; y: number; found: Selection[]; at: number } | undefined;
+  let stops: Stop[] | undefined;
+  let stop = -1;
+
+  const move = (event: MapMouseEvent) => {
+    cancelAnimationFrame(frame);
+    const { x, y } = event.point;
+    frame = requestAnimationFrame(() => {
+      const found = symbolsAt(stage, map, host.visible(), x, y);
+      const [first] = found;
+      canvas.classList.toggle('map-canvas-hit', first !== undefined);
+      host.hover(first === undefined ? null : { selection: first, count: found.length, x, y });
+    });
+  };
+  const leave = () => {
+    cancelAnimationFrame(frame);
+    canvas.classList.remove('map-canvas-hit');
+    host.hover(null);
+  };
+  const click = (event: MapMouseEvent) => {
+    const { x, y } = event.point;
+    const again = cycle !== undefined && Math.hypot(cycle.x - x, cycle.y - y) <= SAME_PLACE;
+    if (cycle !== undefined && again && same(cycle.found[cycle.at], host.selection())) {
+      cycle.at = (cycle.at + 1) % cycle.found.length;
+    } else {
+      const found = [...symbolsAt(stage, map, host.visible(), x, y), ...shapesAt(map, x, y)];
+      cycle = found.length === 0 ? undefined : { x, y, found, at: 0 };
+    }
+    host.select(cycle?.found[cycle.at] ?? null);
+  };
+  const moved = () => {
+    cycle = undefined;
+    stops = undefined;
+    stop = -1;
+    leave();
+  };
+  const key = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') host.select(null);
+    const here = stops?.[stop];
+    if (event.key === 'Enter' && here !== undefined) host.select(here.selection);
+    if (event.key !== '[' && event.key !== ']') return;
+    event.preventDefault();
+    stops ??= stopsInView(stage, map, host.visible());
+    if (stops.length === 0) return host.walk(null);
+    const on = event.key === ']' ? 1 : -1;
+    stop = stop === -1 && on === -1 ? stops.length - 1 : (stop + on + stops.length) % stops.length;
+    const { selection, seen } = stops[stop] as Stop;
+    const at = map.project([seen.longitude, seen.latitude]);
+    host.hover({ selection, count: 1, x: at.x, y: at.y });
+    host.walk({ selection, index: stop + 1, total: stops.length });
+  };
+
+  map.on('mousemove', move);
+  map.on('mouseout', leave);
+  map.on('click', click);
+  map.on('movestart', moved);
+  canvas.addEventListener('keydown', key);
+  return () => {
+    cancelAnimationFrame(frame);
+    map.off('mousemove', move);
+    map.off('mouseout', leave);
+    map.off('click', click);
+    map.off('movestart', moved);
+    canvas.removeEventListener('keydown', key);
+  };
+}
