@@ -58,9 +58,11 @@ export class Publisher {
     this.#subscribers.set(socket, subscriber);
     // After the answer: a client knows that it is live before the first delta comes, and then at once how fresh it is.
     setImmediate(async () => {
-      this.#pump(socket, subscriber, true);
+      this.#pump(socket, subscriber, false);
       await subscriber.audience.ready;
-      if (this.#subscribers.get(socket) === subscriber) this.#greet(socket, subscriber);
+      if (this.#subscribers.get(socket) !== subscriber) return;
+      this.#pump(socket, subscriber, true);
+      this.#greet(socket, subscriber);
     });
     return { mode: 'live' };
   }

@@ -95,6 +95,8 @@ export class Reader {
   epoch = '';
   view = '';
   isAcknowledging = true;
+  /** false where the reader asked for a part, and its copy holds more than that */
+  isWhole = true;
   socket: ReaderSocket | undefined;
   readonly #line: Pick<Line, 'url'>;
   readonly #headers: Record<string, string>;
@@ -130,7 +132,12 @@ export class Reader {
       if (!applyDelta(this.copy, frame)) this.events.push(`gap ${frame.from} after ${this.copy.seq}`);
       if (this.isAcknowledging) acknowledge();
     });
-    socket.on('heartbeat', (beat) => this.heartbeats.push(beat));
+    socket.on('heartbeat', (beat) => {
+      this.heartbeats.push(beat);
+      // Only who stands at the head can compare, and only at this moment.
+      if (this.isWhole && beat.head === this.copy.seq && beat.digest !== this.digest())
+        this.events.push(`digest at ${beat.head}`);
+    });
     socket.on('lagging', ({ head }) => this.events.push(`lagging ${head}`));
     socket.on('revoked', ({ reason }) => this.events.push(`revoked ${reason}`));
     socket.on('disconnect', (reason) => this.events.push(`disconnect ${reason}`));
