@@ -33,7 +33,12 @@ export function identityScope(app: FastifyInstance, secure: boolean, routes: (sc
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     const parseJson = scope.getDefaultJsonParser('error', 'error');
-    scope.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: BODY_LIMIT }, parseJson);
+    scope.addContentTypeParser<string>(
+      'application/json',
+      { parseAs: 'string', bodyLimit: BODY_LIMIT },
+      // Clients that name the type of every request name it for a DELETE without a body, too.
+      (request, body, done) => (body === '' ? done(null) : parseJson(request, body, done)),
+    );
     scope.addHook('onRequest', async (_request, reply) => {
       reply.header('cache-control', 'no-store');
     });

@@ -162,7 +162,7 @@ describe('DELETE /api/session', () => {
     expect(reply.statusCode).toBe(204);
     expect(reply.headers['set-cookie']).toBe('cordon_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict');
     expect((await who({ cookie })).statusCode).toBe(401);
-    expect((await out({ cookie })).statusCode).toBe(204);
+    expect((await out({ cookie, 'content-type': 'application/json' })).statusCode).toBe(204);
     expect(told).toEqual(['signed-out']);
     stop();
   });
