@@ -80,7 +80,8 @@ export function offerMapping(kind: Kind, columns: readonly string[]): Readonly<R
 }
 
 const DATUM_NAMES: readonly (readonly [RegExp, Datum])[] = [
-  [/bd-?0?9|baidu|百度/i, 'BD-09'],
+  [/bd[-_]?0?9[-_]?mc/i, 'BD-09MC'],
+  [/bd[-_]?(0?9|l(on|ng|at))|baidu|百度/i, 'BD-09'],
   [/gcj|amap|gaode|高德|火星|tencent|腾讯/i, 'GCJ-02'],
   [/wgs/i, 'WGS-84'],
   [/cgcs|国家2000/i, 'CGCS2000'],

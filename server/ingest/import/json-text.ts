@@ -32,14 +32,49 @@ function lineAt(text: string, offset: number): number {
   return line;
 }
 
-// V8 names a position for most errors and only shows the surroundings for some.
-function offsetOf(message: string, text: string): number {
-  const at = /at position (\d+)/.exec(message);
-  if (at) return Number(at[1]);
-  if (/end of JSON|Unterminated/i.test(message)) return text.length;
-  const near = /\.\.\."([\s\S]+)"\.\.\. is not valid JSON/.exec(message)?.[1];
-  const found = near === undefined ? -1 : text.indexOf(near);
-  return found < 0 ? 0 : found + Math.floor((near?.length ?? 0) / 2);
+// Text is unrolled (plain, then escape and plain, …) so that a long one costs no backtracking.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids exactly these in text
+const TEXT = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"/;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/;
+const TOKEN = new RegExp(`[ \\t\\n\\r]*(?:([[\\]{},:])|${TEXT.source}|${NUMBER.source}|true|false|null)`, 'y');
+
+/**
+ * Where text stops being JSON. V8 names the place for some errors only, and quotes the surroundings for others.
+ * Walks tokens against what may come next; run only on text that JSON.parse has refused.
+ */
+function brokenAt(text: string): number {
+  const open: string[] = [];
+  let expect: 'value' | 'first' | 'key' | 'colon' | 'next' = 'value';
+  for (TOKEN.lastIndex = 0; ; ) {
+    const from = TOKEN.lastIndex;
+    const found = TOKEN.exec(text);
+    const start = from + (/^[ \t\n\r]*/.exec(text.slice(from, from + 1000))?.[0].length ?? 0);
+    if (!found) return start;
+    const mark = found[1];
+    const inside = open.at(-1);
+    const isText = mark === undefined && found[0].endsWith('"');
+    const closes = mark !== undefined && mark === inside && (expect === 'next' || expect === 'first');
+    if (closes) {
+      open.pop();
+      expect = 'next';
+    } else if (expect === 'colon') {
+      if (mark !== ':') return start;
+      expect = 'value';
+    } else if (expect === 'next') {
+      if (mark !== ',' || inside === undefined) return start;
+      expect = inside === '}' ? 'key' : 'value';
+    } else if (expect === 'key' || (expect === 'first' && inside === '}')) {
+      if (!isText) return start;
+      expect = 'colon';
+    } else if (mark === '[' || mark === '{') {
+      open.push(mark === '[' ? ']' : '}');
+      expect = 'first';
+    } else if (mark === undefined) {
+      expect = 'next';
+    } else {
+      return start;
+    }
+  }
 }
 
 /** @returns the value, or `too-deep` or `malformed` with the line and the character in the message */
@@ -52,9 +87,10 @@ export function parseJson(text: string): Result<unknown, Problem & { readonly li
   }
   try {
     return ok(JSON.parse(text));
-  } catch (thrown) {
-    const offset = offsetOf((thrown as Error).message, text);
-    const reason = (thrown as Error).message.replace(/ in JSON at position.*$/s, '').slice(0, 120);
+  } catch {
+    const offset = brokenAt(text);
+    const reason =
+      offset >= text.length ? 'it breaks off' : `unexpected ${JSON.stringify(text.slice(offset, offset + 20))}`;
     return err({ ...problem('malformed', `${where(offset)}: not JSON (${reason})`), line: lineAt(text, offset) });
   }
 }

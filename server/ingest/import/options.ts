@@ -104,10 +104,14 @@ function checkTargets(kind: Kind, names: readonly string[], part: string): Probl
  */
 export function checkOptions(value: unknown): Result<ImportOptions, Problem> {
   if (!compiled.Check(value)) {
-    const [first] = compiled.Errors(value);
+    const errors = compiled.Errors(value);
+    const first = errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors[0];
     const path = first?.instancePath.split('/').slice(1).join('.') ?? '';
     const extra = (first?.params as { additionalProperties?: string[] } | undefined)?.additionalProperties?.[0];
-    if (extra !== undefined) return err(problem('unknown-field', `imports have no option ${extra}`, extra));
+    if (extra !== undefined) {
+      const field = path === '' ? extra : `${path}.${extra}`;
+      return err(problem('unknown-field', `imports have no option ${field}`, field));
+    }
     return err(problem('invalid-value', `import options: ${first?.message ?? 'not an object'}`, path || undefined));
   }
   const { kind, encoding, datum, mapping, constants } = value;
