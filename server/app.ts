@@ -13,7 +13,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController
 import { FOLD_VERSION } from '#shared/project.ts';
 import { prepareDemo } from './access/demo-accounts.ts';
 import { type Identity, openIdentity } from './access/identity.ts';
-import { type Principal, SYSTEM_PRINCIPAL } from './access/principal.ts';
+import type { Principal } from './access/principal.ts';
 import { isForeignOrigin } from './access/request-grant.ts';
 import { View } from './access/view.ts';
 import { incidentClock, type SituationClock, WALL_CLOCK } from './clock.ts';
@@ -21,6 +21,8 @@ import type { Config } from './config.ts';
 import { accountRoutes } from './http/accounts.ts';
 import { collectionRoutes } from './http/collections.ts';
 import { type Context, requirePrincipal } from './http/context.ts';
+import { refuseForeignOrigin } from './http/identity-guard.ts';
+import { importRoutes } from './http/imports.ts';
 import { pageRoutes } from './http/pages.ts';
 import { placeRoutes } from './http/places.ts';
 import { onError, sendProblem } from './http/problem.ts';
@@ -45,8 +47,6 @@ export type App = {
   readonly identity: Identity;
   /** for the operator's terminal */
   readonly lines: readonly string[];
-  /** Starts what speaks by itself, once the server listens. */
-  begin(): Promise<void>;
   /** Answers what is under way, writes a checkpoint, closes every file. */
   close(): Promise<void>;
 };
@@ -99,6 +99,7 @@ export async function buildApp(config: Config): Promise<App> {
     publisher,
     accept,
     clock,
+    checkElsewhere: geometries.check,
     viewOf,
     dir: config.dir,
     isDemo: config.isDemo,
@@ -110,6 +111,7 @@ export async function buildApp(config: Config): Promise<App> {
     publisher,
     authenticate: (headers) => identity.principalFromRequest(headers, isSecure),
     viewOf,
+    touch: identity.touch,
     isOwnOrigin: (origin, host) => !isForeignOrigin({ origin, host }, isSecure),
     log: (line) => http.log.warn(line),
   });
@@ -119,7 +121,7 @@ export async function buildApp(config: Config): Promise<App> {
   });
 
   const demo = config.isDemo
-    ? await startDemo({ accept, projector, clock, system: SYSTEM_PRINCIPAL, log: (line) => http.log.warn(line) })
+    ? await startDemo({ accept, projector, clock, log: (line) => http.log.error(line) })
     : undefined;
   const ready = await prepareDemo({
     identity,
@@ -133,7 +135,6 @@ export async function buildApp(config: Config): Promise<App> {
     http,
     identity,
     lines: ready.lines,
-    begin: async () => demo?.begin(),
     close: async () => {
       await demo?.stop();
       publisher.close();
@@ -177,6 +178,7 @@ async function buildHttp(
   await http.register(helmet, SECURITY_HEADERS);
   await http.register(cookie);
   await http.register(multipart, { limits: { fileSize: 100 * 2 ** 20, files: 1, fields: 4, fieldSize: 1 << 20 } });
+  refuseForeignOrigin(http, isSecure);
   requirePrincipal(http, (request) => identity.principalFromRequest(request.headers, isSecure));
   await http.register(rateLimit, {
     timeWindow: 10_000,
@@ -195,6 +197,7 @@ async function buildHttp(
   await http.register(async (scope) => sessionRoutes(scope, { identity, secure: isSecure }));
   await http.register(async (scope) => accountRoutes(scope, { identity, secure: isSecure }));
   reportRoutes(http, context);
+  importRoutes(http, context);
   situationRoutes(http, context);
   placeRoutes(http, context);
   collectionRoutes(http, context);

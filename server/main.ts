@@ -24,7 +24,6 @@ async function main(): Promise<void> {
   for (const line of app.lines) console.log(`  ${line}`);
   console.log(`  doors: ${address}/  ${address}/desk  ${address}/wall  ${address}/field   API: ${address}/api/docs`);
   console.log(`  data: ${config.dir}\n`);
-  await app.begin();
 }
 
 // A bug must end the process, not limp on: the log is the truth and a restart folds it again.

@@ -4,6 +4,7 @@ import type { Principal, Right } from '../access/principal.ts';
 import type { View } from '../access/view.ts';
 import type { SituationClock } from '../clock.ts';
 import type { Acceptor } from '../ingest/accept.ts';
+import type { CheckElsewhere } from '../ingest/validate.ts';
 import type { EventLog, Register } from '../log/event-log.ts';
 import type { Publisher } from '../publish/publisher.ts';
 import type { Directory } from '../situation/directory.ts';
@@ -20,6 +21,7 @@ export type Context = {
   readonly publisher: Publisher;
   readonly accept: Acceptor;
   readonly clock: () => SituationClock;
+  readonly checkElsewhere: CheckElsewhere;
   readonly viewOf: (principal: Principal) => View;
   /** directory of everything the server keeps */
   readonly dir: string;

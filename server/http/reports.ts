@@ -151,8 +151,9 @@ export function addBodyParsers(app: FastifyInstance): void {
     if (depth > MAX_DEPTH) return done(refusal(`nested deeper than ${MAX_DEPTH} levels`));
     try {
       done(null, JSON.parse(body.toString('utf8')) as unknown);
-    } catch (error) {
-      done(refusal(`not JSON: ${error instanceof Error ? error.message : ''}`));
+    } catch {
+      // Not the parser's own words: they quote the body, and an error must not say what its reader may not see.
+      done(refusal('not JSON'));
     }
   });
   app.addContentTypeParser('application/x-ndjson', { parseAs: 'buffer' }, (_, body: Buffer, done) => {

@@ -15,6 +15,8 @@ export type GatewayParts = {
   readonly publisher: Publisher;
   readonly authenticate: (headers: IncomingMessage['headers']) => Principal | undefined;
   readonly viewOf: (principal: Principal) => View;
+  /** Counts as a use of the grant: a wall that only listens must not idle out. @returns whether it is still good */
+  readonly touch: (grant: Principal['grant']) => boolean;
   readonly isOwnOrigin: (origin: string, host: string | undefined) => boolean;
   readonly log: (line: string) => void;
 };
@@ -68,6 +70,11 @@ export function openGateway(parts: GatewayParts): Gateway {
       'subscribe',
       guard(parts, socket, (where: unknown, answer: unknown) => subscribe(parts, socket, where, answer)),
     );
+    socket.conn.on('heartbeat', () => {
+      if (parts.touch(principal.grant)) return;
+      socket.emit('revoked', { reason: 'expired' });
+      socket.disconnect(true);
+    });
     socket.on('disconnect', () => {
       parts.publisher.unsubscribe(socket);
       const left = (perAddress.get(address) ?? 1) - 1;

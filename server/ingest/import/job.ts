@@ -71,7 +71,7 @@ async function postAreas(worker: Worker, areas: readonly AreaShape[]): Promise<v
   worker.postMessage({ type: 'areas', areas: batch } satisfies ToWorker);
 }
 
-const sourceOf = (filename: string) => `import:${filename}`.slice(0, 128);
+export const sourceOf = (filename: string) => `import:${filename}`.slice(0, 128);
 
 function inputOf({ path, filename, options, lookups, now }: ImportRequest): WorkerInput {
   const tables = new Map<string, ReadonlyMap<string, readonly string[]>>();
