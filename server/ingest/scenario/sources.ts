@@ -1,0 +1,48 @@
+// The sources of the scenario. Each name carries the label, so that no screen can show one without it (issue, point 8).
+import words from '../../../data/scenarios/small/place.json' with { type: 'json' };
+import { type Draft, say } from './telling.ts';
+
+const LABEL = `${words.label.zh} ${words.label.en}`;
+
+type Known = { readonly name: string; readonly layers: readonly string[]; readonly everySeconds: number };
+
+/** Seconds are incident seconds, like every age in the demonstration. */
+const SOURCES = {
+  register: { name: '地名地址库 Address register', layers: ['areas', 'roads', 'gates'], everySeconds: 172_800 },
+  command: {
+    name: '指挥部 Command desk',
+    layers: ['zones', 'nails', 'policies', 'rounds', 'rolls', 'tasks', 'teams', 'alarms', 'conflicts'],
+    everySeconds: 43_200,
+  },
+  checkpoints: { name: '卡口计数 Checkpoint counters', layers: ['checkpoints', 'duties'], everySeconds: 900 },
+  testing: { name: '采样点 Testing points', layers: ['sites', 'boxes'], everySeconds: 600 },
+  samples: { name: '核酸信息平台 Sample platform', layers: ['rounds', 'areaTests', 'visits'], everySeconds: 900 },
+  'lab-1': { name: '漪西实验室 Laboratory west', layers: ['sites'], everySeconds: 300 },
+  /** falls silent for an hour every incident day (pulse.ts) */
+  'lab-2': { name: '漪东实验室 Laboratory east', layers: ['sites'], everySeconds: 300 },
+  rooms: { name: '隔离点 Isolation sites', layers: ['sites'], everySeconds: 900 },
+  tracing: {
+    name: '流调平台 Case and tracing platform',
+    layers: ['cases', 'contacts', 'transfers', 'disinfections'],
+    everySeconds: 3_600,
+  },
+  field: { name: '现场队伍 Field teams', layers: ['positions'], everySeconds: 60 },
+} as const satisfies Record<string, Known>;
+type Name = keyof typeof SOURCES;
+
+export const SOURCE_PREFIX = 'yl-src-';
+export const sourceId = (name: Name): string => `${SOURCE_PREFIX}${name}`;
+
+export const sourceReports = (): Draft[] =>
+  (Object.entries(SOURCES) as [Name, Known][]).map(([name, source]) =>
+    say(
+      'source.registered',
+      { known: 0, source: sourceId(name) },
+      {
+        id: sourceId(name),
+        name: `${source.name} · ${LABEL}`,
+        layers: [...source.layers],
+        everySeconds: source.everySeconds,
+      },
+    ),
+  );

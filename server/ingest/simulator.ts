@@ -1,0 +1,166 @@
+// The simulator: a source like any other. It sends the scenario through the same door as everyone else, as the
+// principals that may say it, minute by minute; sending something twice adds nothing, because its opId is the same.
+import { createHash } from 'node:crypto';
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Kind } from '#shared/report.ts';
+import type { Situation } from '#shared/situation.ts';
+import { instant, MINUTE } from '#shared/time.ts';
+import type { Principal } from '../access/principal.ts';
+import type { Accepted, Incoming } from './accept.ts';
+import { scenario, type Told } from './scenario/scenario.ts';
+import { SOURCE_PREFIX } from './scenario/sources.ts';
+import { JOIN_MINUTE, STORY_START, type Voice } from './scenario/telling.ts';
+
+/** Incident seconds per wall second at which the scenario was tuned: three to ten reports a wall second. */
+export const DEMONSTRATION_RATE = 10;
+/** Incident time at which `npm start` joins: 2022-10-30T14:00+08:00, ms since 1970. */
+export const DEMONSTRATION_ORIGIN = STORY_START + JOIN_MINUTE * MINUTE;
+
+export type SimulatorParts = {
+  readonly accept: (incoming: readonly Incoming[], principal: Principal) => Promise<readonly Accepted[]>;
+  readonly principals: { readonly [V in Voice]: Principal };
+  readonly seed: string;
+  /** incident time, ms since 1970 */
+  readonly clock: { now(): number };
+  /** wall milliseconds */
+  readonly wait: (ms: number) => Promise<void>;
+  readonly log: { info(fields: object, message: string): void; error(fields: object, message: string): void };
+  /** Incident minute since the story began before which the log is known to hold everything; registrations too. */
+  readonly resumeFrom?: number;
+};
+
+export type Simulator = {
+  /** registrations and the story up to the join are in; what was missed while the server was down comes after */
+  readonly ready: Promise<void>;
+  stop(): Promise<void>;
+  /** answers that were not intended, since the start */
+  refusals(): number;
+  /** areas for the demonstration's field account */
+  readonly fieldAreas: readonly string[];
+};
+
+const BATCH = 1000;
+/** How often the live story looks at the clock, wall ms. */
+const TICK = 200;
+/** After an error of the door itself (disk full, stopping), wall ms; doubled up to the second figure. */
+const RETRY = [500, 30_000] as const;
+/** Only the latest of these counts: when catching up after a long pause, older ones are not told at all. */
+const MOMENTARY: ReadonlySet<Kind> = new Set<Kind>(['site.queue', 'site.rooms', 'lab.status', 'team.position']);
+const MOMENT = 2 * 60 * MINUTE;
+
+export function startSimulator(parts: SimulatorParts): Simulator {
+  const { clock, log, seed, resumeFrom } = parts;
+  const story = scenario(seed, (text) => createHash('sha256').update(text).digest());
+  const stopping = Promise.withResolvers<void>();
+  const wait = (ms: number) => Promise.race([parts.wait(ms), stopping.promise]);
+  const sender = createSender({ ...parts, wait });
+  let minute = resumeFrom ?? 0;
+
+  /** The next minute's reports; of those long past, only what lasts. */
+  const tell = (now: number): Told[] => {
+    const isMissed = minute >= JOIN_MINUTE && STORY_START + minute * MINUTE < now - MOMENT;
+    const said = story.slot(minute);
+    minute += 1;
+    return isMissed ? said.filter(({ report }) => !MOMENTARY.has(report.kind)) : said;
+  };
+
+  const past = async (): Promise<void> => {
+    if (resumeFrom === undefined) await sender.send(story.registrations());
+    while (minute < JOIN_MINUTE && STORY_START + minute * MINUTE < clock.now() && !sender.stopped) {
+      const batch: Told[] = [];
+      while (minute < JOIN_MINUTE && batch.length < BATCH) batch.push(...tell(clock.now()));
+      await sender.send(batch);
+      await breathe();
+    }
+    log.info({ seed, sent: sender.sent, refusals: sender.refusals }, 'demonstration: the past is told');
+  };
+
+  const live = async (): Promise<void> => {
+    let queue: Told[] = [];
+    while (!sender.stopped) {
+      const now = clock.now();
+      // A minute is laid out as soon as it begins; each of its reports waits for its own instant.
+      while (STORY_START + minute * MINUTE <= now && queue.length < BATCH) queue.push(...tell(now));
+      const isBehind = queue.length >= BATCH;
+      const waiting = queue.findIndex(({ knownAt }) => knownAt > now);
+      const ripe = waiting === -1 ? queue : queue.slice(0, waiting);
+      queue = queue.slice(ripe.length);
+      await sender.send(ripe);
+      await (isBehind ? breathe() : wait(TICK));
+    }
+  };
+
+  const ready = past();
+  // A bug in the scenario must end in the log, not in silence.
+  const done = ready.then(live).catch((error: unknown) => log.error({ error }, 'demonstration: the simulator ended'));
+  return {
+    ready,
+    refusals: () => sender.refusals,
+    fieldAreas: [story.world.clusters[0].communityId.replace(/-c\d+$/, '')],
+    stop: async () => {
+      sender.stopped = true;
+      stopping.resolve();
+      await done;
+    },
+  };
+}
+
+/**
+ * Where to go on after a restart: the story is sent in order, so everything before the latest moment that an entity
+ * tells of is in the log. Not recordedAt: the log raises that where somebody else spoke while the story was behind.
+ * @returns undefined when the story has hardly begun: tell all of it
+ */
+export function resumeMinute(situation: Pick<Situation, 'all'>): number | undefined {
+  let latest = STORY_START;
+  for (const layer of ['sites', 'areaTests', 'checkpoints', 'boxes'] as const) {
+    for (const { source, observedAt } of situation.all(layer).values())
+      if (source.startsWith(SOURCE_PREFIX)) latest = Math.max(latest, instant(observedAt));
+  }
+  const minute = Math.floor((latest - STORY_START) / MINUTE) - 1;
+  return minute > 0 ? minute : undefined;
+}
+
+type Sender = { stopped: boolean; sent: number; refusals: number; send(told: readonly Told[]): Promise<void> };
+
+/** Sends in order, each run of reports by one speaker in one call. */
+function createSender({ accept, principals, log, wait }: SimulatorParts): Sender {
+  const sender: Sender = { stopped: false, sent: 0, refusals: 0, send };
+
+  async function send(told: readonly Told[]): Promise<void> {
+    for (let from = 0; from < told.length; ) {
+      const by = told[from]!.by;
+      let to = from;
+      while (to < told.length && to - from < BATCH && told[to]!.by === by) to += 1;
+      await sendRun(told.slice(from, to), by);
+      from = to;
+    }
+  }
+
+  async function sendRun(run: readonly Told[], by: Voice): Promise<void> {
+    const incoming = run.map(({ report, knownAt }) => ({ report, recordedAt: knownAt }));
+    let pause: number = RETRY[0];
+    while (!sender.stopped) {
+      try {
+        const answers = await accept(incoming, principals[by]);
+        sender.sent += run.length;
+        for (const [i, answer] of answers.entries()) check(run[i]!, answer);
+        return;
+      } catch (error) {
+        // The door itself failed. Nothing is skipped: sending again is safe, the log knows what it has.
+        log.error({ error, retryInMs: pause }, 'demonstration: reports were not taken, trying again');
+        await wait(pause);
+        pause = Math.min(pause * 2, RETRY[1]);
+      }
+    }
+  }
+
+  function check({ report, expects }: Told, { error, state }: Accepted): void {
+    const outcome = error?.code === 'conflict' ? 'conflict' : error === undefined ? state : 'refused';
+    if (outcome === expects || (outcome !== 'refused' && outcome !== 'conflict')) return;
+    sender.refusals += 1;
+    const { code, field, message } = error ?? {};
+    const fields = { kind: report.kind, opId: report.opId, state: outcome, code, field, message };
+    log.error(fields, 'demonstration: a report was refused');
+  }
+  return sender;
+}
