@@ -64,7 +64,7 @@ function bench(accept: Door, from = DEMONSTRATION_ORIGIN, more: Parts = {}) {
   const simulator = startSimulator({
     accept: (incoming, principal) => accept(incoming, principal, state.now),
     principals,
-    seed: 'small-1',
+    seed: 'cordon-demonstration',
     clock: { now: () => state.now },
     wait: async (ms) => {
       if (state.now >= state.until) {

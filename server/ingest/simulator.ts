@@ -92,7 +92,9 @@ export function startSimulator(parts: SimulatorParts): Simulator {
 
   const ready = past();
   // A bug in the scenario must end in the log, not in silence.
-  const done = ready.then(live).catch((error: unknown) => log.error({ error }, 'demonstration: the simulator ended'));
+  const done = ready
+    .then(live)
+    .catch((error: unknown) => log.error({ error: text(error) }, 'demonstration: the simulator ended'));
   return {
     ready,
     refusals: () => sender.refusals,
@@ -147,7 +149,7 @@ function createSender({ accept, principals, log, wait }: SimulatorParts): Sender
         return;
       } catch (error) {
         // The door itself failed. Nothing is skipped: sending again is safe, the log knows what it has.
-        log.error({ error, retryInMs: pause }, 'demonstration: reports were not taken, trying again');
+        log.error({ error: text(error), retryInMs: pause }, 'demonstration: reports were not taken, trying again');
         await wait(pause);
         pause = Math.min(pause * 2, RETRY[1]);
       }
@@ -164,3 +166,6 @@ function createSender({ accept, principals, log, wait }: SimulatorParts): Sender
   }
   return sender;
 }
+
+// An Error has no enumerable fields: a log that writes JSON would say {}.
+const text = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -10,7 +10,7 @@ import { type Scenario, scenario, type Told } from './scenario.ts';
 import { JOIN_MINUTE } from './telling.ts';
 
 export const sha256 = (text: string): Uint8Array => createHash('sha256').update(text).digest();
-export const newScenario = (seed = 'small-1'): Scenario => scenario(seed, sha256);
+export const newScenario = (seed = 'cordon-demonstration'): Scenario => scenario(seed, sha256);
 
 export const toldBetween = (story: Scenario, from: number, until: number): Told[] => {
   const told: Told[] = [];
