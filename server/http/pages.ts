@@ -3,8 +3,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { problem } from '#shared/errors.ts';
-import { sendProblem } from './problem.ts';
 
 const PAGES = ['/', '/wall', '/wall/:scene', '/desk', '/field'];
 
@@ -38,8 +36,6 @@ export async function pageRoutes(app: FastifyInstance, root: string): Promise<vo
       reply.header('Cache-Control', 'no-cache').sendFile('index.html'),
     );
   }
-  // Only known pages answer with the client: a missing worker or script must be a 404, not a page that looks like one.
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, problem('not-found', `nothing is at ${request.url.slice(0, 200)}`)),
-  );
+  // No fallback page: only known pages answer with the client. A missing worker or script must be a 404 (app.ts), not a
+  // page that looks like one.
 }
