@@ -17,7 +17,7 @@ const FADES_OVER = 7 * DAY;
 const FAINTEST = 0.25;
 const RADIUS_OF_MASK = 500; // metres; shared/geo/mask.ts moves a place by 250 to 750
 /** A soft circle is a hundred times as large as a dot, and must not shout. @param alpha 0…255 */
-const soften = (alpha: number): number => Math.round(alpha * 0.6);
+const soften = (alpha: number): number => Math.round(alpha * 0.45);
 
 /** When the case became known as one; later reports about it (a transfer, a discharge) make it no younger. */
 export function foundAt(found: SeenCase): number {

@@ -8,7 +8,7 @@ import { contains, extent } from './polygons.ts';
 /** @param position the label point of the zone, degrees */
 export function nailRow(position: readonly [number, number], count: number): Row {
   const [longitude, latitude] = position;
-  return { longitude, latitude, size: 34, icon: iconKey('nail', { count }), color: [255, 255, 255, 255] };
+  return { longitude, latitude, size: 42, icon: iconKey('nail', { count }), color: [255, 255, 255, 255] };
 }
 
 /** The cases the order names; where the reader may not see which, those whose dots lie inside. */

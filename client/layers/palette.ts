@@ -7,7 +7,7 @@ const DARK = {
   water: '#0e2233',
   road: '#26323f',
   casing: '#0b1016',
-  grid: '#1c2732',
+  grid: '#202c38',
   border: '#33424f',
   ink: '#e9eef3',
   muted: '#93a1af',

@@ -9,7 +9,7 @@ import { iconKey } from '../ui/symbols/keys.ts';
 import type { Level } from '../ui/symbols/marks.ts';
 import type { Row } from './point-table.ts';
 
-const SIZE = { checkpoint: 26, quarantine: 28, testing: 22, laboratory: 22, clinic: 20, depot: 22, gate: 13, team: 20 };
+const SIZE = { checkpoint: 26, quarantine: 28, testing: 25, laboratory: 24, clinic: 22, depot: 23, gate: 13, team: 20 };
 const OPAQUE = [255, 255, 255, 255] as const;
 /** Not working now: still there, but behind what works. */
 const IDLE = [255, 255, 255, 120] as const;

@@ -114,7 +114,7 @@ export function zoneFeature(zone: Zone, polygons: Polygons): MapFeature | undefi
   const phase = zonePhase(zone);
   if (phase === undefined || polygons.length === 0) return undefined;
   const geometry = { type: 'MultiPolygon', coordinates: polygons } as unknown as GeoJsonGeometry;
-  return feature(geometry, { id: zone.id, look: zoneLook(zone.level), phase });
+  return feature(geometry, { id: zone.id, look: zoneLook(zone.level), phase, level: zone.level ?? '' });
 }
 
 /** The level is said in words above the northern edge of the zone, where neither hatch nor dots lie behind it. */

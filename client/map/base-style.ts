@@ -162,14 +162,14 @@ function zones(p: Palette): StyleLayer[] {
       type: 'fill',
       source: 'zones',
       filter: where(look('high')),
-      paint: { 'fill-pattern': 'hatch' },
+      paint: { 'fill-pattern': 'hatch', 'fill-opacity': byZoom(12, 0.85, 16, 0.45) },
     },
     {
       id: 'zone-dots',
       type: 'fill',
       source: 'zones',
       filter: where(look('medium')),
-      paint: { 'fill-pattern': 'dots' },
+      paint: { 'fill-pattern': 'dots', 'fill-opacity': byZoom(12, 0.9, 16, 0.6) },
     },
     line('active'),
     line('draft', [...DASH]),
@@ -282,7 +282,15 @@ function names(p: Palette): StyleLayer[] {
       minzoom: 10,
       size: byZoom(10, 11, 15, 13),
       color: riskOf(p),
-      layout: { 'text-font': [STRONG_FONT], 'text-anchor': 'bottom', 'text-offset': [0, -0.4] },
+      layout: {
+        'text-font': [STRONG_FONT],
+        'text-variable-anchor': ['bottom', 'bottom-left', 'bottom-right', 'left', 'right', 'top'],
+        // The level must be said in words, hue is never the only cue: crowded or not, this name is there.
+        'text-overlap': 'always',
+        'text-radial-offset': 0.5,
+        'text-max-width': 14,
+        'text-padding': 2,
+      },
     }),
     {
       // Symbols that deck.gl draws, told to the collision index: invisible, placed first, so that names move aside.

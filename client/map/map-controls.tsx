@@ -1,14 +1,16 @@
 // Zoom in, zoom out, show all: buttons for hands, keys and readers of the screen.
-import { Maximize, Minus, Plus } from 'lucide-react';
+import { List, Maximize, Minus, Plus } from 'lucide-react';
 import type { Words } from './words.ts';
 
 type Props = {
   readonly words: Words;
   readonly onZoom: (by: number) => void;
   readonly onFit: () => void;
+  readonly hasLegend: boolean;
+  readonly onLegend: () => void;
 };
 
-export function MapControls({ words, onZoom, onFit }: Props) {
+export function MapControls({ words, onZoom, onFit, hasLegend, onLegend }: Props) {
   return (
     <div className="map-controls">
       <button type="button" aria-label={words.zoomIn} title={words.zoomIn} onClick={() => onZoom(1)}>
@@ -17,8 +19,11 @@ export function MapControls({ words, onZoom, onFit }: Props) {
       <button type="button" aria-label={words.zoomOut} title={words.zoomOut} onClick={() => onZoom(-1)}>
         <Minus size={18} aria-hidden />
       </button>
-      <button type="button" aria-label={words.fitAll} title={words.fitAll} onClick={onFit}>
+      <button type="button" aria-label={words.fitAll} title={words.fitAll} onClick={() => onFit()}>
         <Maximize size={16} aria-hidden />
+      </button>
+      <button type="button" aria-label={words.legend} title={words.legend} aria-pressed={hasLegend} onClick={onLegend}>
+        <List size={17} aria-hidden />
       </button>
     </div>
   );

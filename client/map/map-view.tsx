@@ -18,10 +18,13 @@ import { baseStyle } from './base-style.ts';
 import { describe } from './describe.ts';
 import { fontFaces } from './fonts.ts';
 import { keepGrid } from './grid.ts';
+import { Legend } from './legend.tsx';
+import type { OnScreen } from './legend-entries.ts';
 import { MapControls } from './map-controls.tsx';
 import { type Hover, type Walk, watchPointer } from './pointer.ts';
 import { type Selection, Stage, type StageLook } from './stage.ts';
 import { Tooltip } from './tooltip.tsx';
+import { watchScreen } from './watch-screen.ts';
 import { wordsOf } from './words.ts';
 
 // Before the first map, once (stack.md, trap 1): without it the map stays blank and says nothing.
@@ -60,6 +63,7 @@ const CLOSEST_FIT = 15;
 const MARGIN = 56; // CSS pixels around what is fitted
 const PATIENCE = 3000; // milliseconds a lost graphics context may take to come back by itself
 const NO_POINTS: readonly Position[] = [];
+const NOTHING: OnScreen = { kinds: [], zones: [] };
 
 export function MapView(props: MapViewProps) {
   const { situation, visible, selection, language, theme, stale = false, preview = NO_POINTS, label } = props;
@@ -68,6 +72,8 @@ export function MapView(props: MapViewProps) {
   const [generation, setGeneration] = useState(0);
   const [hover, setHover] = useState<Hover | null>(null);
   const [said, setSaid] = useState('');
+  const [onScreen, setOnScreen] = useState<OnScreen>(NOTHING);
+  const [hasLegend, setLegend] = useState(true);
   const held = useRef<{ map: MapLibreMap; stage: Stage } | null>(null);
   const camera = useRef<MapCamera | undefined>(props.initialView);
   const look = useMemo<StageLook>(
@@ -92,6 +98,17 @@ export function MapView(props: MapViewProps) {
     const { top = 0, right = 0, bottom = 0, left = 0 } = latest.current.inset ?? {};
     const padding = { top: top + MARGIN, right: right + MARGIN, bottom: bottom + MARGIN, left: left + MARGIN };
     map.fitBounds([...extent] as [number, number, number, number], { padding, maxZoom: CLOSEST_FIT, animate });
+  };
+  /** To the middle of what panels leave free. */
+  const fly = (center: Position, zoom?: number) => {
+    const { top = 0, right = 0, bottom = 0, left = 0 } = latest.current.inset ?? {};
+    const map = held.current?.map;
+    map?.flyTo({
+      center: [center[0], center[1]],
+      zoom: zoom ?? Math.max(NEAR, map.getZoom()),
+      offset: [(left - right) / 2, (top - bottom) / 2],
+      maxDuration: 1800,
+    });
   };
   const fit = useRef(fitAll);
   fit.current = fitAll;
@@ -144,6 +161,7 @@ export function MapView(props: MapViewProps) {
     });
     map.on('webglcontextrestored', rebuild);
     const stopWatching = situation.onChange((changed) => stage.note(changed));
+    const stopScreen = watchScreen(map, stage, () => latest.current.visible, setOnScreen);
     const stopPointer = watchPointer(map, stage, {
       visible: () => latest.current.visible,
       selection: () => latest.current.selection,
@@ -163,6 +181,7 @@ export function MapView(props: MapViewProps) {
       clearTimeout(patience);
       stopWatching();
       stopPointer();
+      stopScreen();
       stopGrid?.();
       stage.stop();
       map.remove();
@@ -180,14 +199,14 @@ export function MapView(props: MapViewProps) {
   });
 
   useImperativeHandle(props.ref, () => ({
-    flyTo: (center, zoom) => fly(held.current?.map, center, zoom),
+    flyTo: (center, zoom) => fly(center, zoom),
     flyToEntity: (layer, id) => {
       const { map, stage } = held.current ?? {};
       const extent = layer === 'areas' || layer === 'zones' ? stage?.scene.extentOf(layer, id) : undefined;
       const position = stage?.scene.positionOf(layer, id);
       if (map !== undefined && extent !== undefined) {
         map.fitBounds([...extent] as [number, number, number, number], { padding: 2 * MARGIN, maxZoom: 17 });
-      } else if (position !== undefined) fly(map, position);
+      } else if (position !== undefined) fly(position);
       return extent !== undefined || position !== undefined;
     },
     fitAll: () => fit.current(),
@@ -212,8 +231,11 @@ export function MapView(props: MapViewProps) {
       <div ref={container} className="map-canvas" />
       {hover !== null && <Tooltip hover={hover} description={describeNow(hover.selection)} words={words} />}
       {label !== undefined && <p className="map-label">{label}</p>}
+      {hasLegend && <Legend onScreen={onScreen} hasPreview={preview.length > 0} language={language} />}
       <MapControls
         words={words}
+        hasLegend={hasLegend}
+        onLegend={() => setLegend(!hasLegend)}
         onFit={fitAll}
         onZoom={(by) => held.current?.map.easeTo({ zoom: Math.round(held.current.map.getZoom() + by) })}
       />
@@ -222,8 +244,4 @@ export function MapView(props: MapViewProps) {
       </p>
     </div>
   );
-}
-
-function fly(map: MapLibreMap | undefined, center: Position, zoom?: number): void {
-  map?.flyTo({ center: [center[0], center[1]], zoom: zoom ?? Math.max(NEAR, map.getZoom()), maxDuration: 1800 });
 }

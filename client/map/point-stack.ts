@@ -57,9 +57,9 @@ const dotScale = (zoom: number) =>
   ]);
 const symbolScale = (zoom: number) =>
   ramp(zoom, [
-    [8, 0.5],
-    [11, 0.72],
-    [14, 1],
+    [8, 0.55],
+    [11, 0.8],
+    [13.5, 1],
     [18, 1.2],
   ]);
 

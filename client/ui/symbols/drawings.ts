@@ -37,6 +37,10 @@ const plain =
 const SHIELD = 'M16 2.5 27.5 6v9.5c0 6.8-4.5 11.4-11.5 14-7-2.6-11.5-7.2-11.5-14V6Z';
 const HOUSE = 'M16 8.2 24 15v8.5H8V15Z';
 const FLASK = 'M9 4v8.5L3.2 24.6a2.7 2.7 0 0 0 2.4 3.9h12.8a2.7 2.7 0 0 0 2.4-3.9L15 12.5V4';
+const tubes = (top: number, half: number): string =>
+  [7, 16, 25].map((x) => `M${x - half} ${top}V25a${half} ${half} 0 0 0 ${2 * half} 0V${top}`).join('');
+const TUBES = tubes(5, 3.2);
+const TUBE_FILL = tubes(17, 1.6);
 const PIN = 'M16 31.5 8.2 21A10.6 10.6 0 1 1 23.8 21Z';
 const SQUARE = 'M3 5H29V27H3Z';
 
@@ -112,13 +116,9 @@ export const DRAWINGS: { readonly [K in SymbolKind]: Draw } = {
   quarantine,
   testing,
   laboratory: plain(
-    { d: 'M5.5 6V22.5a3 3 0 0 0 6 0V6M13 6V22.5a3 3 0 0 0 6 0V6M20.5 6V22.5a3 3 0 0 0 6 0V6', fill: 'ground' },
-    {
-      d: 'M5.5 6V22.5a3 3 0 0 0 6 0V6M13 6V22.5a3 3 0 0 0 6 0V6M20.5 6V22.5a3 3 0 0 0 6 0V6',
-      stroke: 'neutral',
-      width: 2,
-    },
-    { d: 'M3 11H29M3 18H29', stroke: 'neutral', width: 2 },
+    { d: TUBES, fill: 'ground', stroke: 'neutral', width: 2 },
+    { d: TUBE_FILL, fill: 'neutral' },
+    { d: 'M2.5 10.5H29.5', stroke: 'neutral', width: 2.4 },
   ),
   clinic: plain({
     d: 'M12.5 4h7v8.5H28v7h-8.5V28h-7v-8.5H4v-7h8.5Z',

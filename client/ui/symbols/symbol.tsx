@@ -10,6 +10,7 @@ export type SymbolProps = SymbolState & {
   readonly title?: string;
 };
 
+// biome-ignore lint/suspicious/noShadowRestrictedNames: the field's word; the language's Symbol is not used here
 export function Symbol({ kind, size = 20, title, ...state }: SymbolProps) {
   const { marks, label } = drawingOf(kind, state);
   return (

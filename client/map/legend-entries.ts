@@ -1,0 +1,83 @@
+// The legend as rows: a symbol and what it says, for what is on the screen now.
+import { GATE_STATE_TERMS, LAYER_TERMS, SITE_TYPE_TERMS, ZONE_LEVEL_TERMS } from '#shared/terms/codes.ts';
+import type { Language, Term } from '#shared/terms/term.ts';
+import { term } from '#shared/terms.ts';
+import type { ZoneLook } from '../layers/shape-features.ts';
+import type { SymbolKind, SymbolState } from '../ui/symbols/drawings.ts';
+import { type Words, wordsOf } from './words.ts';
+
+export type ZoneOnScreen = { readonly look: ZoneLook; readonly level: string; readonly isPending: boolean };
+export type OnScreen = { readonly kinds: readonly SymbolKind[]; readonly zones: readonly ZoneOnScreen[] };
+export type LegendEntry = {
+  readonly key: string;
+  readonly kind: SymbolKind;
+  readonly state?: SymbolState;
+  readonly text: string;
+  readonly note?: string;
+};
+
+const SEVERITY: readonly ZoneLook[] = ['high', 'fence', 'medium', 'low', 'neutral'];
+const ZONE_KINDS: { readonly [L in ZoneLook]: SymbolKind } = {
+  high: 'zoneHigh',
+  medium: 'zoneMedium',
+  low: 'zoneLow',
+  fence: 'zoneFence',
+  neutral: 'zoneNeutral',
+};
+
+type Entry = {
+  readonly text: Term | ((words: Words) => string);
+  readonly note?: (words: Words) => string;
+  readonly state?: SymbolState;
+};
+
+/** In the order of the legend: risk first, then who guards and serves, then the small things. */
+const ENTRIES: { readonly [K in SymbolKind]?: Entry } = {
+  caseCommunity: { text: (words) => words.community, note: (words) => words.age },
+  caseIsolation: { text: (words) => words.isolation, note: (words) => words.age },
+  caseMasked: { text: (words) => words.masked },
+  nail: { text: (words) => words.nail, state: { count: 17 } },
+  checkpoint: { text: LAYER_TERMS.checkpoints, note: (words) => words.flow, state: { level: 0.8, out: 0.5 } },
+  quarantine: { text: SITE_TYPE_TERMS.quarantine, note: (words) => words.occupancy, state: { level: 0.7 } },
+  testing: { text: SITE_TYPE_TERMS.testing, note: (words) => words.queue, state: { level: 0.6 } },
+  laboratory: { text: SITE_TYPE_TERMS.laboratory },
+  clinic: { text: SITE_TYPE_TERMS.clinic },
+  depot: { text: SITE_TYPE_TERMS.depot },
+  team: { text: LAYER_TERMS.positions },
+  gateGuarded: { text: GATE_STATE_TERMS.guarded },
+  gateBlocked: { text: GATE_STATE_TERMS.blocked },
+  gateEmergency: { text: GATE_STATE_TERMS.emergency },
+  gateOpen: { text: GATE_STATE_TERMS.open },
+  boxes: { text: LAYER_TERMS.boxes },
+  transfers: { text: LAYER_TERMS.transfers },
+  disinfections: { text: LAYER_TERMS.disinfections },
+  tasks: { text: LAYER_TERMS.tasks },
+  preview: { text: (words) => words.preview },
+};
+
+export function legendEntries({ kinds, zones }: OnScreen, language: Language): LegendEntry[] {
+  const words = wordsOf(language);
+  const entries: LegendEntry[] = [];
+  const levels = new Set<string>();
+  const severe = [...zones].sort((a, b) => SEVERITY.indexOf(a.look) - SEVERITY.indexOf(b.look));
+  for (const { look, level } of severe) {
+    if (levels.has(level)) continue;
+    levels.add(level);
+    const text = level === '' ? words.otherZone : term(ZONE_LEVEL_TERMS, level, language);
+    entries.push({ key: `zone:${level}`, kind: ZONE_KINDS[look], text });
+  }
+  if (zones.some(({ isPending }) => isPending)) {
+    entries.push({ key: 'zone-pending', kind: 'zonePending', text: words.pending });
+  }
+  for (const [kind, entry] of Object.entries(ENTRIES) as [SymbolKind, Entry][]) {
+    if (!kinds.includes(kind)) continue;
+    const text = typeof entry.text === 'function' ? entry.text(words) : entry.text[language];
+    // Both kinds of dots fade alike: said once, at the first of them.
+    const note =
+      entry.note === undefined || (kind === 'caseIsolation' && kinds.includes('caseCommunity'))
+        ? undefined
+        : entry.note(words);
+    entries.push({ key: kind, kind, text, note, state: entry.state });
+  }
+  return entries;
+}

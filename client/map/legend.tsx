@@ -1,0 +1,34 @@
+// What is on the screen, explained: no row for what is not there.
+import { useMemo } from 'react';
+import type { Language } from '#shared/terms/term.ts';
+import { Symbol as Sign } from '../ui/symbols/symbol.tsx';
+import { legendEntries, type OnScreen } from './legend-entries.ts';
+import { wordsOf } from './words.ts';
+
+/** More rows than this stand in two columns: a legend that is half the map hides what it explains. */
+const TALLEST = 9;
+
+type Props = { readonly onScreen: OnScreen; readonly hasPreview: boolean; readonly language: Language };
+
+export function Legend({ onScreen, hasPreview, language }: Props) {
+  const entries = useMemo(() => {
+    const kinds = hasPreview ? [...onScreen.kinds, 'preview' as const] : onScreen.kinds;
+    return legendEntries({ ...onScreen, kinds }, language);
+  }, [onScreen, hasPreview, language]);
+  if (entries.length === 0) return null;
+  return (
+    <section className="map-legend" data-wide={entries.length > TALLEST} aria-label={wordsOf(language).legend}>
+      <ul>
+        {entries.map(({ key, kind, state, text, note }) => (
+          <li key={key}>
+            <Sign kind={kind} size={20} {...state} />
+            <span>
+              {text}
+              {note !== undefined && <small>{note}</small>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
