@@ -271,3 +271,11 @@ export const ROLE_TERMS: Terms<RoleName> = {
   admin: t('系统管理员', 'Administrator'),
   machine: t('机器账号', 'Machine'),
 };
+/** Datums in which positions arrive, with where one meets them; the projected ones are named by their code alone. */
+export const DATUM_TERMS: OpenTerms = {
+  'WGS-84': t('WGS-84（GPS、国际通用）', 'WGS-84 (GPS)'),
+  CGCS2000: t('CGCS2000（国家大地 2000）', 'CGCS2000 (national)'),
+  'GCJ-02': t('GCJ-02（高德、腾讯）', 'GCJ-02 (Amap, Tencent)'),
+  'BD-09': t('BD-09（百度经纬度）', 'BD-09 (Baidu, degrees)'),
+  'BD-09MC': t('BD-09MC（百度米制）', 'BD-09MC (Baidu, metres)'),
+};

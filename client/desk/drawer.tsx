@@ -1,0 +1,31 @@
+// The panel on the left: one at a time, whichever tool is chosen.
+import { lazy, Suspense } from 'react';
+import { useView } from '../store/view-store.ts';
+import { HelpPanel } from './help-panel.tsx';
+import { LayerPanel } from './layer-panel.tsx';
+import { ListPanel } from './list-panel.tsx';
+import { SearchPanel } from './search-panel.tsx';
+
+// The schemas of all reports come with it: loaded when somebody imports.
+const ImportPanel = lazy(() => import('./import/import-panel.tsx').then((module) => ({ default: module.ImportPanel })));
+
+export function Drawer() {
+  const panel = useView((state) => state.panel);
+  const list = useView((state) => state.list);
+  switch (panel) {
+    case null:
+      return null;
+    case 'layers':
+      return list === null ? <LayerPanel /> : <ListPanel key={list} layer={list} />;
+    case 'search':
+      return <SearchPanel />;
+    case 'import':
+      return (
+        <Suspense fallback={null}>
+          <ImportPanel />
+        </Suspense>
+      );
+    case 'help':
+      return <HelpPanel />;
+  }
+}

@@ -1,0 +1,139 @@
+// What is selected: what it is, how it stands, how old and from whom that is, and how it came to be so.
+import './inspector.css';
+import { LocateFixed, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Entity } from '#shared/situation.ts';
+import { LAYER_TERMS, REMARK_TERMS } from '#shared/terms/codes.ts';
+import { term } from '#shared/terms.ts';
+import { situation } from '../../connection/browser-connection.ts';
+import { isOnMap } from '../../layers/kinds.ts';
+import { useConnection, useNow, useVersion } from '../../store/hooks.ts';
+import { usePreferences } from '../../store/preferences-store.ts';
+import { useView } from '../../store/view-store.ts';
+import type { Selection } from '../../store/view-url.ts';
+import { EntitySymbol } from '../../ui/entity-symbol.tsx';
+import { entityWords } from '../../ui/entity-words.ts';
+import { ageOf, fullTime, number, shortTime } from '../../ui/format.ts';
+import { placeOf } from '../../ui/place-of.ts';
+import { FieldList } from './field-list.tsx';
+import { History } from './history.tsx';
+
+export function Inspector() {
+  const { t } = useTranslation();
+  const selection = useView((state) => state.selection);
+  const hasCopy = useConnection().hasCopy;
+  if (selection === null || !hasCopy) return null;
+  return (
+    <aside className="panel inspector" aria-label={t('inspector.raw')}>
+      <Selected key={`${selection.layer}/${selection.id}`} selection={selection} />
+    </aside>
+  );
+}
+
+function Selected({ selection: { layer, id } }: { readonly selection: Selection }) {
+  const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  const { select, fly } = useView();
+  useVersion(layer);
+  const entity = situation.copy.get(layer, id);
+  const words = entity === undefined ? undefined : entityWords(situation.copy, layer, entity as never, language);
+  const hasPlace = placeOf(situation.copy, layer, id) !== undefined;
+  return (
+    <>
+      <header className="inspector-head">
+        <EntitySymbol layer={layer} entity={entity} size={28} />
+        <div className="inspector-title">
+          <h2>{words?.title ?? id}</h2>
+          <p>{words?.detail || term(LAYER_TERMS, layer, language)}</p>
+        </div>
+        {hasPlace && (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('inspector.fly')}
+            title={t('inspector.fly')}
+            onClick={() => fly({ layer, id })}
+          >
+            <LocateFixed size={17} />
+          </button>
+        )}
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('inspector.close')}
+          title={t('inspector.close')}
+          onClick={() => select(null)}
+        >
+          <X size={17} />
+        </button>
+      </header>
+      <div className="panel-body">
+        {entity === undefined ? (
+          <p className="notice">{t('inspector.gone')}</p>
+        ) : (
+          <>
+            <Stamp entity={entity} />
+            <Remarks entity={entity} />
+            {isOnMap(layer) && !hasPlace && <p className="notice">{t('inspector.noPosition')}</p>}
+            <FieldList layer={layer} entity={entity} />
+          </>
+        )}
+        <History layer={layer} id={id} version={entity?.version ?? 0} />
+      </div>
+    </>
+  );
+}
+
+/** Two times: when it happened, and when we knew; and who said it. */
+function Stamp({ entity }: { readonly entity: Entity }) {
+  const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  const now = useNow(1000);
+  const when = (iso: string) => (
+    <>
+      <strong>{ageOf(iso, now, language)}</strong>
+      <time dateTime={iso} title={fullTime(iso)}>
+        {shortTime(iso)}
+      </time>
+    </>
+  );
+  return (
+    <dl className="stamp">
+      <div>
+        <dt>{t('inspector.happened')}</dt>
+        <dd>{when(entity.observedAt)}</dd>
+      </div>
+      <div>
+        <dt>{t('inspector.known')}</dt>
+        <dd>{when(entity.recordedAt)}</dd>
+      </div>
+      <div>
+        <dt>{t('inspector.source')}</dt>
+        <dd>
+          <strong>{situation.copy.get('sources', entity.source)?.name ?? entity.source}</strong>
+          <span>{t('inspector.version', { n: number(entity.version) })}</span>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+/** What does not agree with itself is shown beside the figures, and never corrected. */
+function Remarks({ entity }: { readonly entity: Entity }) {
+  const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  const isMasked = 'masked' in entity;
+  const remarks = 'remarks' in entity ? (entity.remarks ?? []) : [];
+  return (
+    <>
+      {isMasked && <p className="notice">{t('inspector.masked')}</p>}
+      {remarks.map(({ code, sum, capacity }) => (
+        <p key={code} className="notice">
+          <strong>{term(REMARK_TERMS, code, language)}</strong>
+          <br />
+          {t('inspector.reported', { sum: number(sum), capacity: number(capacity) })}
+        </p>
+      ))}
+    </>
+  );
+}

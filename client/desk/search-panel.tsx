@@ -1,0 +1,85 @@
+// Search over everything that is held here: no question leaves the machine.
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { situation } from '../connection/browser-connection.ts';
+import { useNow, useVersion } from '../store/hooks.ts';
+import { usePreferences } from '../store/preferences-store.ts';
+import { useView } from '../store/view-store.ts';
+import { EntityRow } from '../ui/entity-row.tsx';
+import { entityWords } from '../ui/entity-words.ts';
+import { type Found, find, SEARCHED } from '../ui/find.ts';
+import { ageOf, number } from '../ui/format.ts';
+import { RowList, type RowListHandle } from '../ui/row-list.tsx';
+import { PanelHead } from './panel-head.tsx';
+
+export function SearchPanel() {
+  const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  const { select, fly, selection } = useView();
+  const [text, setText] = useState('');
+  const wanted = useDeferredValue(text.trim());
+  const version = useDeferredValue(useVersion(...SEARCHED));
+  const now = useNow(10_000);
+  const input = useRef<HTMLInputElement>(null);
+  const list = useRef<RowListHandle>(null);
+  useEffect(() => input.current?.focus(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the copy is read again whenever its version moves
+  const { found, total } = useMemo(() => find(situation.copy, wanted), [wanted, version]);
+
+  const open = ({ layer, entity }: Found) => {
+    select({ layer, id: entity.id });
+    fly({ layer, id: entity.id });
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      list.current?.focus();
+    } else if (event.key === 'Enter' && found[0] !== undefined) open(found[0]);
+  };
+  const note =
+    wanted === ''
+      ? t('search.hint')
+      : total === 0
+        ? t('search.nothing', { text: wanted })
+        : total > found.length
+          ? t('search.more', { shown: number(found.length), total: number(total) })
+          : t('search.total', { total: number(total) });
+  return (
+    <section className="panel drawer" aria-label={t('desk.search')}>
+      <PanelHead title={t('desk.search')} />
+      <div className="list-filter">
+        <input
+          ref={input}
+          className="input"
+          type="search"
+          value={text}
+          placeholder={t('desk.searchPlaceholder')}
+          aria-label={t('desk.searchPlaceholder')}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKey}
+        />
+        <p className="panel-note" aria-live="polite">
+          {note}
+        </p>
+      </div>
+      <RowList
+        ref={list}
+        rows={found}
+        keyOf={({ layer, entity }) => `${layer}/${entity.id}`}
+        rowHeight={52}
+        label={t('desk.search')}
+        isSelected={({ layer, entity }) => selection?.layer === layer && selection.id === entity.id}
+        onOpen={open}
+      >
+        {({ layer, entity }) => (
+          <EntityRow
+            layer={layer}
+            entity={entity}
+            words={entityWords(situation.copy, layer, entity as never, language)}
+            age={ageOf(entity.observedAt, now, language)}
+          />
+        )}
+      </RowList>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+// The tools, one column of buttons; each opens its panel, and closes it again.
+import './tool-rail.css';
+import { FileUp, Keyboard, Layers, Search } from 'lucide-react';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Panel, useView } from '../store/view-store.ts';
+
+type Icon = ComponentType<{ readonly size?: number; readonly strokeWidth?: number }>;
+const TOOLS: { readonly [P in Panel]: { readonly icon: Icon; readonly key: string } } = {
+  layers: { icon: Layers, key: 'L' },
+  search: { icon: Search, key: '/' },
+  import: { icon: FileUp, key: 'I' },
+  help: { icon: Keyboard, key: '?' },
+};
+
+export function ToolRail() {
+  const { t } = useTranslation();
+  const { panel, openPanel } = useView();
+  return (
+    <nav className="tool-rail" aria-label={t('desk.tools')}>
+      {(Object.keys(TOOLS) as Panel[]).map((name) => {
+        const { icon: Icon, key } = TOOLS[name];
+        const label = t(`desk.${name}`);
+        return (
+          <button
+            key={name}
+            type="button"
+            className="tool"
+            aria-pressed={panel === name}
+            aria-label={label}
+            aria-keyshortcuts={key}
+            title={`${label}  ${key}`}
+            onClick={() => openPanel(panel === name ? null : name)}
+          >
+            <Icon size={19} strokeWidth={1.75} />
+          </button>
+        );
+      })}
+    </nav>
+  );
+}

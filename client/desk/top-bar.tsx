@@ -1,0 +1,83 @@
+// Whose situation this is, how fresh it is, what time it is there, and who is looking.
+import './top-bar.css';
+import { CircleUserRound, Search } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { ROLE_TERMS } from '#shared/terms/codes.ts';
+import { term } from '#shared/terms.ts';
+import { situation } from '../connection/browser-connection.ts';
+import { useDoor } from '../store/door-store.ts';
+import { useVersion } from '../store/hooks.ts';
+import { usePreferences } from '../store/preferences-store.ts';
+import { useSession } from '../store/session-store.ts';
+import { useView } from '../store/view-store.ts';
+import { FreshnessBadge } from '../ui/freshness-badge.tsx';
+import { jurisdictionOf } from '../ui/jurisdiction.ts';
+import { LanguageButton, ThemeButton } from '../ui/preference-buttons.tsx';
+import { SituationClock } from '../ui/situation-clock.tsx';
+
+export function TopBar() {
+  const { t } = useTranslation();
+  const isDemo = useSession((state) => state.isDemo);
+  const openPanel = useView((state) => state.openPanel);
+  const go = useDoor((state) => state.go);
+  useVersion('areas', 'policies');
+  const jurisdiction = jurisdictionOf(situation.copy);
+  return (
+    <header className="top-bar">
+      <a
+        className="top-bar-name"
+        href="/"
+        title={t('app.home')}
+        onClick={(event) => {
+          event.preventDefault();
+          go('/');
+        }}
+      >
+        {t('app.name')}
+      </a>
+      {jurisdiction !== undefined && <span className="top-bar-place">{jurisdiction}</span>}
+      {isDemo === true && (
+        <span className="top-bar-demo" title={t('app.demoHint')}>
+          {t('app.demo')}
+        </span>
+      )}
+      <FreshnessBadge />
+      <SituationClock />
+      <button type="button" className="top-bar-search" onClick={() => openPanel('search')}>
+        <Search size={15} aria-hidden />
+        <span>{t('desk.searchPlaceholder')}</span>
+        <kbd>/</kbd>
+      </button>
+      <LanguageButton />
+      <ThemeButton />
+      <AccountMenu />
+    </header>
+  );
+}
+
+function AccountMenu() {
+  const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  const { session, leave } = useSession();
+  if (session.state !== 'in') return null;
+  const { name, roles, areas } = session.account;
+  const words = roles.map((role) => term(ROLE_TERMS, role, language)).join(' · ');
+  return (
+    <>
+      <button type="button" className="top-bar-account" popoverTarget="account-menu" aria-label={t('app.account')}>
+        <CircleUserRound size={17} strokeWidth={1.75} aria-hidden />
+        <span>{words || name}</span>
+      </button>
+      <div id="account-menu" popover="auto" className="account-menu">
+        <p className="account-menu-name">{name}</p>
+        <p className="muted">{words}</p>
+        <p className="muted">
+          {t('signIn.areas')} {areas.length === 0 ? t('signIn.everywhere') : areas.join(' · ')}
+        </p>
+        <button type="button" className="button" onClick={() => void leave()}>
+          {t('app.signOut')}
+        </button>
+      </div>
+    </>
+  );
+}

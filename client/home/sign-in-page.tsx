@@ -1,0 +1,32 @@
+// In front of a door: sign in, and the door that was asked for opens by itself.
+import './home.css';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../store/session-store.ts';
+import { LanguageButton } from '../ui/preference-buttons.tsx';
+import { SignInForm } from './sign-in-form.tsx';
+
+export function SignInPage() {
+  const { t } = useTranslation();
+  const session = useSession((state) => state.session);
+  const reason = session.state === 'out' ? session.reason : undefined;
+  const why =
+    reason === 'revoked'
+      ? t('signIn.revoked')
+      : reason === 'unauthenticated'
+        ? t('signIn.ended')
+        : reason === 'forbidden'
+          ? t('signIn.noData')
+          : t('signIn.needed');
+  return (
+    <main className="sign-in-page">
+      <div className="sign-in-page-top">
+        <a className="sign-in-page-name" href="/">
+          {t('app.name')}
+        </a>
+        <LanguageButton />
+      </div>
+      <p className={reason === undefined ? 'muted' : 'notice'}>{why}</p>
+      <SignInForm isFirst />
+    </main>
+  );
+}

@@ -1,0 +1,38 @@
+// Who is signed in on this page. `unknown` until the server has been asked.
+import { create } from 'zustand';
+import { type Account, readAccount, readHealth, signOut } from '../connection/session.ts';
+
+export type SessionState =
+  | { readonly state: 'unknown' }
+  | { readonly state: 'unreachable' }
+  | { readonly state: 'out'; readonly reason?: string }
+  | { readonly state: 'in'; readonly account: Account };
+
+type SessionStore = {
+  readonly session: SessionState;
+  /** the figures are invented; undefined until the server has said so or not */
+  readonly isDemo: boolean | undefined;
+  readonly read: () => Promise<void>;
+  readonly signedIn: (account: Account) => void;
+  /** @param reason stable code, when somebody else ended the session */
+  readonly signedOut: (reason?: string) => void;
+  readonly leave: () => Promise<void>;
+};
+
+export const useSession = create<SessionStore>((set) => ({
+  session: { state: 'unknown' },
+  isDemo: undefined,
+  read: async () => {
+    const [account, health] = await Promise.all([readAccount(), readHealth()]);
+    if (health.ok) set({ isDemo: health.value.demo === true });
+    if (!account.ok) set({ session: { state: 'unreachable' } });
+    else if (account.value === null) set({ session: { state: 'out' } });
+    else set({ session: { state: 'in', account: account.value } });
+  },
+  signedIn: (account) => set({ session: { state: 'in', account } }),
+  signedOut: (reason) => set({ session: { state: 'out', reason } }),
+  leave: async () => {
+    await signOut();
+    set({ session: { state: 'out' } });
+  },
+}));

@@ -1,0 +1,65 @@
+// What the desk shows right now, kept equal to the address, so that links and the back button work.
+import { create } from 'zustand';
+import type { Position } from '#shared/geo/position.ts';
+import type { Layer } from '#shared/situation.ts';
+import { type DeskView, type MapPlace, readView, type Selection, writeView } from './view-url.ts';
+
+export type Panel = 'layers' | 'search' | 'import' | 'help';
+
+/** Asks the map to go somewhere; a new object for each wish, so that the same place can be asked for twice. */
+export type Flight = Selection | { readonly position: Position };
+
+type ViewStore = DeskView & {
+  readonly panel: Panel | null;
+  readonly flight: Flight | null;
+  readonly select: (selection: Selection | null) => void;
+  readonly openList: (list: Layer | null) => void;
+  readonly openPanel: (panel: Panel | null) => void;
+  readonly show: (layer: Layer, isShown: boolean) => void;
+  readonly moved: (place: MapPlace) => void;
+  readonly fly: (flight: Flight) => void;
+  /** back or forward in the browser */
+  readonly restore: (view: DeskView) => void;
+};
+
+export const useView = create<ViewStore>((set) => ({
+  ...readView(location.search),
+  panel: 'layers',
+  flight: null,
+  select: (selection) => set({ selection }),
+  openList: (list) => set(list === null ? { list } : { list, panel: 'layers' }),
+  openPanel: (panel) => set({ panel }),
+  show: (layer, isShown) =>
+    set(({ hidden }) => {
+      const next = new Set(hidden);
+      if (isShown) next.delete(layer);
+      else next.add(layer);
+      return { hidden: next };
+    }),
+  moved: (place) => set({ place }),
+  fly: (flight) => set({ flight }),
+  restore: (view) => set(view),
+}));
+
+const sameSelection = (a: Selection | null, b: Selection | null): boolean => a?.layer === b?.layer && a?.id === b?.id;
+
+/**
+ * Writes each change into the address: another thing looked at is a step that "back" undoes, another place of the map is
+ * not. Call once, on the desk. @returns how to stop
+ */
+export function followAddress(): () => void {
+  const onBack = () => useView.getState().restore(readView(location.search));
+  window.addEventListener('popstate', onBack);
+  const stop = useView.subscribe((now, before) => {
+    const query = writeView(now);
+    if (query === location.search.slice(1)) return;
+    const url = `${location.pathname}${query === '' ? '' : `?${query}`}`;
+    const isStep = !sameSelection(now.selection, before.selection) || now.list !== before.list;
+    if (isStep) history.pushState(null, '', url);
+    else history.replaceState(null, '', url);
+  });
+  return () => {
+    window.removeEventListener('popstate', onBack);
+    stop();
+  };
+}

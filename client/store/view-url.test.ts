@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { type DeskView, readView, writeView } from './view-url.ts';
+
+const view: DeskView = {
+  selection: { layer: 'sites', id: '云岭/宾馆 #1&2' },
+  list: 'sites',
+  hidden: new Set(['roads', 'gates']),
+  place: { longitude: 116.31234, latitude: 39.95, zoom: 12.5 },
+};
+
+describe('the address of a view', () => {
+  it('gives back the view, whatever the id is made of', () => {
+    expect(readView(writeView(view))).toEqual(view);
+    expect(readView(`?${writeView(view)}`)).toEqual(view);
+  });
+
+  it('is empty for the view one starts with', () => {
+    expect(writeView(readView(''))).toBe('');
+  });
+
+  it('leaves out what makes no sense instead of failing', () => {
+    expect(readView('?sel=nothing/1&list=spells&hide=sites,dragons&at=200,0,3')).toEqual({
+      selection: null,
+      list: null,
+      hidden: new Set(['sites']),
+      place: null,
+    });
+    expect(readView('?at=1,2').place).toBeNull();
+    expect(readView('?at=,,').place).toBeNull();
+  });
+});

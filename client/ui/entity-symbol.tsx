@@ -1,0 +1,60 @@
+// The symbol of one entity, or of a whole layer, the same as on the map.
+import type { Entities, Entity, Layer } from '#shared/situation.ts';
+import { flowLevel, GATE_SYMBOLS, siteLevel } from '../layers/place-rows.ts';
+import type { SymbolKind, SymbolState } from './symbols/drawings.ts';
+import { Symbol } from './symbols/symbol.tsx';
+
+type Look = { readonly kind: SymbolKind; readonly state?: SymbolState };
+type Looks = { readonly [L in Layer]?: (entity: Entities[L]) => Look };
+
+/** Found behind a closed door is filled, found in the community is a ring: what still spreads is the open one. */
+const UNDER_CONTROL: ReadonlySet<string> = new Set(['centralIsolation', 'homeIsolation', 'closedLoop']);
+
+const LOOKS: Looks = {
+  cases: (found) => ({
+    kind: 'masked' in found ? 'caseMasked' : UNDER_CONTROL.has(found.route) ? 'caseIsolation' : 'caseCommunity',
+  }),
+  checkpoints: ({ latest }) => ({
+    kind: 'checkpoint',
+    state: { level: flowLevel(latest?.in), out: flowLevel(latest?.out) },
+  }),
+  sites: (site) => ({ kind: site.type, state: { level: siteLevel(site) } }),
+  gates: ({ state }) => ({ kind: GATE_SYMBOLS[state] }),
+  zones: ({ level, status }) => ({ kind: status === 'active' ? zoneKind(level) : 'zonePending' }),
+};
+
+function zoneKind(level: string | undefined): SymbolKind {
+  if (level === 'high' || level === 'sealed' || level === 'nail') return 'zoneHigh';
+  if (level === 'medium' || level === 'controlled' || level === 'mediumAfterHigh') return 'zoneMedium';
+  return level === 'low' || level === 'precaution' ? 'zoneLow' : 'zoneNeutral';
+}
+
+const OF_LAYER: { readonly [L in Layer]?: SymbolKind } = {
+  areas: 'area',
+  roads: 'road',
+  gates: 'gateGuarded',
+  zones: 'zoneHigh',
+  nails: 'nail',
+  checkpoints: 'checkpoint',
+  sites: 'quarantine',
+  cases: 'caseCommunity',
+  contacts: 'contact',
+  teams: 'team',
+  positions: 'team',
+  boxes: 'boxes',
+  transfers: 'transfers',
+  disinfections: 'disinfections',
+  tasks: 'tasks',
+};
+
+type Props = { readonly layer: Layer; readonly entity?: Entity; readonly size?: number };
+
+export function EntitySymbol({ layer, entity, size = 20 }: Props) {
+  const look = entity === undefined ? undefined : (LOOKS[layer] as ((entity: Entity) => Look) | undefined)?.(entity);
+  const kind = look?.kind ?? OF_LAYER[layer];
+  return (
+    <span className="entity-symbol" style={{ width: size, height: size }}>
+      {kind === undefined ? null : <Symbol kind={kind} size={size} {...look?.state} />}
+    </span>
+  );
+}

@@ -1,0 +1,113 @@
+// What an entity is called and how it stands, in a few words, for lists, search and inspector headings.
+import type { Entities, Layer, Situation } from '#shared/situation.ts';
+import { LAYER_TERMS } from '#shared/terms/codes.ts';
+import type { Language } from '#shared/terms/term.ts';
+import { codesOf, term } from '#shared/terms.ts';
+import { number, shortTime } from './format.ts';
+
+export type EntityWords = { readonly title: string; readonly detail: string };
+
+type Tell = {
+  /** the word for a code in a field of this layer */
+  readonly code: (field: string, value: string | undefined) => string | undefined;
+  /** the name of another entity, or its id */
+  readonly name: (layer: Layer, id: string | undefined) => string | undefined;
+};
+type Words<L extends Layer> = (
+  entity: Entities[L],
+  tell: Tell,
+) => { readonly title?: string; readonly detail: readonly (string | undefined)[] };
+
+const WORDS: { readonly [L in Layer]?: Words<L> } = {
+  areas: (area, { code, name }) => ({
+    title: area.name,
+    detail: [code('level', area.level), code('type', area.type), name('areas', area.parent)],
+  }),
+  roads: (road, { code }) => ({ title: road.name, detail: [code('class', road.class)] }),
+  gates: (gate, { code, name }) => ({
+    title: name('areas', gate.areaId),
+    detail: [code('state', gate.state), gate.id],
+  }),
+  zones: (zone, { code }) => ({ title: zone.name, detail: [code('level', zone.level), code('status', zone.status)] }),
+  nails: (nail, { code, name }) => ({ title: code('item', nail.item), detail: [name('zones', nail.zoneId)] }),
+  checkpoints: (post, { code }) => ({
+    title: post.name,
+    detail: [code('type', post.type), code('status', post.status)],
+  }),
+  sites: (site, { code }) => ({
+    title: site.name,
+    detail: [code('type', site.type), code('tier', site.tier), roomsOf(site)],
+  }),
+  boxes: (box, { code, name }) => ({ detail: [code('status', box.status), name('sites', box.labId ?? box.siteId)] }),
+  cases: (found, { code }) => ({
+    title: `${code('status', found.status)} ${found.id}`,
+    detail: [code('route', found.route), found.address],
+  }),
+  contacts: (contact, { code }) => ({ detail: [code('degree', contact.degree), contact.caseId] }),
+  transfers: (transfer, { code, name }) => ({
+    detail: [code('status', transfer.status), name('sites', transfer.siteId)],
+  }),
+  disinfections: (job, { code, name }) => ({
+    title: name('areas', job.areaId ?? job.placeId),
+    detail: [code('status', job.status), job.id],
+  }),
+  duties: (duty, { name }) => ({
+    title: name('checkpoints', duty.checkpointId) ?? name('sites', duty.siteId) ?? name('gates', duty.gateId),
+    detail: [duty.dept, `${shortTime(duty.from)} – ${shortTime(duty.to)}`, number(duty.staff)],
+  }),
+  rounds: (round, { code, name }) => ({
+    title: round.id,
+    detail: [code('status', round.status), name('zones', round.zoneId), shortTime(round.deadline)],
+  }),
+  rolls: (roll, { name }) => ({
+    title: name('areas', roll.areaId),
+    detail: [roll.due === undefined ? undefined : number(roll.due), roll.roundId],
+  }),
+  areaTests: (tests, { name }) => ({
+    title: name('areas', tests.areaId),
+    detail: [shortTime(tests.asOf), tests.roundId],
+  }),
+  visits: (visit, { name }) => ({
+    title: name('areas', visit.areaId),
+    detail: [`${number(visit.present)} / ${number(visit.present + visit.missing)}`, visit.reason],
+  }),
+  series: (day, { name }) => ({ title: name('areas', day.areaId), detail: [day.series, day.date, number(day.value)] }),
+  teams: (team) => ({ title: team.name, detail: [team.type] }),
+  positions: (position, { name }) => ({ title: name('teams', position.id), detail: [] }),
+  tasks: (task, { code, name }) => ({
+    title: task.type,
+    detail: [code('status', task.status), name('areas', task.areaId) ?? name('sites', task.siteId)],
+  }),
+  policies: (adoption, { name }) => ({ title: adoption.policyId, detail: [name('areas', adoption.areaId)] }),
+  conflicts: (conflict, { code }) => ({
+    title: conflict.entityId,
+    detail: [code('layer', conflict.layer), code('status', conflict.status)],
+  }),
+  sources: (source) => ({ title: source.name, detail: [] }),
+};
+
+const roomsOf = ({ rooms, capacity }: Entities['sites']): string | undefined =>
+  rooms?.occupied === undefined || capacity === undefined
+    ? undefined
+    : `${number(rooms.occupied)} / ${number(capacity)}`;
+
+export function entityWords<L extends Layer>(
+  copy: Situation,
+  layer: L,
+  entity: Entities[L],
+  language: Language,
+): EntityWords {
+  const tell: Tell = {
+    code: (field, value) => (value === undefined ? undefined : term(codesOf(layer, field) ?? {}, value, language)),
+    name: (other, id) => (id === undefined ? undefined : nameOf(copy, other, id)),
+  };
+  const words = (WORDS[layer] as Words<L> | undefined)?.(entity, tell);
+  const title = words?.title ?? `${term(LAYER_TERMS, layer, language)} ${entity.id}`;
+  return { title, detail: (words?.detail ?? []).filter((part) => part !== undefined && part !== '').join(' · ') };
+}
+
+/** The name of an entity where it has one, else its id. */
+export function nameOf(copy: Situation, layer: Layer, id: string): string {
+  const entity = copy.get(layer, id) as { readonly name?: string } | undefined;
+  return entity?.name ?? id;
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { age, ageOf, clockTime, fullTime, metres, number, shortTime } from './format.ts';
+
+describe('words for figures', () => {
+  it('tell the time of the command, not of the machine', () => {
+    expect(fullTime('2022-10-30T06:03:22Z')).toBe('2022-10-30 14:03:22');
+    expect(shortTime('2022-10-30T14:03:22+08:00')).toBe('10-30 14:03');
+    expect(clockTime('2022-10-29T16:00:00Z')).toBe('00:00:00');
+  });
+
+  it('tell ages in the largest whole unit', () => {
+    expect(age(1_999, 'zh')).toBe('刚刚');
+    expect(age(59_999, 'zh')).toBe('59 秒前');
+    expect(age(60_000, 'en')).toBe('1 min ago');
+    expect(age(3_599_999, 'zh')).toBe('59 分钟前');
+    expect(age(86_400_000, 'zh')).toBe('1 天前');
+    expect(age(-61_000, 'en')).toBe('in the future');
+    expect(ageOf(undefined, 0, 'zh')).toBe('未知');
+  });
+
+  it('group thousands and never make a missing figure 0', () => {
+    expect(number(1036)).toBe('1,036');
+    expect(metres(640.4)).toBe('640 m');
+    expect(metres(1234)).toBe('1.2 km');
+  });
+});

@@ -1,0 +1,62 @@
+// Times, ages and numbers in words. Pure: now is an argument.
+import type { Language } from '#shared/terms/term.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '#shared/time.ts';
+
+/** The day of the command, wherever the screen stands: a figure "today" must be the same in the hall and on the road. */
+const ZONE = 'Asia/Shanghai';
+
+// The Swedish locale writes ISO order, which is the Chinese one too.
+const full = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'medium' });
+const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+
+/** 2022-10-30 14:03:22 */
+export const fullTime = (time: number | string): string => full.format(new Date(time));
+/** 10-30 14:03 */
+export const shortTime = (time: number | string): string => fullTime(time).slice(5, 16);
+/** 14:03:22 */
+export const clockTime = (time: number | string): string => fullTime(time).slice(11);
+export const number = (value: number): string => counts.format(value);
+
+const WORDS: {
+  readonly [L in Language]: Readonly<Record<'s' | 'm' | 'h' | 'd' | 'now' | 'ahead' | 'unknown', string>>;
+} = {
+  zh: { s: '# 秒前', m: '# 分钟前', h: '# 小时前', d: '# 天前', now: '刚刚', ahead: '时间在将来', unknown: '未知' },
+  en: {
+    s: '# s ago',
+    m: '# min ago',
+    h: '# h ago',
+    d: '# d ago',
+    now: 'now',
+    ahead: 'in the future',
+    unknown: 'unknown',
+  },
+};
+
+/**
+ * @param milliseconds since it happened
+ * @returns in the largest unit that is at least one, rounded down
+ */
+export function age(milliseconds: number, language: Language): string {
+  const words = WORDS[language];
+  if (!Number.isFinite(milliseconds)) return words.unknown;
+  // Clocks of sources run a little ahead; a whole minute is no longer a little.
+  if (milliseconds < -MINUTE) return words.ahead;
+  if (milliseconds < 2 * SECOND) return words.now;
+  const [word, unit] =
+    milliseconds < MINUTE
+      ? [words.s, SECOND]
+      : milliseconds < HOUR
+        ? [words.m, MINUTE]
+        : milliseconds < DAY
+          ? [words.h, HOUR]
+          : [words.d, DAY];
+  return word.replace('#', number(Math.floor(milliseconds / unit)));
+}
+
+export const ageOf = (iso: string | undefined, now: number, language: Language): string =>
+  age(iso === undefined ? Number.NaN : now - Date.parse(iso), language);
+
+/** 640 m, 1.2 km */
+export function metres(value: number): string {
+  return value < 1000 ? `${Math.round(value)} m` : `${(value / 1000).toFixed(1)} km`;
+}
