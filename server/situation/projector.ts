@@ -81,6 +81,7 @@ export class Projector {
     const shown = changes.filter(({ layer }) => LAYERS[layer] === 'volatile');
     this.situation.apply(shown);
     for (const { layer } of shown) this.situation.asOf.set(layer, event.recordedAt);
+    if (report.source !== undefined) this.situation.heard.set(report.source, event.recordedAt);
     if (shown.length > 0) this.#tell([{ seq: this.situation.seq, changes: shown, recordedAt: event.recordedAt }]);
     return outcome;
   }
