@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { expectKept, killedBurst } from './burst.fixture.ts';
+import { expectKept, killedBurst } from './burst-run.fixture.ts';
 
 const CYCLES = Number(process.env.KILL_CYCLES ?? 1_000);
 // A directory lives for some cycles: a restart meets a log that earlier kills have already been through.

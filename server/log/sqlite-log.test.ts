@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { burst, expectKept, FIXTURE, killedBurst } from './burst.fixture.ts';
+import { burst, expectKept, FIXTURE, killedBurst } from './burst-run.fixture.ts';
 import { entries, entry, readAll } from './event-log.contract.ts';
 import type { LogError } from './event-log.ts';
 import { checkVersion } from './sqlite-file.ts';
