@@ -13,9 +13,10 @@ import type { FromWorker, MappedRow, Original, ToWorker, WorkerInput } from './m
 import { Observations } from './observe.ts';
 import type { Format, ImportOptions } from './options.ts';
 import { ImportFailure, MAX_COLUMNS, type Reader, type SourceRow } from './row.ts';
+import { SameIds } from './same-id.ts';
 
 const MAX_CELL = 500; // characters of a cell repeated in refused.csv
-const WINDOW = 2; // chunks under way before the main thread has taken one
+const WINDOW = 4; // chunks under way before the main thread has taken one
 const SAMPLE_ROWS = 100;
 
 const port = parentPort;
@@ -68,6 +69,7 @@ function missingColumn({ mapping }: ImportOptions, columns: readonly string[]): 
 async function readAll(reader: Reader, format: Format, seen: Observations, sample: SourceRow[]): Promise<void> {
   const rules = compileRules(input.options, input.tables);
   if (!rules.ok) throw new ImportFailure(rules.error);
+  const ids = new SameIds(input.options.kind);
   const toCandidate = candidateMaker(input.options, rules.value, input.observedAt);
   let chunk: MappedRow[] = [];
   let chunkVertices = 0;
@@ -83,6 +85,9 @@ async function readAll(reader: Reader, format: Format, seen: Observations, sampl
       const missing = format === 'csv' && row.row === 1 ? missingColumn(input.options, reader.columns()) : undefined;
       if (missing) throw new ImportFailure(missing);
       if (sample.length < SAMPLE_ROWS && !row.problem) sample.push(row);
+      if (row.row > LIMITS.rows) {
+        throw new ImportFailure(problem('too-large', `more than ${LIMITS.rows} rows: split the file`), row);
+      }
       seen.row();
       const made = toCandidate(row);
       const base = { row: row.row, ...(row.line === undefined ? {} : { line: row.line }), original: originalOf(row) };
@@ -94,7 +99,8 @@ async function readAll(reader: Reader, format: Format, seen: Observations, sampl
         if (vertices > LIMITS.vertices) {
           throw new ImportFailure(problem('too-large', `more than ${LIMITS.vertices} vertices in one file`), base);
         }
-        chunk.push({ ...base, ...rest });
+        const clash = ids.check(row.row, rest.id, rest.hash);
+        chunk.push(clash ? { ...base, problem: clash } : { ...base, ...rest });
       } else {
         chunk.push({ ...base, problem: made.error });
       }

@@ -1,7 +1,8 @@
 // For tests: imports a text or a file against an acceptor that validates for real and remembers, without a log.
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { afterAll } from 'vitest';
 import { checkGeometry } from '#shared/geo/geometry.ts';
 import type { Report } from '#shared/report.ts';
 import { principalOf } from '../../access/principal.ts';
@@ -12,6 +13,7 @@ import { checkOptions } from './options.ts';
 import type { ImportStatus } from './status.ts';
 
 export const dir = mkdtempSync(join(tmpdir(), 'cordon-import-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
 const principal = principalOf('importer', ['machine'], [], { kind: 'system', id: 'test' });
 const check = (raw: unknown) => validate(raw, async (geometry, field) => checkGeometry(geometry, undefined, field));
 

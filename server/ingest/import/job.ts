@@ -133,9 +133,8 @@ export function startImport(request: ImportRequest): ImportJob {
   async function chunk(rows: Extract<FromWorker, { type: 'rows' }>['rows']): Promise<void> {
     const good: Parameters<typeof handOver>[0][number][] = [];
     for (const row of rows) {
-      const reason = row.problem ?? tally.duplicate(row);
-      if (reason) await tally.refuse(row, reason);
-      else if (!row.problem) good.push(row);
+      if (row.problem) await tally.refuse(row, row.problem);
+      else good.push(row);
     }
     await handOver(good, tally);
   }

@@ -8,6 +8,7 @@ export const LIMITS = {
   inflated: 400 * MIB,
   /** bytes after inflating, for formats that must be parsed as one document */
   document: 100 * MIB,
+  rows: 2_000_000,
   vertices: 2_000_000,
   /** bytes of one row of CSV or NDJSON: a geometry of 200,000 vertices fits in 8 MiB */
   row: 8 * MIB,

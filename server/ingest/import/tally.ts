@@ -1,5 +1,5 @@
 // The running counts of one import, and the rules by which a row is counted.
-import { type Problem, problem } from '#shared/errors.ts';
+import type { Problem } from '#shared/errors.ts';
 import type { Kind } from '#shared/report.ts';
 import { LIMITS } from './limits.ts';
 import type { MappedRow } from './messages.ts';
@@ -31,22 +31,10 @@ export class Tally {
   readonly preview: PreviewRow[] = [];
   readonly #file: RefusedFile;
   readonly #placed: boolean;
-  readonly #statement: boolean;
-  readonly #firstRows = new Map<string, { readonly row: number; readonly opId: string }>();
 
   constructor(kind: Kind, file: RefusedFile) {
     this.#file = file;
-    this.#statement = isStatement(kind);
-    this.#placed = this.#statement && (hasPosition(kind) || hasGeometry(kind));
-  }
-
-  /** Two rows of one file about one id that differ: the second is refused, for kinds that say what a thing is. */
-  duplicate(row: MappedRow): Problem | undefined {
-    if (row.problem || row.id === undefined || !this.#statement) return undefined;
-    const first = this.#firstRows.get(row.id);
-    if (first === undefined) this.#firstRows.set(row.id, { row: row.row, opId: row.report.opId });
-    if (first === undefined || first.opId === row.report.opId) return undefined;
-    return problem('duplicate-id', `row ${first.row} has the same id ${row.id} and says something else`, 'id');
+    this.#placed = isStatement(kind) && (hasPosition(kind) || hasGeometry(kind));
   }
 
   async refuse(row: MappedRow, reason: Problem): Promise<void> {
