@@ -24,6 +24,7 @@ const ANYWHERE: Readonly<Record<string, OpenTerms>> = {
   role: codes.PLACE_ROLE_TERMS,
   degree: codes.DEGREE_TERMS,
   direction: codes.DIRECTION_TERMS,
+  policyId: codes.POLICY_TERMS,
 };
 
 const BY_LAYER: { readonly [L in Layer]?: Readonly<Record<string, OpenTerms>> } = {
@@ -39,12 +40,15 @@ const BY_LAYER: { readonly [L in Layer]?: Readonly<Record<string, OpenTerms>> } 
   },
   sites: { type: codes.SITE_TYPE_TERMS, tier: codes.SITE_TIER_TERMS },
   boxes: { status: codes.BOX_STATUS_TERMS },
-  cases: { status: codes.CASE_STATUS_TERMS, route: codes.CASE_ROUTE_TERMS },
+  // `type` is that of a case's places
+  cases: { status: codes.CASE_STATUS_TERMS, route: codes.CASE_ROUTE_TERMS, type: codes.AREA_TYPE_TERMS },
   transfers: { status: codes.TRANSFER_STATUS_TERMS },
   disinfections: { status: codes.DISINFECTION_STATUS_TERMS },
   rounds: { status: codes.ROUND_STATUS_TERMS },
   rolls: { byStatus: codes.ROLL_STATUS_TERMS },
-  tasks: { status: codes.TASK_STATUS_TERMS },
+  tasks: { status: codes.TASK_STATUS_TERMS, type: codes.TASK_TYPE_TERMS },
+  teams: { type: codes.TEAM_TYPE_TERMS },
+  series: { series: codes.SERIES_TERMS },
   conflicts: { status: codes.CONFLICT_STATUS_TERMS, kept: codes.CONFLICT_SIDE_TERMS, layer: codes.LAYER_TERMS },
   sources: { layers: codes.LAYER_TERMS },
 };

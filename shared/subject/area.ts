@@ -30,6 +30,8 @@ const fields = {
   level: OneOf(...AREA_LEVELS),
   type: Maybe(Text(40)),
   name: Text(),
+  /** the name in English, where the place has one of its own; screens in English show it instead */
+  nameEn: Maybe(Text()),
   geometry: Maybe(GeometrySchema),
   population: Maybe(Count),
   households: Maybe(Count),
@@ -47,6 +49,7 @@ export const areaClasses: Classes<Area> = {
   level: 'L0',
   type: 'L0',
   name: 'L0',
+  nameEn: 'L0',
   geometry: 'L0',
   population: 'L0',
   households: 'L0',

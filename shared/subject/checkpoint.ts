@@ -12,6 +12,8 @@ export const CHECKPOINT_TYPES = ['airport', 'railway', 'coach', 'expressway', 'r
 const fields = {
   id: Id,
   name: Text(),
+  /** the name in English, where the place has one of its own; screens in English show it instead */
+  nameEn: Maybe(Text()),
   type: OneOf(...CHECKPOINT_TYPES),
   position: PositionSchema,
   tier: Maybe(OneOf('province', 'county')),
@@ -73,6 +75,7 @@ export type Checkpoint = Stamp &
 
 export const checkpointClasses: Classes<Checkpoint> = {
   name: 'L0',
+  nameEn: 'L0',
   type: 'L0',
   position: 'L0',
   tier: 'L0',

@@ -7,6 +7,8 @@ import { type Kept, registered, updated } from './upsert.ts';
 const Road = Exact({
   id: Id,
   name: Maybe(Text()),
+  /** the name in English, where the place has one of its own; screens in English show it instead */
+  nameEn: Maybe(Text()),
   class: Text(40),
   geometry: GeometrySchema,
   walk: Type.Boolean(),
@@ -29,6 +31,7 @@ export type Gate = Stamp & Omit<Static<typeof Gate>, 'id'> & Kept;
 
 export const roadClasses: Classes<Road> = {
   name: 'L0',
+  nameEn: 'L0',
   class: 'L0',
   geometry: 'L0',
   walk: 'L0',

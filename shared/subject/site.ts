@@ -11,6 +11,8 @@ export const SITE_TYPES = ['quarantine', 'testing', 'laboratory', 'clinic', 'dep
 const fields = {
   id: Id,
   name: Text(),
+  /** the name in English, where the place has one of its own; screens in English show it instead */
+  nameEn: Maybe(Text()),
   type: OneOf(...SITE_TYPES),
   /** Unknown for sites known by address only: kept, listed, and counted as not on the map. */
   position: Maybe(PositionSchema),
@@ -65,6 +67,7 @@ export type Site = Stamp &
 
 export const siteClasses: Classes<Site> = {
   name: 'L0',
+  nameEn: 'L0',
   type: 'L0',
   position: 'L0',
   address: 'L0',

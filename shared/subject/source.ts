@@ -1,13 +1,14 @@
 // Sources and the incident clock: what the figures come from, and in whose time.
 import Type, { type Static } from 'typebox';
 import { problem } from '../errors.ts';
-import { Exact, Id, Measure, Text, Time } from '../schema.ts';
+import { Exact, Id, Maybe, Measure, Text, Time } from '../schema.ts';
 import { applied, type Classes, type Folds, refused, type Stamp } from './subject.ts';
 import { type Kept, put, registered } from './upsert.ts';
 
 const Registered = Exact({
   id: Id,
   name: Text(),
+  nameEn: Maybe(Text()),
   layers: Type.Array(Text(40), { maxItems: 40 }),
   /** after twice this many seconds without a word the source is silent, and named */
   everySeconds: Measure,
@@ -18,7 +19,13 @@ const Started = Exact({ origin: Time, rate: Type.Number({ minimum: 0, maximum: 3
 export const sourceReports = { 'source.registered': Registered, 'clock.started': Started };
 
 export type Source = Stamp & Omit<Static<typeof Registered>, 'id'> & Kept;
-export const sourceClasses: Classes<Source> = { name: 'L0', layers: 'L0', everySeconds: 'L0', fieldVersions: 'never' };
+export const sourceClasses: Classes<Source> = {
+  name: 'L0',
+  nameEn: 'L0',
+  layers: 'L0',
+  everySeconds: 'L0',
+  fieldVersions: 'never',
+};
 
 export type Clock = Stamp & Static<typeof Started>;
 export const clockClasses: Classes<Clock> = { origin: 'L0', rate: 'L0', startedAt: 'L0' };

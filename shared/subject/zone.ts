@@ -58,6 +58,7 @@ export const zoneReports = {
   'zone.recorded': Exact({
     id: Id,
     name: Text(),
+    nameEn: Maybe(Text()),
     level: Text(40),
     ...shape,
     authority: Text(),
@@ -83,6 +84,7 @@ export type Zone = Stamp & {
   readonly status: ZoneState;
   readonly level?: string;
   readonly name?: string;
+  readonly nameEn?: string;
   readonly areaIds?: readonly string[];
   readonly geometry?: Static<typeof GeometrySchema>;
   readonly policyId?: string;
@@ -107,6 +109,7 @@ export const zoneClasses: Classes<Zone> = {
   status: 'L0',
   level: 'L0',
   name: 'L0',
+  nameEn: 'L0',
   areaIds: 'L0',
   geometry: 'L0',
   policyId: 'L0',

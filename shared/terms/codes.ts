@@ -157,6 +157,11 @@ export const AREA_TYPE_TERMS: OpenTerms = {
   hotel: t('宾馆', 'Hotel'),
   station: t('车站', 'Station'),
   residential: t('居住', 'Residential'),
+  flat: t('住宅', 'Flat'),
+  restaurant: t('餐馆', 'Restaurant'),
+  dormitory: t('宿舍', 'Dormitory'),
+  vehicle: t('交通工具', 'Vehicle'),
+  workplace: t('工作场所', 'Workplace'),
 };
 export const ROAD_CLASS_TERMS: OpenTerms = {
   expressway: t('高速公路', 'Expressway'),
@@ -232,6 +237,45 @@ export const TASK_STATUS_TERMS: Terms<Task['status']> = {
   verified: t('已核验', 'Verified'),
   recalled: t('已收回', 'Recalled'),
 };
+export const TASK_TYPE_TERMS: OpenTerms = {
+  gateGuard: t('值守任务', 'Guard a gate'),
+  patrol: t('巡逻', 'Patrol'),
+  doorVisit: t('敲门排查', 'Door visits'),
+  disinfection: t('消杀', 'Disinfection'),
+  supplies: t('物资配送', 'Supplies'),
+  sampling: t('采样', 'Sampling'),
+  transfer: t('转运', 'Transfer'),
+};
+export const TEAM_TYPE_TERMS: OpenTerms = {
+  transfer: t('转运队', 'Transfer team'),
+  patrol: t('巡逻队', 'Patrol'),
+  disinfection: t('消杀队', 'Disinfection team'),
+  tracing: t('流调队', 'Tracing team'),
+  sampling: t('采样队', 'Sampling team'),
+};
+export const SERIES_TERMS: OpenTerms = {
+  confirmed: t('在治确诊', 'Confirmed, under treatment'),
+  suspected: t('疑似', 'Suspected'),
+  contacts: t('医学观察密接', 'Contacts under observation'),
+  'checkpoints.declared': t('申报卡点', 'Checkpoints declared'),
+};
+export const POLICY_TERMS: OpenTerms = {
+  'cn-2020-09-v7': t('《防控方案（第七版）》', 'Protocol, 7th edition'),
+  'cn-2021-05-v8': t('《防控方案（第八版）》', 'Protocol, 8th edition'),
+  'cn-2022-06-v9': t('《防控方案（第九版）》', 'Protocol, 9th edition'),
+  'cn-2022-11-20measures': t('二十条措施', 'Twenty measures'),
+  'cn-2022-12-10measures': t('新十条', 'Ten measures'),
+  'hohhot-nail': t('拔钉子行动', 'Nail action'),
+};
+export const GEOMETRY_TERMS: OpenTerms = {
+  Point: t('点', 'Point'),
+  MultiPoint: t('多点', 'Points'),
+  LineString: t('线', 'Line'),
+  MultiLineString: t('多线', 'Lines'),
+  Polygon: t('面', 'Polygon'),
+  MultiPolygon: t('多面', 'Polygons'),
+};
+export const NAIL_DONE_TERMS: OpenTerms = { true: t('已落实', 'Done'), false: t('未落实', 'Not done') };
 export const TRANSFER_STATUS_TERMS: Terms<TransferEntity['status']> = {
   requested: t('待转运', 'Requested'),
   pickedUp: t('转运中', 'Picked up'),

@@ -1,4 +1,5 @@
 // The name of every field a reader can meet in an inspector, a history or a column mapping.
+import type { DataOf, Kind } from '../report.ts';
 import type { Entities, Layer } from '../situation.ts';
 import type { Case } from '../subject/case.ts';
 import type { Totals } from '../subject/checkpoint.ts';
@@ -15,7 +16,16 @@ type Inner = NonNullable<
   | Required<Totals>['known']
   | Totals
 >;
-export type FieldName = Keys<Entities[Layer]> | Keys<Inner> | 'longitude' | 'latitude' | 'x' | 'y' | 'in' | 'out';
+export type FieldName =
+  | Keys<Entities[Layer]>
+  | Keys<DataOf<Kind>>
+  | Keys<Inner>
+  | 'longitude'
+  | 'latitude'
+  | 'x'
+  | 'y'
+  | 'in'
+  | 'out';
 
 export const FIELD_TERMS: Terms<FieldName> = {
   // the stamp
@@ -27,6 +37,7 @@ export const FIELD_TERMS: Terms<FieldName> = {
   fieldVersions: t('字段版本', 'Field versions'),
   // what and where
   name: t('名称', 'Name'),
+  nameEn: { zh: '英文名称', en: 'English name' },
   type: t('类型', 'Type'),
   status: t('状态', 'Status'),
   state: t('状态', 'State'),
@@ -201,6 +212,17 @@ export const FIELD_TERMS: Terms<FieldName> = {
   seenBy: t('阅知人', 'Seen by'),
   seq: t('序号', 'Number'),
   field: t('字段', 'Field'),
+  // said in a report, and folded into something else
+  boxId: t('转运箱编号', 'Box'),
+  counter: t('计数器', 'Counter'),
+  direction: t('方向', 'Direction'),
+  until: t('期限', 'Until'),
+  remark: t('批注', 'Remark'),
+  parts: t('拆分为', 'Parts'),
+  rows: t('样本', 'Rows'),
+  counts: t('计数', 'Counts'),
+  keep: t('保留', 'Keep'),
+  opIds: t('上报编号', 'Reports'),
   // sources and the clock
   layers: t('提供的数据', 'Provides'),
   everySeconds: t('更新间隔（秒）', 'Every (s)'),
