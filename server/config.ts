@@ -1,6 +1,7 @@
 // The only reader of process.env and of the command line.
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { enableCompileCache } from 'node:module';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export type Config = {
@@ -60,4 +61,15 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     ballastBytes: ballast === undefined ? undefined : Number(ballast),
     logLevel: env['CORDON_LOG'] ?? 'warn',
   };
+}
+
+/**
+ * Keeps compiled modules from one start to the next: half of a start was compiling a thousand of them, and stripping types
+ * in each thread. They lie in our own folder, because the system's temporary one belongs to everybody; where it cannot be
+ * written, a start is slower and that is all. The threads are told through the environment, the only way that reaches them.
+ */
+export function keepCompiled(): void {
+  const dir = join(import.meta.dirname, '..', 'node_modules', '.cache', 'compiled');
+  enableCompileCache(dir);
+  process.env['NODE_COMPILE_CACHE'] ??= dir;
 }

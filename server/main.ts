@@ -1,9 +1,13 @@
 // The only side effects: read the configuration, listen, say where to look, close.
-import { buildApp } from './app.ts';
-import { readConfig, USAGE } from './config.ts';
+import { flushCompileCache } from 'node:module';
+import { keepCompiled, readConfig, USAGE } from './config.ts';
+
+keepCompiled();
 
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2));
+  // Imported only now, because what is imported above is compiled before anything runs.
+  const { buildApp } = await import('./app.ts');
   const app = await buildApp(config);
   let isStopping = false;
   const stop = (): void => {
@@ -24,6 +28,7 @@ async function main(): Promise<void> {
   for (const line of app.lines) console.log(`  ${line}`);
   console.log(`  doors: ${address}/  ${address}/desk  ${address}/wall  ${address}/field   API: ${address}/api/docs`);
   console.log(`  data: ${config.dir}\n`);
+  flushCompileCache(); // a process that is killed would not write it
 }
 
 // A bug must end the process, not limp on: the log is the truth and a restart folds it again.

@@ -1,5 +1,5 @@
 // Where a principal's rights hold: the areas given to them, everything registered inside those, and the ground they cover.
-import { booleanPointInPolygon } from '@turf/turf';
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import type { Geometry } from '#shared/geo/geometry.ts';
 import type { Position } from '#shared/geo/position.ts';
 import type { Entity, Layer, Reading, Situation } from '#shared/situation.ts';

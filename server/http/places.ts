@@ -1,5 +1,5 @@
 // Questions with a position in them: what is near, what holds it. Exact, over what the reader may see.
-import { booleanPointInPolygon } from '@turf/turf';
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { bearing, distance } from '#shared/geo/distance.ts';
