@@ -13,6 +13,9 @@ import { middleOf, placeOf } from '../ui/place-of.ts';
 import { StaleVeil } from '../ui/stale-veil.tsx';
 import { chooseFile } from './import/choose-file.ts';
 
+/** Milliseconds from the first data to a link's own place. */
+const FIRST_FLIGHT = 1200;
+
 const MapView = lazy(() => import('../map/map-view.tsx').then((module) => ({ default: module.MapView })));
 
 export function DeskMap() {
@@ -30,6 +33,14 @@ export function DeskMap() {
   useEffect(() => {
     if (flight !== null) go(handle.current, flight);
   }, [flight]);
+
+  // A link that names an entity and no place shows that entity, once there are data and the map has fitted them.
+  useEffect(() => {
+    const { selection: chosen, fly } = useView.getState();
+    if (!hasCopy || initial.current !== null || chosen === null) return;
+    const timer = setTimeout(() => fly({ layer: chosen.layer, id: chosen.id }), FIRST_FLIGHT);
+    return () => clearTimeout(timer);
+  }, [hasCopy]);
 
   return (
     <>
@@ -51,7 +62,7 @@ export function DeskMap() {
           }
           onView={({ center, zoom }) => moved({ longitude: center[0], latitude: center[1], zoom })}
           label={isDemo === true ? t('app.demo') : undefined}
-          inset={{ left: panel === null ? 0 : 320, right: selection === null ? 0 : 360 }}
+          inset={{ left: panel === null ? 0 : panel === 'import' ? 420 : 320, right: selection === null ? 0 : 360 }}
         />
       </Suspense>
       <StaleVeil />

@@ -17,7 +17,7 @@ export function Desk() {
   const hasSelection = useView((state) => state.selection !== null);
   return (
     <FileDrop>
-      <div className="desk" data-drawer={panel !== null} data-inspector={hasSelection}>
+      <div className="desk" data-drawer={panel ?? 'none'} data-inspector={hasSelection}>
         <TopBar />
         <ToolRail />
         <main className="desk-main">

@@ -25,7 +25,7 @@ export function NearbyRow({ near: { type, distance, bearing, properties: site } 
         <strong>{site.name}</strong>
         <span>
           <ArrowUp size={15} aria-hidden style={{ transform: `rotate(${Math.round(bearing)}deg)` }} />{' '}
-          {metres(distance)}
+          {metres(distance, language)}
           {` · ${term(SITE_TYPE_TERMS, type, language)}`}
           {open !== undefined && ` · ${open}`}
         </span>

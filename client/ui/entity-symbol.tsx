@@ -2,7 +2,7 @@
 import type { Entities, Entity, Layer } from '#shared/situation.ts';
 import { flowLevel, GATE_SYMBOLS, siteLevel } from '../layers/place-rows.ts';
 import type { SymbolKind, SymbolState } from './symbols/drawings.ts';
-import { Symbol } from './symbols/symbol.tsx';
+import { Symbol as Drawing } from './symbols/symbol.tsx';
 
 type Look = { readonly kind: SymbolKind; readonly state?: SymbolState };
 type Looks = { readonly [L in Layer]?: (entity: Entities[L]) => Look };
@@ -54,7 +54,7 @@ export function EntitySymbol({ layer, entity, size = 20 }: Props) {
   const kind = look?.kind ?? OF_LAYER[layer];
   return (
     <span className="entity-symbol" style={{ width: size, height: size }}>
-      {kind === undefined ? null : <Symbol kind={kind} size={size} {...look?.state} />}
+      {kind === undefined ? null : <Drawing kind={kind} size={size} {...look?.state} />}
     </span>
   );
 }

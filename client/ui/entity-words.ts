@@ -1,6 +1,6 @@
 // What an entity is called and how it stands, in a few words, for lists, search and inspector headings.
 import type { Entities, Layer, Situation } from '#shared/situation.ts';
-import { LAYER_TERMS } from '#shared/terms/codes.ts';
+import { LAYER_TERMS, NAIL_DONE_TERMS } from '#shared/terms/codes.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { codesOf, term } from '#shared/terms.ts';
 import { number, shortTime } from './format.ts';
@@ -12,6 +12,7 @@ type Tell = {
   readonly code: (field: string, value: string | undefined) => string | undefined;
   /** the name of another entity, or its id */
   readonly name: (layer: Layer, id: string | undefined) => string | undefined;
+  readonly language: Language;
 };
 type Words<L extends Layer> = (
   entity: Entities[L],
@@ -28,8 +29,14 @@ const WORDS: { readonly [L in Layer]?: Words<L> } = {
     title: name('areas', gate.areaId),
     detail: [code('state', gate.state), gate.id],
   }),
-  zones: (zone, { code }) => ({ title: zone.name, detail: [code('level', zone.level), code('status', zone.status)] }),
-  nails: (nail, { code, name }) => ({ title: code('item', nail.item), detail: [name('zones', nail.zoneId)] }),
+  zones: (zone, { code, name }) => ({
+    title: zone.name ?? first(zone.areaIds, name),
+    detail: [code('level', zone.level), code('status', zone.status)],
+  }),
+  nails: (nail, { code, name, language }) => ({
+    title: code('item', nail.item),
+    detail: [term(NAIL_DONE_TERMS, String(nail.done), language), name('zones', nail.zoneId)],
+  }),
   checkpoints: (post, { code }) => ({
     title: post.name,
     detail: [code('type', post.type), code('status', post.status)],
@@ -71,20 +78,30 @@ const WORDS: { readonly [L in Layer]?: Words<L> } = {
     title: name('areas', visit.areaId),
     detail: [`${number(visit.present)} / ${number(visit.present + visit.missing)}`, visit.reason],
   }),
-  series: (day, { name }) => ({ title: name('areas', day.areaId), detail: [day.series, day.date, number(day.value)] }),
-  teams: (team) => ({ title: team.name, detail: [team.type] }),
+  series: (day, { code, name }) => ({
+    title: code('series', day.series),
+    detail: [name('areas', day.areaId), day.date, number(day.value)],
+  }),
+  teams: (team, { code }) => ({ title: team.name, detail: [code('type', team.type)] }),
   positions: (position, { name }) => ({ title: name('teams', position.id), detail: [] }),
   tasks: (task, { code, name }) => ({
-    title: task.type,
+    title: code('type', task.type),
     detail: [code('status', task.status), name('areas', task.areaId) ?? name('sites', task.siteId)],
   }),
-  policies: (adoption, { name }) => ({ title: adoption.policyId, detail: [name('areas', adoption.areaId)] }),
+  policies: (adoption, { code, name }) => ({
+    title: code('policyId', adoption.policyId),
+    detail: [name('areas', adoption.areaId)],
+  }),
   conflicts: (conflict, { code }) => ({
     title: conflict.entityId,
     detail: [code('layer', conflict.layer), code('status', conflict.status)],
   }),
   sources: (source) => ({ title: source.name, detail: [] }),
 };
+
+/** What it consists of, where nobody named it: the first area, and that there are more. */
+const first = (ids: readonly string[] | undefined, name: Tell['name']): string | undefined =>
+  ids?.[0] === undefined ? undefined : `${name('areas', ids[0])}${ids.length > 1 ? ` +${ids.length - 1}` : ''}`;
 
 const roomsOf = ({ rooms, capacity }: Entities['sites']): string | undefined =>
   rooms?.occupied === undefined || capacity === undefined
@@ -98,6 +115,7 @@ export function entityWords<L extends Layer>(
   language: Language,
 ): EntityWords {
   const tell: Tell = {
+    language,
     code: (field, value) => (value === undefined ? undefined : term(codesOf(layer, field) ?? {}, value, language)),
     name: (other, id) => (id === undefined ? undefined : nameOf(copy, other, id)),
   };

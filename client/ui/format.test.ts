@@ -20,7 +20,7 @@ describe('words for figures', () => {
 
   it('group thousands and never make a missing figure 0', () => {
     expect(number(1036)).toBe('1,036');
-    expect(metres(640.4)).toBe('640 m');
-    expect(metres(1234)).toBe('1.2 km');
+    expect(metres(640.4, 'zh')).toBe('640 米');
+    expect(metres(1234, 'en')).toBe('1.2 km');
   });
 });

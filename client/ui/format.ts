@@ -56,7 +56,13 @@ export function age(milliseconds: number, language: Language): string {
 export const ageOf = (iso: string | undefined, now: number, language: Language): string =>
   age(iso === undefined ? Number.NaN : now - Date.parse(iso), language);
 
+const LENGTHS: { readonly [L in Language]: Readonly<Record<'m' | 'km', string>> } = {
+  zh: { m: '米', km: '公里' },
+  en: { m: 'm', km: 'km' },
+};
+
 /** 640 m, 1.2 km */
-export function metres(value: number): string {
-  return value < 1000 ? `${Math.round(value)} m` : `${(value / 1000).toFixed(1)} km`;
+export function metres(value: number, language: Language): string {
+  const { m, km } = LENGTHS[language];
+  return value < 1000 ? `${Math.round(value)} ${m}` : `${(value / 1000).toFixed(1)} ${km}`;
 }

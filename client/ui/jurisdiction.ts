@@ -1,6 +1,34 @@
 // Whose map this is: the area of the policy in force, else the area that contains all others.
 import type { Situation } from '#shared/situation.ts';
+import { POLICY_TERMS } from '#shared/terms/codes.ts';
+import { DAY, instant } from '#shared/time.ts';
 import { nameOf } from './entity-words.ts';
+import { fullTime } from './format.ts';
+
+/** Codes of the policies in force at a moment, national protocols first. @param now milliseconds since 1970 */
+export function policiesInForce(copy: Situation, now: number): readonly string[] {
+  const codes = new Set<string>();
+  for (const { policyId, from, to } of copy.all('policies').values()) {
+    if (instant(from) <= now && (to === undefined || now < instant(to))) codes.add(policyId);
+  }
+  const protocols = Object.keys(POLICY_TERMS);
+  return [...codes]
+    .filter((code) => protocols.includes(code))
+    .sort((a, b) => protocols.indexOf(a) - protocols.indexOf(b));
+}
+
+/**
+ * The day of the outbreak, counted from 1 by local calendar days since the first policy was adopted for it.
+ * @param now milliseconds since 1970 @returns undefined before any policy
+ */
+export function incidentDay(copy: Situation, now: number): number | undefined {
+  let first = Number.POSITIVE_INFINITY;
+  for (const { from } of copy.all('policies').values()) first = Math.min(first, instant(from));
+  return first > now ? undefined : dayNumber(now) - dayNumber(first) + 1;
+}
+
+/** Whole local days since 1970. */
+const dayNumber = (time: number): number => Date.parse(fullTime(time).slice(0, 10)) / DAY;
 
 /** @returns undefined where nothing says so, or where several areas have no parent and none of them is the whole */
 export function jurisdictionOf(copy: Situation): string | undefined {

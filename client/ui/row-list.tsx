@@ -36,18 +36,17 @@ export function RowList<Row>(props: Props<Row>) {
     virtual.scrollToIndex(next, { align: 'auto' });
   };
   const page = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 1);
+  const stepOf = (key: string): (() => void) | undefined => {
+    if (key === 'ArrowDown') return () => move(at + 1);
+    if (key === 'ArrowUp') return () => move(at - 1);
+    if (key === 'PageDown') return () => move(at + page());
+    if (key === 'PageUp') return () => move(at - page());
+    if (key === 'Home') return () => move(0);
+    if (key === 'End') return () => move(rows.length - 1);
+    return key === 'Enter' || key === ' ' ? () => openAt(at) : undefined;
+  };
   const onKey = (event: KeyboardEvent) => {
-    const steps: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => move(at + 1),
-      ArrowUp: () => move(at - 1),
-      PageDown: () => move(at + page()),
-      PageUp: () => move(at - page()),
-      Home: () => move(0),
-      End: () => move(rows.length - 1),
-      Enter: () => openAt(at),
-      ' ': () => openAt(at),
-    };
-    const step = steps[event.key];
+    const step = stepOf(event.key);
     if (step === undefined) return;
     event.preventDefault();
     step();

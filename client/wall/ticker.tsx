@@ -54,7 +54,7 @@ export function Ticker() {
   const language = usePreferences((state) => state.language);
   const shown = useSyncExternalStore(follow, () => items);
   return (
-    <footer className="ticker" aria-label={t('wall.ticker')}>
+    <section className="ticker" aria-label={t('wall.ticker')}>
       {shown.length === 0 && <span className="muted">{t('wall.none')}</span>}
       {shown.map(({ layer, entity }) => {
         const { title, detail } = entityWords(situation.copy, layer, entity as never, language);
@@ -67,6 +67,6 @@ export function Ticker() {
           </span>
         );
       })}
-    </footer>
+    </section>
   );
 }

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { LAYER_NAMES, type Layer } from '#shared/situation.ts';
 import { LAYER_TERMS } from '#shared/terms/codes.ts';
 import { term } from '#shared/terms.ts';
-import { instant } from '#shared/time.ts';
 import { situation } from '../connection/browser-connection.ts';
 import { useConnection, useNow, useVersion } from '../store/hooks.ts';
 import { usePreferences } from '../store/preferences-store.ts';
@@ -13,7 +12,7 @@ import { useSession } from '../store/session-store.ts';
 import { EntitySymbol } from '../ui/entity-symbol.tsx';
 import { ageOf, number } from '../ui/format.ts';
 import { FreshnessBadge } from '../ui/freshness-badge.tsx';
-import { jurisdictionOf } from '../ui/jurisdiction.ts';
+import { incidentDay, jurisdictionOf } from '../ui/jurisdiction.ts';
 import { SituationClock } from '../ui/situation-clock.tsx';
 import { StaleVeil } from '../ui/stale-veil.tsx';
 import { Ticker } from './ticker.tsx';
@@ -23,7 +22,6 @@ const MapView = lazy(() => import('../map/map-view.tsx').then((module) => ({ def
 
 const COUNTED: readonly Layer[] = ['cases', 'zones', 'checkpoints', 'sites', 'tasks', 'areas'];
 const VISIBLE: ReadonlySet<Layer> = new Set(LAYER_NAMES);
-const DAY = 86_400_000;
 
 export function Wall() {
   const { t } = useTranslation();
@@ -67,11 +65,10 @@ const ignore = () => {};
 
 function WallBar() {
   const { t } = useTranslation();
-  const { clock } = useConnection();
   const now = useNow(60_000);
   useVersion('areas', 'policies');
   const jurisdiction = jurisdictionOf(situation.copy);
-  const day = clock === null ? undefined : Math.floor((now - instant(clock.origin)) / DAY) + 1;
+  const day = incidentDay(situation.copy, now);
   return (
     <header className="wall-bar">
       <h1>
@@ -109,12 +106,12 @@ function Count({ layer }: { readonly layer: Layer }) {
   const time = asOf[layer];
   return (
     <div className="wall-count" data-empty={size === 0}>
+      <EntitySymbol layer={layer} size={28} />
       <p className="wall-count-name">
-        <EntitySymbol layer={layer} size={28} />
         {term(LAYER_TERMS, layer, language)}
+        {time !== undefined && size > 0 && <span className="wall-count-age">{ageOf(time, now, language)}</span>}
       </p>
       <p className="wall-count-number">{number(size)}</p>
-      {time !== undefined && size > 0 && <p className="wall-count-age">{ageOf(time, now, language)}</p>}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useNow } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { ageOf } from '../../ui/format.ts';
 import { FieldValue } from './field-value.tsx';
+import { FlowTable } from './flow-table.tsx';
 
 /** Told elsewhere in the inspector: in its head, its stamp, its remarks or its history. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
@@ -18,10 +19,29 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'remarks',
   'steps',
   'masked',
+  'totals',
+  'latest',
 ]);
 
 /** These are read together and get a heading of their own. */
-const GROUPS: ReadonlySet<string> = new Set(['rooms', 'queue', 'lab', 'stages', 'totals', 'latest', 'byStatus']);
+const GROUPS: ReadonlySet<string> = new Set(['rooms', 'queue', 'lab', 'stages', 'byStatus']);
+/** As the work goes, whatever order the source told it in. */
+const ORDERS: Readonly<Record<string, readonly string[]>> = {
+  stages: [
+    'located',
+    'sampled',
+    'sent',
+    'tested',
+    'reported',
+    'networkReported',
+    'coreInfo',
+    'traced',
+    'epiReported',
+    'transferred',
+    'discharged',
+  ],
+  rooms: ['occupied', 'ready', 'reserved', 'cleaning', 'blocked', 'persons'],
+};
 const FIRST = ['id', 'type', 'status', 'state', 'level', 'route', 'tier', 'population', 'households', 'capacity'];
 
 export function FieldList({ layer, entity }: { readonly layer: Layer; readonly entity: Entity }) {
@@ -30,14 +50,17 @@ export function FieldList({ layer, entity }: { readonly layer: Layer; readonly e
   const single = fields.filter(([name]) => !GROUPS.has(name)).sort(([a], [b]) => place(a) - place(b));
   const groups = fields.filter(([name]) => GROUPS.has(name));
   return (
-    <dl className="fields">
-      {groups.map(([name, value]) => (
-        <Group key={name} layer={layer} name={name} value={value as Readonly<Record<string, unknown>>} />
-      ))}
-      {single.map(([name, value]) => (
-        <Field key={name} layer={layer} name={name} value={value} />
-      ))}
-    </dl>
+    <>
+      {'totals' in entity && entity.totals !== undefined && <FlowTable post={entity} />}
+      <dl className="fields">
+        {groups.map(([name, value]) => (
+          <Group key={name} layer={layer} name={name} value={value as Readonly<Record<string, unknown>>} />
+        ))}
+        {single.map(([name, value]) => (
+          <Field key={name} layer={layer} name={name} value={value} />
+        ))}
+      </dl>
+    </>
   );
 }
 
@@ -60,6 +83,8 @@ function Group({ layer, name, value }: GroupProps) {
   const language = usePreferences((state) => state.language);
   const now = useNow(10_000);
   const { observedAt, ...rest } = value;
+  const order = ORDERS[name];
+  const fields = Object.entries(rest).sort(([a], [b]) => (order?.indexOf(a) ?? 0) - (order?.indexOf(b) ?? 0));
   return (
     <div className="fields-group">
       <dt className="fields-group-name">
@@ -72,7 +97,7 @@ function Group({ layer, name, value }: GroupProps) {
       </dt>
       <dd>
         <dl className="fields">
-          {Object.entries(rest).map(([inner, said]) => (
+          {fields.map(([inner, said]) => (
             <Field key={inner} layer={layer} name={inner} value={said} />
           ))}
         </dl>

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Geometry } from '#shared/schema.ts';
 import type { Layer } from '#shared/situation.ts';
+import { GEOMETRY_TERMS } from '#shared/terms/codes.ts';
 import { codesOf, fieldTerm, term } from '#shared/terms.ts';
 import { isTime } from '#shared/time.ts';
 import { situation } from '../../connection/browser-connection.ts';
@@ -42,15 +43,15 @@ export function FieldValue({ layer, field, value }: Props): ReactNode {
   if (typeof value === 'string') return <TextValue layer={layer} field={field} value={value} />;
   if (isPosition(value)) return `${value[0].toFixed(5)}, ${value[1].toFixed(5)}`;
   if (Array.isArray(value)) return <Items layer={layer} field={field} values={value} />;
-  if (isGeometry(value)) return `${value.type} · ${t('inspector.vertices', { n: number(countVertices(value)) })}`;
+  if (isGeometry(value))
+    return `${term(GEOMETRY_TERMS, value.type, language)} · ${t('inspector.vertices', { n: number(countVertices(value)) })}`;
+  const keys = codesOf(layer, field);
   return (
-    <ul>
+    <ul className="value-parts">
       {Object.entries(value).map(([name, inner]) => (
         <li key={name}>
           <span className="history-change-name">
-            {term(codesOf(layer, field) ?? {}, name, language) === name
-              ? fieldTerm(name, language)
-              : term(codesOf(layer, field) ?? {}, name, language)}
+            {keys === undefined ? fieldTerm(name, language) : term(keys, name, language)}
           </span>
           <FieldValue layer={layer} field={name} value={inner} />
         </li>

@@ -12,7 +12,7 @@ import { usePreferences } from '../../store/preferences-store.ts';
 import { useView } from '../../store/view-store.ts';
 import type { Selection } from '../../store/view-url.ts';
 import { EntitySymbol } from '../../ui/entity-symbol.tsx';
-import { entityWords } from '../../ui/entity-words.ts';
+import { entityWords, nameOf } from '../../ui/entity-words.ts';
 import { ageOf, fullTime, number, shortTime } from '../../ui/format.ts';
 import { placeOf } from '../../ui/place-of.ts';
 import { FieldList } from './field-list.tsx';
@@ -107,11 +107,12 @@ function Stamp({ entity }: { readonly entity: Entity }) {
         <dt>{t('inspector.known')}</dt>
         <dd>{when(entity.recordedAt)}</dd>
       </div>
-      <div>
-        <dt>{t('inspector.source')}</dt>
-        <dd>
-          <strong>{situation.copy.get('sources', entity.source)?.name ?? entity.source}</strong>
-          <span>{t('inspector.version', { n: number(entity.version) })}</span>
+      <div className="stamp-source">
+        <dt>
+          {t('inspector.source')} · {t('inspector.version', { n: number(entity.version) })}
+        </dt>
+        <dd title={entity.source}>
+          <strong>{nameOf(situation.copy, 'sources', entity.source)}</strong>
         </dd>
       </div>
     </dl>
