@@ -1,5 +1,6 @@
 // What happens to a chunk of mapped rows: through the acceptor into the log, or, in a dry run, only asked about.
 import type { Problem } from '#shared/errors.ts';
+import { isDatum, toWgs84 } from '#shared/geo/datum.ts';
 import type { Result } from '#shared/result.ts';
 import type { Principal } from '../../access/principal.ts';
 import type { Accepted, Acceptor } from '../accept.ts';
@@ -24,6 +25,14 @@ export type Questions = {
 // A row refused by the fold stays refused under its opId; the n-th import of the file tries the n-th opId.
 const MAX_ATTEMPTS = 8;
 
+/** The report as the log would hold it: places in WGS-84. */
+function located(report: Good['report']): unknown {
+  const { datum, data } = report;
+  if (!isDatum(datum) || !Array.isArray(data.position)) return report;
+  const position = toWgs84(data.position, datum);
+  return position.ok ? { ...report, data: { ...data, position: position.value } } : report;
+}
+
 export type HandOver = (rows: readonly Good[], tally: Tally) => Promise<void>;
 
 /** Accepts rows; asks again, under a new opId, for those whose earlier report was refused or has been overtaken. */
@@ -31,7 +40,7 @@ export function accepting(accept: Acceptor, principal: Principal, isFeed: boolea
   const settled = (answer: Accepted, row: Good) => {
     if (!answer.duplicate) return true;
     if (answer.error !== undefined) return false;
-    return !isFeed || current === undefined || current(row.report);
+    return !isFeed || current === undefined || current(located(row.report));
   };
   return async (rows, tally) => {
     const answers = new Map<Good, Accepted>();
