@@ -246,7 +246,9 @@ describe('what checkGeometry refuses, with rule and place', () => {
     expect(countVertices(null)).toBe(0);
   });
 
-  it('takes 200,000 vertices in about a second, and bounds the work of shapes made to be slow', () => {
+  it('takes 200,000 vertices in about a second, and bounds the work of shapes made to be slow', {
+    timeout: 60_000,
+  }, () => {
     const ringOf = (count: number, radius: (i: number) => number) => {
       const open = Array.from({ length: count - 1 }, (_, i): Position => {
         const angle = (2 * Math.PI * i) / (count - 1);
@@ -254,9 +256,10 @@ describe('what checkGeometry refuses, with rule and place', () => {
       });
       return [...open, open[0]];
     };
-    const started = performance.now();
+    // processor time, because other tests run beside this one
+    const started = process.cpuUsage();
     expect(why(polygon(ringOf(200_000, (i) => 1 + 1e-5 * Math.sin(i * 12.9898))))).toBe('ok');
     expect(why(polygon(ringOf(20_000, (i) => (i % 2 ? 10 : 0.1))))).toMatch(/too tangled/);
-    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(12_000_000);
   });
 });
