@@ -35,10 +35,18 @@ const CORNER: { readonly [L in BadgeLayer]: readonly [dx: number, dy: number] } 
   tasks: [-19, 10],
 };
 
+/** At an area they stand in a row above its name, which is where the area's point is. */
+const ABOVE: { readonly [L in BadgeLayer]: readonly [dx: number, dy: number] } = {
+  boxes: [-27, -20],
+  transfers: [-9, -20],
+  disinfections: [9, -20],
+  tasks: [27, -20],
+};
+
 /** @param position degrees, of the site, the gate or the label of the area */
-export function badgeRow(layer: BadgeLayer, position: readonly [number, number], count: number): Row {
+export function badgeRow(layer: BadgeLayer, place: Place, position: readonly [number, number], count: number): Row {
   const [longitude, latitude] = position;
-  const [dx, dy] = CORNER[layer];
+  const [dx, dy] = (place.startsWith('areas/') ? ABOVE : CORNER)[layer];
   return { longitude, latitude, size: 16, icon: iconKey(layer, { count }), color: [255, 255, 255, 255], dx, dy };
 }
 

@@ -3,6 +3,7 @@ import type { Zone } from '#shared/subject/zone.ts';
 import { iconKey, iconsOf } from '../ui/symbols/keys.ts';
 import { foundInIsolation } from './case-rows.ts';
 import { flowLevel, siteLevel } from './place-rows.ts';
+import type { Polygons } from './polygons.ts';
 import { roadRank, zoneFeature, zoneLook, zonePhase } from './shape-features.ts';
 
 const site = (fields: object) => fields as Parameters<typeof siteLevel>[0];
@@ -36,7 +37,7 @@ describe('what a symbol says', () => {
     expect(zoneLook('somethingNew')).toBe('neutral');
     expect(zoneLook(undefined)).toBe('neutral');
     const zone = (status: Zone['status']) => ({ id: 'z', status, steps: [] }) as unknown as Zone;
-    const square = [
+    const square: Polygons = [
       [
         [
           [0, 0],
@@ -45,7 +46,7 @@ describe('what a symbol says', () => {
           [0, 0],
         ],
       ],
-    ] as const;
+    ];
     expect(zoneFeature(zone('released'), square)).toBeUndefined();
     expect(zonePhase(zone('held'))).toBe('waiting');
     expect(zoneFeature(zone('active'), square)?.properties.phase).toBe('active');

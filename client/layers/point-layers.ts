@@ -1,7 +1,8 @@
 // The tables as deck.gl layers. A layer whose table did not change is the same object as before, and deck.gl skips it;
 // one that did hands over only the ranges of rows that changed (`_dataDiff`).
 import type { Layer } from '@deck.gl/core';
-import { IconLayer, ScatterplotLayer } from '@deck.gl/layers';
+import { IconLayer } from '@deck.gl/layers';
+import { DotLayer } from './dot-layer.ts';
 import type { PointTable, RowRange } from './point-table.ts';
 
 /** Stands for the rows of a table at one moment; a new object whenever something changed. */
@@ -67,21 +68,15 @@ const common = ({ id, rows, visible, beforeId }: Look) => ({
 export function dotLayer(look: Look): Layer {
   const { table } = look.rows;
   const { getPosition, color } = accessors(look.rows);
-  return new ScatterplotLayer<unknown>({
+  return new DotLayer({
     ...common(look),
-    radiusUnits: 'pixels',
-    radiusScale: look.scale,
-    lineWidthUnits: 'pixels',
-    lineWidthScale: look.scale,
-    stroked: true,
+    scale: look.scale,
     getPosition,
-    getRadius: (_: unknown, { index }: Info) => ((table.size[index] as number) - (table.ring[index] as number)) / 2,
-    getLineWidth: (_: unknown, { index }: Info) => table.ring[index] as number,
-    getLineColor: color,
-    getFillColor: (row: unknown, info: Info) => {
-      const filled = color(row, info);
-      if ((table.ring[info.index] as number) > 0) filled[3] *= 0.16; // the inside of a ring stays readable as one dot
-      return filled;
+    getColor: color,
+    getShape: (_: unknown, { index, target }: Info) => {
+      target[0] = table.size[index] as number;
+      target[1] = table.ring[index] as number;
+      return target as [number, number];
     },
   });
 }

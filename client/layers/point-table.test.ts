@@ -94,6 +94,15 @@ describe('PointTable', () => {
     expect(table.isDirty).toBe(false);
   });
 
+  it('never asks for more calls than the rows are worth', () => {
+    const table = new PointTable();
+    const plain: Row = { longitude: 1, latitude: 2, size: 8, icon: '', color: [1, 2, 3, 255] };
+    for (let n = 0; n < 60_000; n += 1) table.put(`c${n}`, plain);
+    table.takeDirty();
+    for (let n = 0; n < 60_000; n += 30) table.put(`c${n}`, plain);
+    expect(table.takeDirty().length).toBeLessThanOrEqual(512);
+  });
+
   it('keeps the poles and the date line inside the square world', () => {
     expect([mercatorX(-180), mercatorX(180), mercatorX(0)]).toEqual([0, 1, 0.5]);
     expect([mercatorY(90), mercatorY(-90), mercatorY(0)]).toEqual([0, 1, 0.5]);

@@ -29,6 +29,8 @@ export type RowRange = { readonly startRow: number; readonly endRow: number };
 const MIN_CAPACITY = 64;
 /** Two changed rows this near to one another travel together: one more range costs more than a few unchanged rows. */
 const BRIDGE = 16;
+/** Each range is one call per column; beyond this many, a few more rows in fewer calls are cheaper. */
+const MOST_RANGES = 512;
 
 export class PointTable {
   position = new Float64Array(2 * MIN_CAPACITY);
@@ -129,20 +131,14 @@ export class PointTable {
     this.#dirty.add(at);
   }
 
-  /** The rows that changed since the last call, as ranges in ascending order. */
+  /** The rows that changed since the last call, as ranges in ascending order, at most `MOST_RANGES`. */
   takeDirty(): RowRange[] {
-    const rows = Uint32Array.from(this.#dirty).sort();
+    const rows = Uint32Array.from(this.#dirty)
+      .filter((row) => row < this.length)
+      .sort();
     this.#dirty.clear();
-    const ranges: { startRow: number; endRow: number }[] = [];
-    let last: { startRow: number; endRow: number } | undefined;
-    for (const row of rows) {
-      if (row >= this.length) break;
-      if (last !== undefined && row - last.endRow <= BRIDGE) last.endRow = row + 1;
-      else {
-        last = { startRow: row, endRow: row + 1 };
-        ranges.push(last);
-      }
-    }
+    let ranges = joined(rows, BRIDGE);
+    for (let bridge = 2 * BRIDGE; ranges.length > MOST_RANGES; bridge *= 2) ranges = joined(rows, bridge);
     return ranges;
   }
 
@@ -157,6 +153,19 @@ export class PointTable {
     this.offset = grown(this.offset, new Float32Array(2 * rows));
     this.since = grown(this.since, new Float64Array(rows));
   }
+}
+
+function joined(rows: Uint32Array, bridge: number): RowRange[] {
+  const ranges: { startRow: number; endRow: number }[] = [];
+  let last: { startRow: number; endRow: number } | undefined;
+  for (const row of rows) {
+    if (last !== undefined && row - last.endRow <= bridge) last.endRow = row + 1;
+    else {
+      last = { startRow: row, endRow: row + 1 };
+      ranges.push(last);
+    }
+  }
+  return ranges;
 }
 
 function grown<T extends Float64Array | Float32Array | Uint8Array>(from: T, to: T): T {

@@ -116,3 +116,16 @@ function clearance(rings: Polygons[number], x: number, y: number, squeeze: numbe
   }
   return insideRings(rings, x, y) ? least : -least;
 }
+
+/** The first point of a geometry that is made of points. */
+export function pointOf(geometry: Geometry | undefined): Position | undefined {
+  if (geometry?.type === 'Point') return geometry.coordinates;
+  return geometry?.type === 'MultiPoint' ? geometry.coordinates[0] : undefined;
+}
+
+/** The middle vertex of a line of any depth. */
+export function middleOf(coordinates: unknown): Position | undefined {
+  if (!Array.isArray(coordinates)) return undefined;
+  if (typeof coordinates[0] === 'number') return coordinates as unknown as Position;
+  return middleOf(coordinates[Math.floor(coordinates.length / 2)]);
+}

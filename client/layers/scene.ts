@@ -11,7 +11,17 @@ import { nailRow, positivesOf } from './nail-rows.ts';
 import type { Palette } from './palette.ts';
 import { checkpointRow, gateRow, siteRow, teamRow } from './place-rows.ts';
 import { PointTable, type Row } from './point-table.ts';
-import { type Extent, extent, labelPoint, NOWHERE, type Polygons, polygonsOf, widen } from './polygons.ts';
+import {
+  type Extent,
+  extent,
+  labelPoint,
+  middleOf,
+  NOWHERE,
+  type Polygons,
+  pointOf,
+  polygonsOf,
+  widen,
+} from './polygons.ts';
 import {
   areaFeature,
   areaName,
@@ -100,7 +110,7 @@ export class Scene {
     if (layer === 'zones') return this.#zones.get(id)?.at;
     if (layer === 'nails') return this.#zones.get(this.#zoneOfNail.get(id) ?? '')?.at;
     if (layer === 'teams') return this.#copy.get('positions', id)?.position;
-    if (layer === 'roads') return middle(this.#copy.get('roads', id)?.geometry.coordinates);
+    if (layer === 'roads') return middleOf(this.#copy.get('roads', id)?.geometry.coordinates);
     const entity = this.#copy.get(layer, id) as { readonly position?: Position } | undefined;
     if (entity?.position !== undefined) return entity.position;
     const place = this.#badged(layer) ? this.#placeOf(layer, id) : undefined;
@@ -219,7 +229,7 @@ export class Scene {
     this.#dueNails.clear();
     for (const { key, layer, place, count } of this.badges.takeTouched()) {
       const at = count > 0 ? this.#placePosition(place) : undefined;
-      this.tables.badges.set(key, at && badgeRow(layer, at, count));
+      this.tables.badges.set(key, at && badgeRow(layer, place, at, count));
     }
   }
 
@@ -260,16 +270,4 @@ export class Scene {
     const target: [number, number] = [to[0], to[1]];
     return distance(from, target) < STANDING ? -(angle[row] as number) : bearing(from, target);
   }
-}
-
-function pointOf(geometry: Entities['areas']['geometry']): Position | undefined {
-  if (geometry?.type === 'Point') return geometry.coordinates;
-  return geometry?.type === 'MultiPoint' ? geometry.coordinates[0] : undefined;
-}
-
-/** The middle vertex of a line of any depth. */
-function middle(coordinates: unknown): Position | undefined {
-  if (!Array.isArray(coordinates)) return undefined;
-  if (typeof coordinates[0] === 'number') return coordinates as unknown as Position;
-  return middle(coordinates[Math.floor(coordinates.length / 2)]);
 }

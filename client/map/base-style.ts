@@ -1,17 +1,20 @@
 // The style of the map: a plain ground with a graticule, and the shapes of the situation. No tiles, no network.
-import type { MapOptions } from 'maplibre-gl';
 import type { Palette } from '../layers/palette.ts';
 import { withAlpha } from '../layers/palette.ts';
-import { PLAIN_FONT, STRONG_FONT } from './fonts.ts';
-
-export type Style = Exclude<NonNullable<MapOptions['style']>, string>;
-export type StyleLayer = Style['layers'][number];
-type Filter = Extract<StyleLayer, { type: 'line' }>['filter'];
-type Expression = readonly unknown[];
+import {
+  byZoom,
+  type Expression,
+  ex,
+  type Filter,
+  rankIs,
+  riskOf,
+  type Style,
+  type StyleLayer,
+  where,
+} from './expressions.ts';
+import { names } from './name-style.ts';
 
 export const SOURCES = ['grid', 'areas', 'roads', 'zones', 'areaNames', 'zoneNames', 'places'] as const;
-/** Dots of cases go below the names; all other symbols above everything. */
-export const BELOW_NAMES = 'grid-names';
 
 export function baseStyle(palette: Palette, fontFaces: Style['font-faces']): Style {
   const empty = { type: 'FeatureCollection' as const, features: [] };
@@ -27,15 +30,6 @@ export function styleLayers(p: Palette): StyleLayer[] {
   return [...ground(p), ...areas(p), ...roads(p), ...borders(p), ...zones(p), ...names(p)];
 }
 
-// Expressions are written as plain arrays: the style checks them, and the type of all expressions is slow to compile.
-const ex = (expression: Expression) => expression as never;
-const byZoom = (...stops: number[]) => ex(['interpolate', ['linear'], ['zoom'], ...stops]);
-const where = (...all: Expression[]): Filter => ex(['all', ...all]) as Filter;
-const rankIs = (from: number, to = from): Expression => [
-  'all',
-  ['>=', ['get', 'rank'], from],
-  ['<=', ['get', 'rank'], to],
-];
 const DRY: Expression = ['!', ['get', 'water']];
 
 function ground(p: Palette): StyleLayer[] {
@@ -126,8 +120,6 @@ function borders(p: Palette): StyleLayer[] {
   ];
 }
 
-const riskOf = (p: Palette) =>
-  ex(['match', ['get', 'look'], 'high', p.high, 'medium', p.medium, 'low', p.low, 'fence', p.fence, p.ink]);
 const look = (name: string): Expression => ['==', ['get', 'look'], name];
 export const DASH = [3, 2] as const;
 
@@ -184,120 +176,5 @@ function zones(p: Palette): StyleLayer[] {
         paint: { 'line-color': p.ink, 'line-width': 2, 'line-gap-width': source === 'areas' ? 0 : 3 },
       }),
     ),
-  ];
-}
-
-type NameOptions = {
-  readonly source: string;
-  readonly minzoom: number;
-  readonly maxzoom?: number;
-  readonly filter?: Filter;
-  readonly size: never;
-  readonly color: never | string;
-  readonly layout?: Record<string, unknown>;
-};
-
-function names(p: Palette): StyleLayer[] {
-  const name = (id: string, { source, minzoom, maxzoom, filter, size, color, layout }: NameOptions): StyleLayer =>
-    ({
-      id,
-      type: 'symbol',
-      source,
-      minzoom,
-      ...(maxzoom === undefined ? {} : { maxzoom }),
-      ...(filter === undefined ? {} : { filter }),
-      layout: {
-        'text-field': ['get', 'name'],
-        'text-font': [PLAIN_FONT],
-        'text-size': size,
-        'text-max-width': 9,
-        'text-padding': 6,
-        ...layout,
-      },
-      paint: { 'text-color': color, 'text-halo-color': withAlpha(p.halo, 0.92), 'text-halo-width': 1.6 },
-    }) as StyleLayer;
-  const around = { 'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'], 'text-radial-offset': 0.9 };
-  const edge = (side: 'top' | 'left') =>
-    name(side === 'top' ? BELOW_NAMES : 'grid-names-left', {
-      source: 'grid',
-      minzoom: 0,
-      filter: where(['==', ['get', 'edge'], side]),
-      size: 10.5 as never,
-      color: withAlpha(p.muted, 0.75),
-      layout: { 'text-field': ['get', 'label'], 'text-anchor': side, 'text-padding': 2 },
-    });
-  return [
-    edge('top'),
-    edge('left'),
-    name('place-names', {
-      source: 'places',
-      minzoom: 13.5,
-      size: 12 as never,
-      color: p.ink,
-      layout: { 'text-anchor': 'top', 'text-offset': [0, 1.35], 'symbol-sort-key': ['get', 'rank'], 'text-padding': 3 },
-    }),
-    name('name-fine', {
-      source: 'areaNames',
-      minzoom: 15,
-      filter: where(rankIs(7, 8)),
-      size: 11 as never,
-      color: p.muted,
-    }),
-    name('name-block', {
-      source: 'areaNames',
-      minzoom: 13.2,
-      filter: where(rankIs(5, 6)),
-      size: byZoom(13, 11, 17, 13),
-      color: p.muted,
-      layout: around,
-    }),
-    name('name-community', {
-      source: 'areaNames',
-      minzoom: 11,
-      filter: where(rankIs(4)),
-      size: byZoom(11, 11, 15, 14),
-      color: p.muted,
-      layout: around,
-    }),
-    name('name-township', {
-      source: 'areaNames',
-      minzoom: 8,
-      maxzoom: 16,
-      filter: where(rankIs(3)),
-      size: byZoom(8, 12, 12, 15, 15, 19),
-      color: p.ink,
-      layout: { ...around, 'text-font': [STRONG_FONT], 'text-letter-spacing': 0.08 },
-    }),
-    name('name-county', {
-      source: 'areaNames',
-      minzoom: 4,
-      maxzoom: 12,
-      filter: where(rankIs(0, 2)),
-      size: byZoom(5, 12, 11, 18),
-      color: p.ink,
-      layout: { 'text-font': [STRONG_FONT], 'text-letter-spacing': 0.2 },
-    }),
-    name('zone-names', {
-      source: 'zoneNames',
-      minzoom: 10,
-      size: byZoom(10, 11, 15, 13),
-      color: riskOf(p),
-      layout: {
-        'text-font': [STRONG_FONT],
-        'text-variable-anchor': ['bottom', 'bottom-left', 'bottom-right', 'left', 'right', 'top'],
-        // The level must be said in words, hue is never the only cue: crowded or not, this name is there.
-        'text-overlap': 'always',
-        'text-radial-offset': 0.5,
-        'text-max-width': 14,
-        'text-padding': 2,
-      },
-    }),
-    {
-      // Symbols that deck.gl draws, told to the collision index: invisible, placed first, so that names move aside.
-      id: 'symbol-room',
-      type: 'symbol',
-      source: 'places',
-      layout: { 'icon-image': 'clear', 'icon-allow-overlap': true, 'icon-padding': 0 },
-    },
   ];
 }

@@ -58,13 +58,14 @@ const ENTRIES: { readonly [K in SymbolKind]?: Entry } = {
 export function legendEntries({ kinds, zones }: OnScreen, language: Language): LegendEntry[] {
   const words = wordsOf(language);
   const entries: LegendEntry[] = [];
-  const levels = new Set<string>();
-  const severe = [...zones].sort((a, b) => SEVERITY.indexOf(a.look) - SEVERITY.indexOf(b.look));
-  for (const { look, level } of severe) {
-    if (levels.has(level)) continue;
-    levels.add(level);
-    const text = level === '' ? words.otherZone : term(ZONE_LEVEL_TERMS, level, language);
-    entries.push({ key: `zone:${level}`, kind: ZONE_KINDS[look], text });
+  for (const look of SEVERITY) {
+    const levels = new Set(zones.filter((zone) => zone.look === look).map(({ level }) => level));
+    if (levels.size === 0) continue;
+    // Two policies' words for one look (高风险区, 封控区) share its row.
+    const texts = [...levels].map((level) =>
+      level === '' ? words.otherZone : term(ZONE_LEVEL_TERMS, level, language),
+    );
+    entries.push({ key: `zone:${look}`, kind: ZONE_KINDS[look], text: texts.join(' · ') });
   }
   if (zones.some(({ isPending }) => isPending)) {
     entries.push({ key: 'zone-pending', kind: 'zonePending', text: words.pending });

@@ -63,6 +63,7 @@ const CLOSEST_FIT = 15;
 const MARGIN = 56; // CSS pixels around what is fitted
 const PATIENCE = 3000; // milliseconds a lost graphics context may take to come back by itself
 const NO_POINTS: readonly Position[] = [];
+const ROOM_FOR_LEGEND = 1200; // CSS pixels; on less the legend waits to be asked
 const NOTHING: OnScreen = { kinds: [], zones: [] };
 
 export function MapView(props: MapViewProps) {
@@ -73,7 +74,7 @@ export function MapView(props: MapViewProps) {
   const [hover, setHover] = useState<Hover | null>(null);
   const [said, setSaid] = useState('');
   const [onScreen, setOnScreen] = useState<OnScreen>(NOTHING);
-  const [hasLegend, setLegend] = useState(true);
+  const [hasLegend, setLegend] = useState(() => innerWidth >= ROOM_FOR_LEGEND);
   const held = useRef<{ map: MapLibreMap; stage: Stage } | null>(null);
   const camera = useRef<MapCamera | undefined>(props.initialView);
   const look = useMemo<StageLook>(
@@ -133,7 +134,11 @@ export function MapView(props: MapViewProps) {
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     map.addControl(new ScaleControl({ maxWidth: 110, unit: 'metric' }), 'bottom-left');
-    const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+    const overlay = new MapLibreOverlay({
+      interleaved: true,
+      layers: [],
+      getCursor: () => '', // deck.gl writes it into the canvas's style, where no sheet can say otherwise
+    });
     map.addControl(overlay);
     const stage = new Stage(map, overlay, situation.copy, first, () => {
       if (camera.current === undefined) fit.current(false);
@@ -141,12 +146,18 @@ export function MapView(props: MapViewProps) {
     held.current = { map, stage };
     let stopGrid: (() => void) | undefined;
     let patience: ReturnType<typeof setTimeout> | undefined;
-    map.on('load', () => {
+    map.once('style.load', () => {
       stage.start();
       stopGrid = keepGrid(map);
     });
-    // Layers that arrive before the style are drawn in no order (stack.md, trap 4): hand them over once more.
-    map.once('idle', () => stage.request());
+    // Layers that arrive before the style is wholly loaded find no place between its layers (stack.md, trap 4):
+    // they are handed over once more when it is. Not on `idle`, which a marching fence never lets come.
+    const settle = () => {
+      if (!map.isStyleLoaded()) return;
+      map.off('render', settle);
+      stage.request();
+    };
+    map.on('render', settle);
     map.on('zoom', () => stage.zoomed());
     map.on('moveend', () => {
       const { lng, lat } = map.getCenter();
@@ -158,6 +169,8 @@ export function MapView(props: MapViewProps) {
     const rebuild = () => setGeneration((before) => before + 1);
     map.on('webglcontextlost', () => {
       patience ??= setTimeout(rebuild, PATIENCE);
+      letGo();
+      map.removeControl(overlay); // now: later its objects would be deleted in a context they do not belong to
     });
     map.on('webglcontextrestored', rebuild);
     const stopWatching = situation.onChange((changed) => stage.note(changed));
@@ -176,14 +189,15 @@ export function MapView(props: MapViewProps) {
     fontsWanted
       .then((faces) => faces.length > 0 && held.current?.stage === stage && stage.redrawSymbols())
       .catch(() => {});
-    return () => {
+    const letGo = () => {
       held.current = null;
-      clearTimeout(patience);
-      stopWatching();
-      stopPointer();
-      stopScreen();
-      stopGrid?.();
+      for (const stop of [stopWatching, stopPointer, stopScreen, stopGrid]) stop?.();
+      stopGrid = undefined;
       stage.stop();
+    };
+    return () => {
+      clearTimeout(patience);
+      letGo();
       map.remove();
     };
   }, [situation, generation]);

@@ -10,7 +10,7 @@ import { type Atlas, dotLayer, iconLayer, type Rows, rowsOf, softLayer } from '.
 import type { Scene } from '../layers/scene.ts';
 import type { SymbolKind } from '../ui/symbols/drawings.ts';
 import { drawAtlas, drawSoft } from './atlas.ts';
-import { BELOW_NAMES } from './base-style.ts';
+import { BELOW_NAMES } from './name-style.ts';
 
 const SYMBOLS: { readonly [N in PointTableName]?: readonly SymbolKind[] } = {
   gates: ['gateGuarded', 'gateBlocked', 'gateEmergency', 'gateOpen'],

@@ -8,8 +8,10 @@ import { SHAPE_SOURCES } from '../layers/kinds.ts';
 import { PALETTES, type Theme } from '../layers/palette.ts';
 import { Scene, type Sight } from '../layers/scene.ts';
 import type { Changed } from '../store/live-situation.ts';
-import { DASH, type StyleLayer, styleLayers } from './base-style.ts';
+import { styleLayers } from './base-style.ts';
 import { incidentTime } from './clock.ts';
+import { marched } from './dash.ts';
+import type { StyleLayer } from './expressions.ts';
 import { clear, dots, hatch, PATTERN_RATIO } from './patterns.ts';
 import { markLayers, PointStack } from './point-stack.ts';
 
@@ -206,12 +208,6 @@ export class Stage {
       this.#map.setPaintProperty('zone-line-waiting', 'line-dasharray', marched(step / 2));
     }, MARCH_EVERY);
   }
-}
-
-/** The dash of `DASH`, moved on by `shift` line widths. */
-export function marched(shift: number): number[] {
-  const [dash, gap] = DASH;
-  return shift <= gap ? [0, shift, dash, gap - shift] : [shift - gap, gap, dash + gap - shift, 0];
 }
 
 function layerOf(id: string): Layer | undefined {
