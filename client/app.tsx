@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { connection } from './connection/browser-connection.ts';
 import { Home } from './home/home.tsx';
 import { SignInPage } from './home/sign-in-page.tsx';
+import { loadWarnings } from './i18n/load-warnings.ts';
 import { type Door, useDoor } from './store/door-store.ts';
 import { usePreferences } from './store/preferences-store.ts';
 import { useSession } from './store/session-store.ts';
@@ -39,8 +40,22 @@ function Page({ door }: { readonly door: Door }) {
   if (door === 'missing') return <Message text={t('app.notFound')} />;
   if (session.state === 'unknown') return <Opening />;
   if (session.state !== 'in') return <SignInPage />;
+  if (session.account.classes.length === 0) return <NoData />;
   const Opened = DOORS[door];
   return <Opened />;
+}
+
+/** An account of accounts: an empty map would look like a city without an outbreak. */
+function NoData() {
+  const { t } = useTranslation();
+  const go = useDoor((state) => state.go);
+  return (
+    <Message text={t('signIn.noData')}>
+      <button type="button" className="button" onClick={() => go('/')}>
+        {t('app.home')}
+      </button>
+    </Message>
+  );
 }
 
 function Opening() {
@@ -49,21 +64,27 @@ function Opening() {
 }
 
 function useDress(door: Door): void {
+  const { t } = useTranslation();
   const theme = usePreferences((state) => state.theme);
   useEffect(() => {
     const { dataset } = document.documentElement;
     dataset.door = door;
     dataset.theme = door === 'wall' || door === 'field' ? THEME[door] : theme;
   }, [door, theme]);
+  useEffect(() => {
+    const name = door === 'home' || door === 'missing' ? '' : `${t(`doors.${door}.name`)} · `;
+    document.title = `${name}${t('app.name')}`;
+  }, [door, t]);
   // Phones have Han fonts of their own and a slow line; the rules for ours alone are a hundred kilobytes.
   useEffect(() => {
-    if (door !== 'field') void import('./styles/han.css');
+    if (door !== 'field') void import('./styles/han.css').then(loadWarnings);
   }, [door]);
 }
 
 /** Data flow only behind a door and only for who is signed in; a refusal ends the session on this page as well. */
 function useConnectionOfSession(door: Door): void {
-  const isNeeded = useSession((state) => state.session.state === 'in') && door !== 'home' && door !== 'missing';
+  const mayRead = useSession(({ session }) => session.state === 'in' && session.account.classes.length > 0);
+  const isNeeded = mayRead && door !== 'home' && door !== 'missing';
   useEffect(() => {
     if (!isNeeded) return;
     connection.start();

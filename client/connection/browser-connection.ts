@@ -8,7 +8,7 @@ export const situation = new SituationStore();
 
 export const connection = new LiveConnection({
   store: situation,
-  get: (path) => api(path),
+  get: (path, within) => api(path, { signal: AbortSignal.timeout(within) }),
   openSocket: () => openReaderSocket(),
   now: () => performance.now(),
   random: () => Math.random(),

@@ -9,9 +9,11 @@ export type CaughtUp =
   | { readonly type: 'caught-up' | 'resync' | 'mismatch' | 'overtaken' }
   | { readonly type: 'failed'; readonly problem: ApiProblem };
 
+const PAGE_WITHIN = 30_000;
+
 /** @param isCurrent false once the connection has changed its mind: the answer is then not even applied */
 export async function catchUp(
-  get: <T>(path: string) => Promise<Result<T, ApiProblem>>,
+  get: <T>(path: string, within: number) => Promise<Result<T, ApiProblem>>,
   store: SituationStore,
   { epoch, view }: Cursor,
   head: number,
@@ -19,7 +21,7 @@ export async function catchUp(
 ): Promise<CaughtUp> {
   for (;;) {
     const query = new URLSearchParams({ after: String(store.copy.seq), epoch, view });
-    const answer = await get<ChangesAnswer>(`/api/changes?${query}`);
+    const answer = await get<ChangesAnswer>(`/api/changes?${query}`, PAGE_WITHIN);
     if (!isCurrent()) return { type: 'overtaken' };
     if (!answer.ok) {
       return answer.error.code === 'resync' ? { type: 'resync' } : { type: 'failed', problem: answer.error };

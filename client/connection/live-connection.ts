@@ -27,7 +27,8 @@ import type { IncidentClock, SituationAnswer } from './situation-answer.ts';
 /** Everything the connection touches outside itself: tests bring their own time, chance and server. */
 export type ConnectionParts = {
   readonly store: SituationStore;
-  readonly get: <T>(path: string) => Promise<Result<T, ApiProblem>>;
+  /** @param within milliseconds after which no answer counts as unreachable */
+  readonly get: <T>(path: string, within: number) => Promise<Result<T, ApiProblem>>;
   /** a new socket, not yet connecting */
   readonly openSocket: () => ReaderSocket;
   /** milliseconds on the monotonic clock: a corrected wall clock must never make old data look new */
@@ -40,6 +41,8 @@ export type ConnectionParts = {
 
 const CHECK_EVERY = 250;
 const ANSWER_WITHIN = 8_000;
+/** A large city over a bad line; beyond that a half-open connection is likelier than a slow one. */
+const SNAPSHOT_WITHIN = 60_000;
 const NOTHING: Heartbeat['asOf'] = {};
 
 export class LiveConnection {
@@ -151,7 +154,7 @@ export class LiveConnection {
 
   async #fetch(): Promise<void> {
     const run = ++this.#run;
-    const answer = await this.#parts.get<SituationAnswer>('/api/situation');
+    const answer = await this.#parts.get<SituationAnswer>('/api/situation', SNAPSHOT_WITHIN);
     if (run !== this.#run) return;
     if (!answer.ok) {
       this.#failed(answer.error, { type: 'fetch-failed' });
@@ -173,13 +176,12 @@ export class LiveConnection {
   }
 
   #connect(): void {
-    const run = ++this.#run;
     const socket = this.#parts.openSocket();
     this.#socket = socket;
     const ears = {
       connected: () => this.#say({ type: 'connected' }),
       disconnected: () => this.#say({ type: 'disconnected' }),
-      refusedOrFailed: () => void this.#refusedOrFailed(run),
+      refusedOrFailed: () => void this.#refusedOrFailed(),
       delta: (frame: DeltaFrame, acknowledge: () => void) => this.#delta(frame, acknowledge),
       heartbeat: (heartbeat: Heartbeat) => this.#hear(heartbeat),
       lagging: ({ head }: { readonly head: number }) => {
@@ -196,10 +198,14 @@ export class LiveConnection {
   }
 
   /** A refused WebSocket handshake shows no status to scripts: ask over HTTP whether the session still stands. */
-  async #refusedOrFailed(run: number): Promise<void> {
-    const answer = await this.#parts.get('/api/session');
-    if (run !== this.#run) return;
-    this.#failed(answer.ok ? { code: 'unreachable', status: 0 } : answer.error, { type: 'connect-failed' });
+  async #refusedOrFailed(): Promise<void> {
+    this.#reason = 'unreachable';
+    this.#say({ type: 'connect-failed' });
+    // Only afterwards: a server that hangs would hang this question too, and OFFLINE must not wait for it.
+    const answer = await this.#parts.get('/api/session', ANSWER_WITHIN);
+    if (!answer.ok && answer.error.code === 'unauthenticated' && this.#state.phase !== 'signed-out') {
+      this.#failed(answer.error, { type: 'connect-failed' });
+    }
   }
 
   #subscribe(): void {

@@ -1,4 +1,17 @@
 // The symbol of one entity, or of a whole layer, the same as on the map.
+import {
+  BellRing,
+  ChartColumn,
+  ChartLine,
+  Database,
+  DoorOpen,
+  GitCompareArrows,
+  ListChecks,
+  ScrollText,
+  TestTubes,
+  UserCheck,
+} from 'lucide-react';
+import type { ComponentType } from 'react';
 import type { Entities, Entity, Layer } from '#shared/situation.ts';
 import { flowLevel, GATE_SYMBOLS, siteLevel } from '../layers/place-rows.ts';
 import type { SymbolKind, SymbolState } from './symbols/drawings.ts';
@@ -47,14 +60,30 @@ const OF_LAYER: { readonly [L in Layer]?: SymbolKind } = {
   tasks: 'tasks',
 };
 
+/** Lists have no symbol on the map: a plain mark, so that a long drawer can be read by its left edge. */
+const OF_LIST: { readonly [L in Layer]?: ComponentType<{ readonly size?: number; readonly strokeWidth?: number }> } = {
+  duties: UserCheck,
+  rounds: TestTubes,
+  rolls: ListChecks,
+  areaTests: ChartColumn,
+  visits: DoorOpen,
+  series: ChartLine,
+  policies: ScrollText,
+  alarms: BellRing,
+  conflicts: GitCompareArrows,
+  sources: Database,
+};
+
 type Props = { readonly layer: Layer; readonly entity?: Entity; readonly size?: number };
 
 export function EntitySymbol({ layer, entity, size = 20 }: Props) {
   const look = entity === undefined ? undefined : (LOOKS[layer] as ((entity: Entity) => Look) | undefined)?.(entity);
   const kind = look?.kind ?? OF_LAYER[layer];
+  const Icon = OF_LIST[layer];
   return (
     <span className="entity-symbol" style={{ width: size, height: size }}>
-      {kind === undefined ? null : <Drawing kind={kind} size={size} {...look?.state} />}
+      {kind !== undefined && <Drawing kind={kind} size={size} {...look?.state} />}
+      {Icon !== undefined && <Icon size={size * 0.85} strokeWidth={1.5} />}
     </span>
   );
 }

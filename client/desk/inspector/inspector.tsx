@@ -67,7 +67,8 @@ function Selected({ selection: { layer, id } }: { readonly selection: Selection 
           <X size={17} />
         </button>
       </header>
-      <div className="panel-body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it */}
+      <section className="panel-body" tabIndex={0} aria-label={words?.title ?? id}>
         {entity === undefined ? (
           <p className="notice">{t('inspector.gone')}</p>
         ) : (
@@ -79,7 +80,7 @@ function Selected({ selection: { layer, id } }: { readonly selection: Selection 
           </>
         )}
         <History layer={layer} id={id} version={entity?.version ?? 0} />
-      </div>
+      </section>
     </>
   );
 }
