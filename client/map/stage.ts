@@ -13,7 +13,7 @@ import { incidentTime } from './clock.ts';
 import { marched } from './dash.ts';
 import type { StyleLayer } from './expressions.ts';
 import { clear, dots, hatch, PATTERN_RATIO } from './patterns.ts';
-import { markLayers, PointStack } from './point-stack.ts';
+import { type Marked, markLayers, PointStack } from './point-stack.ts';
 
 export type Selection = { readonly layer: Layer; readonly id: string };
 export type StageLook = {
@@ -45,6 +45,7 @@ export class Stage {
   #frame = 0;
   #agedAt = 0;
   #recountedAt = 0;
+  #marks: { readonly by?: Marked & { readonly theme: Theme }; readonly layers: DeckLayer[] } = { layers: [] };
   #marching: ReturnType<typeof setInterval> | undefined;
   #onFirst: (() => void) | undefined;
 
@@ -125,10 +126,7 @@ export class Stage {
       const diff = this.scene.shapes[name].takeDiff();
       if (diff !== undefined) void this.#map.getSource<GeoJSONSource>(name)?.updateData(diff);
     }
-    const { selection, preview, theme, visible } = this.#look;
-    const selected = selection === null ? undefined : this.#spot(selection);
-    const marks = markLayers({ selected, preview }, PALETTES[theme]);
-    this.#overlay.setProps({ layers: [...this.stack.layers(visible), ...marks] });
+    this.#overlay.setProps({ layers: [...this.stack.layers(this.#look.visible), ...this.#marked()] });
     this.#march();
     const first = this.#onFirst;
     if (first !== undefined && this.#copy.size() > 0) {
@@ -155,6 +153,19 @@ export class Stage {
       this.#agedAt = sight.now;
       this.scene.age(sight.now);
     }
+  }
+
+  /** The same layers as before while what they mark stays where it is: a change elsewhere uploads nothing here. */
+  #marked(): DeckLayer[] {
+    const { selection, preview, theme } = this.#look;
+    const selected = selection === null ? undefined : this.#spot(selection);
+    const { by } = this.#marks;
+    const isSame = by?.preview === preview && by.theme === theme && by.selected?.join() === selected?.join();
+    if (!isSame) {
+      const layers = markLayers({ selected, preview }, PALETTES[theme]);
+      this.#marks = { by: { selected, preview, theme }, layers };
+    }
+    return this.#marks.layers;
   }
 
   /** Where the ring goes; shapes have their outline drawn instead. */
