@@ -188,7 +188,12 @@ async function buildHttp(
     allowList: (request) => !request.url.startsWith('/api/'),
   });
   await http.register(swagger, { openapi: API_DESCRIPTION as unknown as FastifyDynamicSwaggerOptions['openapi'] });
-  await http.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
+  await http.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: true,
+    logo: LOGO,
+    theme: { title: 'Cordon API' },
+  });
   http.get('/api/openapi.json', { schema: { hide: true } }, () => http.swagger());
   http.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/') && reply.getHeader('Cache-Control') === undefined)
@@ -222,6 +227,16 @@ function strictValidation(http: FastifyInstance): void {
   for (const ajv of [body, url]) for (const format of ['date-time', 'date', 'uuid']) ajv.addFormat(format, true);
   http.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? body : url).compile(schema as object));
 }
+
+/** The mark of client/public/cordon.svg, so that the API's page is recognised as ours and not as its library's. */
+const LOGO = {
+  type: 'image/svg+xml',
+  content: Buffer.from(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b1016"/><path d="M9.2 8.4 17.6 6l7.2 5.6-1 9.6-7 5.6-8.4-2.6-2.6-8z" fill="none" stroke="#ff3d8b" stroke-width="2.4" stroke-linejoin="round"/><circle cx="15.6" cy="16" r="3.4" fill="#e9eef3"/></svg>',
+  ),
+  href: '/',
+  target: '_self',
+};
 
 const SELF = ["'self'"];
 const SECURITY_HEADERS = {
