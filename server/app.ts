@@ -16,9 +16,11 @@ import { type Identity, openIdentity } from './access/identity.ts';
 import type { Principal } from './access/principal.ts';
 import { isForeignOrigin } from './access/request-grant.ts';
 import { View } from './access/view.ts';
+import { type Basemap, openBasemap } from './basemap/basemap.ts';
 import { incidentClock, type SituationClock, WALL_CLOCK } from './clock.ts';
 import type { Config } from './config.ts';
 import { accountRoutes } from './http/accounts.ts';
+import { basemapRoutes } from './http/basemap.ts';
 import { collectionRoutes } from './http/collections.ts';
 import { type Context, requirePrincipal } from './http/context.ts';
 import { refuseForeignOrigin } from './http/identity-guard.ts';
@@ -31,7 +33,7 @@ import { sessionRoutes } from './http/session.ts';
 import { situationRoutes } from './http/situation.ts';
 import { statusRoutes } from './http/status.ts';
 import { createAcceptor } from './ingest/accept.ts';
-import { startDemo } from './ingest/demo.ts';
+import { DEMONSTRATION_SEED, startDemo } from './ingest/demo.ts';
 import type { Register } from './log/event-log.ts';
 import { openSqliteLog } from './log/sqlite-log.ts';
 import { openGateway } from './publish/gateway.ts';
@@ -52,6 +54,15 @@ export type App = {
 };
 
 export async function buildApp(config: Config): Promise<App> {
+  // the ground under it; first, because the demonstration refuses to run over a real one
+  const ground = await openBasemap({
+    dir: config.dir,
+    demoSeed: config.isDemo ? DEMONSTRATION_SEED : undefined,
+    log: (line) => console.error(`cordon: ${line}`),
+  });
+  if (!ground.ok) throw new Error(ground.error.message);
+  const basemap = ground.value;
+
   // the log, and the situation folded from it
   const { log, register } = await openSqliteLog({ dir: config.dir, ballastBytes: config.ballastBytes });
   const snapshots = await openSqliteSnapshots({
@@ -105,7 +116,7 @@ export async function buildApp(config: Config): Promise<App> {
     isDemo: config.isDemo,
   };
   const isSecure = config.tls !== undefined;
-  const http = await buildHttp(config, context, identity, isSecure);
+  const http = await buildHttp(config, context, identity, isSecure, basemap);
   const gateway = openGateway({
     server: http.server,
     publisher,
@@ -144,6 +155,7 @@ export async function buildApp(config: Config): Promise<App> {
       await projector.close();
       await snapshots.close();
       await geometries.close();
+      await basemap.close();
       await log.close();
     },
   };
@@ -154,6 +166,7 @@ async function buildHttp(
   context: Context,
   identity: Identity,
   isSecure: boolean,
+  basemap: Basemap,
 ): Promise<FastifyInstance> {
   const options: FastifyServerOptions = {
     logger: { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
@@ -175,7 +188,7 @@ async function buildHttp(
     sendProblem(reply, { code: 'not-found', message: `nothing is at ${request.url.slice(0, 200)}` }),
   );
   addBodyParsers(http);
-  await http.register(helmet, SECURITY_HEADERS);
+  await http.register(helmet, securityHeaders(basemap.origins));
   await http.register(cookie);
   await http.register(multipart, { limits: { fileSize: 100 * 2 ** 20, files: 1, fields: 4, fieldSize: 1 << 20 } });
   refuseForeignOrigin(http, isSecure);
@@ -206,6 +219,7 @@ async function buildHttp(
   situationRoutes(http, context);
   placeRoutes(http, context);
   collectionRoutes(http, context);
+  basemapRoutes(http, basemap);
   statusRoutes(http, context, buildOf(config.clientDir));
   await pageRoutes(http, config.clientDir);
   return http;
@@ -239,29 +253,31 @@ const LOGO = {
 };
 
 const SELF = ["'self'"];
-const SECURITY_HEADERS = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: SELF,
-      workerSrc: SELF,
-      connectSrc: SELF,
-      imgSrc: ["'self'", 'data:', 'blob:'],
-      styleSrc: SELF,
-      fontSrc: SELF,
-      manifestSrc: SELF,
-      baseUri: ["'none'"],
-      objectSrc: ["'none'"],
-      formAction: SELF,
-      frameAncestors: ["'none'"],
+/** @param origins of an online basemap, the only foreign ones a screen may ask; usually none */
+const securityHeaders = (origins: readonly string[]) =>
+  ({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: SELF,
+        workerSrc: SELF,
+        connectSrc: [...SELF, ...origins],
+        imgSrc: ["'self'", 'data:', 'blob:', ...origins],
+        styleSrc: SELF,
+        fontSrc: SELF,
+        manifestSrc: SELF,
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        formAction: SELF,
+        frameAncestors: ["'none'"],
+      },
     },
-  },
-  referrerPolicy: { policy: 'no-referrer' },
-  crossOriginResourcePolicy: { policy: 'same-origin' },
-  // Over plain HTTP on loopback this header would lock the browser out of the very address we print.
-  strictTransportSecurity: false,
-} as const;
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    // Over plain HTTP on loopback this header would lock the browser out of the very address we print.
+    strictTransportSecurity: false,
+  }) as const;
 
 const API_DESCRIPTION = {
   info: {

@@ -70,7 +70,8 @@ describe('directions', () => {
     access: ['log'],
     publish: ['access', 'situation', 'log'],
     ingest: ['access', 'situation', 'log', 'worker'],
-    http: ['access', 'situation', 'log', 'publish', 'ingest'],
+    basemap: ['ingest'],
+    http: ['access', 'situation', 'log', 'publish', 'ingest', 'basemap'],
   };
 
   it.each(Object.keys(STAGES))('lets server/%s see only the stages below it', (stage) => {

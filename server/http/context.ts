@@ -44,7 +44,7 @@ export function requirePrincipal(
   app.decorateRequest('principal', undefined);
   app.addHook('onRequest', async (request, reply) => {
     const { url } = request;
-    if (!url.startsWith('/api/') && !url.startsWith('/metrics')) return;
+    if (!/^\/(?:api\/|metrics|basemap\/)/.test(url)) return;
     request.principal = authenticate(request);
     if (request.principal !== undefined || PUBLIC.test(url)) return;
     await sendProblem(reply, {

@@ -6,7 +6,8 @@ import type { Projector } from '../situation/projector.ts';
 import type { Acceptor } from './accept.ts';
 import { DEMONSTRATION_ORIGIN, DEMONSTRATION_RATE, resumeMinute, type Simulator, startSimulator } from './simulator.ts';
 
-const SEED = 'cordon-demonstration';
+/** Of the town and of its story: the ground is drawn from the same one. */
+export const DEMONSTRATION_SEED = 'cordon-demonstration';
 /** The clock is one fact of one log: its operation has one name. */
 const CLOCK_OP = '00000000-0000-8000-8000-c10c00000001';
 
@@ -38,7 +39,7 @@ export async function startDemo({ accept, projector, clock, log }: DemoParts): P
       analyst: cast('analyst', 'analyst'),
       commander: cast('commander', 'commander'),
     },
-    seed: SEED,
+    seed: DEMONSTRATION_SEED,
     clock: { now: () => clock().now() },
     wait: (ms) => wait(ms),
     log: {

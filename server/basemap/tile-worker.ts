@@ -1,0 +1,39 @@
+// The thread that opens a basemap and cuts or reads its tiles: a large SQLite file, a town to be grown, a shift of datum
+// cost the event loop nothing.
+import { createHash } from 'node:crypto';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Problem } from '#shared/errors.ts';
+import type { Result } from '#shared/result.ts';
+import { pack } from './inflate.ts';
+import { openSource } from './open-source.ts';
+import type { Found, SourceSpec, TileAddress, TileSource } from './tile-source.ts';
+
+/** `etag` without quotes: the same bytes have the same one. */
+export type Tile = { readonly data: Uint8Array; readonly isGzip: boolean; readonly etag: string };
+export type TileQuestion = TileAddress & { readonly id: number };
+export type FromTileWorker =
+  | { readonly type: 'opened'; readonly found: Result<Found, Problem> }
+  | { readonly type: 'tile'; readonly id: number; readonly tile: Tile | undefined }
+  | { readonly type: 'failed'; readonly id: number; readonly message: string };
+
+const port = parentPort;
+if (port === null) throw new Error('tile-worker.ts runs as a worker thread');
+
+const opened = await openSource(workerData as SourceSpec);
+const say = (message: FromTileWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
+say({ type: 'opened', found: opened.ok ? { ok: true, value: opened.value.found } : opened });
+if (opened.ok) port.on('message', (question: TileQuestion) => void answer(opened.value, question));
+
+async function answer(source: TileSource, { id, z, x, y }: TileQuestion): Promise<void> {
+  try {
+    const raw = await source.tile({ z, x, y });
+    if (raw === undefined) return say({ type: 'tile', id, tile: undefined });
+    const isPacked = source.found.format === 'mvt' && !raw.isGzip;
+    // A copy of its own: small buffers of Node share one block, which cannot be handed over.
+    const data = new Uint8Array(isPacked ? await pack(raw.data) : raw.data);
+    const etag = createHash('sha1').update(data).digest('base64url').slice(0, 16);
+    say({ type: 'tile', id, tile: { data, isGzip: isPacked || raw.isGzip, etag } }, [data.buffer]);
+  } catch (error) {
+    say({ type: 'failed', id, message: (error as Error).message });
+  }
+}
