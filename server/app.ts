@@ -249,7 +249,7 @@ const LOGO = {
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b1016"/><path d="M9.2 8.4 17.6 6l7.2 5.6-1 9.6-7 5.6-8.4-2.6-2.6-8z" fill="none" stroke="#ff3d8b" stroke-width="2.4" stroke-linejoin="round"/><circle cx="15.6" cy="16" r="3.4" fill="#e9eef3"/></svg>',
   ),
   href: '/',
-  target: '_self',
+  target: '_self' as const,
 };
 
 const SELF = ["'self'"];
