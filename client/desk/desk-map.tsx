@@ -9,7 +9,7 @@ import { useImportPreview } from '../store/import-preview-store.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { useSession } from '../store/session-store.ts';
 import { type Flight, useView } from '../store/view-store.ts';
-import { middleOf, placeOf } from '../ui/place-of.ts';
+import { boundsOfAll, middleOf, placeOf, zoomFor } from '../ui/place-of.ts';
 import { StaleVeil } from '../ui/stale-veil.tsx';
 import { chooseFile } from './import/choose-file.ts';
 
@@ -33,6 +33,12 @@ export function DeskMap() {
   useEffect(() => {
     if (flight !== null) go(handle.current, flight);
   }, [flight]);
+
+  // Somebody who drops a file wants to see at once whether it lies where it should.
+  useEffect(() => {
+    const around = boundsOfAll(preview);
+    if (around !== undefined) handle.current?.flyTo(middleOf({ bounds: around }), zoomFor(around));
+  }, [preview]);
 
   // A link that names an entity and no place shows that entity, once there are data and the map has fitted them.
   useEffect(() => {

@@ -23,7 +23,7 @@ export function TopBar() {
   const go = useDoor((state) => state.go);
   useVersion('areas', 'policies');
   const policies = policiesInForce(situation.copy, useNow(60_000));
-  const jurisdiction = jurisdictionOf(situation.copy);
+  const jurisdiction = jurisdictionOf(situation.copy, language);
   return (
     <header className="top-bar">
       <a

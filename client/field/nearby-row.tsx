@@ -8,6 +8,7 @@ import { useNow } from '../store/hooks.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { EntitySymbol } from '../ui/entity-symbol.tsx';
 import { ageOf, metres, number } from '../ui/format.ts';
+import { nameIn } from '../ui/name-in.ts';
 import type { NearSite } from './use-nearby.ts';
 
 type T = ReturnType<typeof useTranslation>['t'];
@@ -22,7 +23,7 @@ export function NearbyRow({ near: { type, distance, bearing, properties: site } 
     <li className="near">
       <EntitySymbol layer="sites" entity={site} size={30} />
       <span className="near-words">
-        <strong>{site.name}</strong>
+        <strong>{nameIn(site, language)}</strong>
         <span>
           <ArrowUp size={15} aria-hidden style={{ transform: `rotate(${Math.round(bearing)}deg)` }} />{' '}
           {metres(distance, language)}

@@ -172,7 +172,6 @@ export const en: Texts = {
     other: 'Another file',
     kind: 'What the rows are',
     encoding: 'Encoding',
-    encodingAuto: 'Detect',
     datum: 'Coordinate system',
     datumChoose: 'Choose the coordinate system',
     datumNeeded: 'You have to choose it: a wrong guess moves everything by hundreds of metres.',

@@ -156,7 +156,6 @@ export const zh = {
     other: '换一个文件',
     kind: '这是什么数据',
     encoding: '编码',
-    encodingAuto: '自动识别',
     datum: '坐标系',
     datumChoose: '请选择坐标系',
     datumNeeded: '必须由你选定坐标系：猜错会偏移几百米。',

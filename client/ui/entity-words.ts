@@ -4,6 +4,7 @@ import { LAYER_TERMS, NAIL_DONE_TERMS } from '#shared/terms/codes.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { codesOf, term } from '#shared/terms.ts';
 import { number, shortTime } from './format.ts';
+import { type Named, nameIn } from './name-in.ts';
 
 export type EntityWords = { readonly title: string; readonly detail: string };
 
@@ -20,29 +21,29 @@ type Words<L extends Layer> = (
 ) => { readonly title?: string; readonly detail: readonly (string | undefined)[] };
 
 const WORDS: { readonly [L in Layer]?: Words<L> } = {
-  areas: (area, { code, name }) => ({
-    title: area.name,
+  areas: (area, { code, name, language }) => ({
+    title: nameIn(area, language),
     detail: [code('level', area.level), code('type', area.type), name('areas', area.parent)],
   }),
-  roads: (road, { code }) => ({ title: road.name, detail: [code('class', road.class)] }),
+  roads: (road, { code, language }) => ({ title: nameIn(road, language), detail: [code('class', road.class)] }),
   gates: (gate, { code, name }) => ({
     title: name('areas', gate.areaId),
     detail: [code('state', gate.state), gate.id],
   }),
-  zones: (zone, { code, name }) => ({
-    title: zone.name ?? first(zone.areaIds, name),
+  zones: (zone, { code, name, language }) => ({
+    title: nameIn(zone, language) ?? first(zone.areaIds, name),
     detail: [code('level', zone.level), code('status', zone.status)],
   }),
   nails: (nail, { code, name, language }) => ({
     title: code('item', nail.item),
     detail: [term(NAIL_DONE_TERMS, String(nail.done), language), name('zones', nail.zoneId)],
   }),
-  checkpoints: (post, { code }) => ({
-    title: post.name,
+  checkpoints: (post, { code, language }) => ({
+    title: nameIn(post, language),
     detail: [code('type', post.type), code('status', post.status)],
   }),
-  sites: (site, { code }) => ({
-    title: site.name,
+  sites: (site, { code, language }) => ({
+    title: nameIn(site, language),
     detail: [code('type', site.type), code('tier', site.tier), roomsOf(site)],
   }),
   boxes: (box, { code, name }) => ({ detail: [code('status', box.status), name('sites', box.labId ?? box.siteId)] }),
@@ -82,7 +83,7 @@ const WORDS: { readonly [L in Layer]?: Words<L> } = {
     title: code('series', day.series),
     detail: [name('areas', day.areaId), day.date, number(day.value)],
   }),
-  teams: (team, { code }) => ({ title: team.name, detail: [code('type', team.type)] }),
+  teams: (team, { code, language }) => ({ title: nameIn(team, language), detail: [code('type', team.type)] }),
   positions: (position, { name }) => ({ title: name('teams', position.id), detail: [] }),
   tasks: (task, { code, name }) => ({
     title: code('type', task.type),
@@ -96,7 +97,7 @@ const WORDS: { readonly [L in Layer]?: Words<L> } = {
     title: conflict.entityId,
     detail: [code('layer', conflict.layer), code('status', conflict.status)],
   }),
-  sources: (source) => ({ title: source.name, detail: [] }),
+  sources: (source, { language }) => ({ title: nameIn(source, language), detail: [] }),
 };
 
 /** What it consists of, where nobody named it: the first area, and that there are more. */
@@ -117,7 +118,7 @@ export function entityWords<L extends Layer>(
   const tell: Tell = {
     language,
     code: (field, value) => (value === undefined ? undefined : term(codesOf(layer, field) ?? {}, value, language)),
-    name: (other, id) => (id === undefined ? undefined : nameOf(copy, other, id)),
+    name: (other, id) => (id === undefined ? undefined : nameOf(copy, other, id, language)),
   };
   const words = (WORDS[layer] as Words<L> | undefined)?.(entity, tell);
   const title = words?.title ?? `${term(LAYER_TERMS, layer, language)} ${entity.id}`;
@@ -125,7 +126,7 @@ export function entityWords<L extends Layer>(
 }
 
 /** The name of an entity where it has one, else its id. */
-export function nameOf(copy: Situation, layer: Layer, id: string): string {
-  const entity = copy.get(layer, id) as { readonly name?: string } | undefined;
-  return entity?.name ?? id;
+export function nameOf(copy: Situation, layer: Layer, id: string, language: Language): string {
+  const entity = copy.get(layer, id) as Named | undefined;
+  return (entity === undefined ? undefined : nameIn(entity, language)) ?? id;
 }

@@ -40,17 +40,20 @@ export function find(
     for (const entity of copy.all(layer).values()) {
       const {
         name = '',
+        nameEn = '',
         address = '',
         road = '',
       } = entity as {
         readonly name?: string;
+        readonly nameEn?: string;
         readonly address?: string;
         readonly road?: string;
       };
-      const haystack = `${name} ${entity.id} ${address} ${road}`.toLowerCase();
+      const haystack = `${name} ${nameEn} ${entity.id} ${address} ${road}`.toLowerCase();
       if (!words.every((word) => haystack.includes(word))) continue;
       total += 1;
-      if (name.toLowerCase().startsWith(wanted) || entity.id.toLowerCase() === wanted) first.push({ layer, entity });
+      const isNamed = [name, nameEn].some((known) => known.toLowerCase().startsWith(wanted));
+      if (isNamed || entity.id.toLowerCase() === wanted) first.push({ layer, entity });
       else if (later.length < most) later.push({ layer, entity });
     }
   }

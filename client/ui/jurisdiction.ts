@@ -1,9 +1,11 @@
 // Whose map this is: the area of the policy in force, else the area that contains all others.
 import type { Situation } from '#shared/situation.ts';
 import { POLICY_TERMS } from '#shared/terms/codes.ts';
+import type { Language } from '#shared/terms/term.ts';
 import { DAY, instant } from '#shared/time.ts';
 import { nameOf } from './entity-words.ts';
 import { fullTime } from './format.ts';
+import { nameIn } from './name-in.ts';
 
 /** Codes of the policies in force at a moment, national protocols first. @param now milliseconds since 1970 */
 export function policiesInForce(copy: Situation, now: number): readonly string[] {
@@ -31,9 +33,9 @@ export function incidentDay(copy: Situation, now: number): number | undefined {
 const dayNumber = (time: number): number => Date.parse(fullTime(time).slice(0, 10)) / DAY;
 
 /** @returns undefined where nothing says so, or where several areas have no parent and none of them is the whole */
-export function jurisdictionOf(copy: Situation): string | undefined {
+export function jurisdictionOf(copy: Situation, language: Language): string | undefined {
   for (const { areaId } of copy.all('policies').values()) {
-    if (copy.get('areas', areaId) !== undefined) return nameOf(copy, 'areas', areaId);
+    if (copy.get('areas', areaId) !== undefined) return nameOf(copy, 'areas', areaId, language);
   }
   const tops = [];
   for (const area of copy.all('areas').values()) {
@@ -41,5 +43,5 @@ export function jurisdictionOf(copy: Situation): string | undefined {
     tops.push(area);
     if (tops.length > 1) return undefined;
   }
-  return tops[0]?.name;
+  return tops[0] === undefined ? undefined : nameIn(tops[0], language);
 }

@@ -59,6 +59,18 @@ export function middleOf(place: Place): Position {
   return [(west + east) / 2, (south + north) / 2];
 }
 
+/** @returns undefined for no positions at all */
+export function boundsOfAll(positions: readonly Position[]): Bounds | undefined {
+  const all = union(positions.map((position) => ({ position })));
+  return all !== undefined && 'bounds' in all ? all.bounds : undefined;
+}
+
+/** The zoom at which a box fills most of a desk's map, about 700 pixels wide; a single point is a street. */
+export function zoomFor([west, south, east, north]: Bounds): number {
+  const degrees = Math.max(east - west, (north - south) * 1.5, 0.005);
+  return Math.min(16, Math.log2((360 / degrees) * (700 / 512)) - 0.4);
+}
+
 function union(places: readonly Place[]): Place | undefined {
   if (places.length === 0) return undefined;
   let bounds: Bounds = EMPTY;

@@ -65,9 +65,10 @@ const ignore = () => {};
 
 function WallBar() {
   const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
   const now = useNow(60_000);
   useVersion('areas', 'policies');
-  const jurisdiction = jurisdictionOf(situation.copy);
+  const jurisdiction = jurisdictionOf(situation.copy, language);
   const day = incidentDay(situation.copy, now);
   return (
     <header className="wall-bar">

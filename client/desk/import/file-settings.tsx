@@ -82,13 +82,9 @@ export function FileSettings({ settings, onChange, status }: Props) {
           <span className="field-label">{t('import.encoding')}</span>
           <select
             className="select"
-            value={encoding}
+            value={encoding === '' ? 'utf-8' : encoding}
             onChange={(event) => onChange({ ...settings, encoding: event.target.value })}
           >
-            <option value="">
-              {t('import.encodingAuto')}
-              {detected?.encoding?.[0] === undefined ? '' : ` · ${detected.encoding[0].value}`}
-            </option>
             {ENCODINGS.map((name) => (
               <option key={name}>{name}</option>
             ))}

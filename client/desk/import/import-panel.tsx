@@ -2,7 +2,7 @@
 // only when all of that can be seen, the import.
 import './import.css';
 import { FileUp } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { number } from '../../ui/format.ts';
 import { PanelHead } from '../panel-head.tsx';
@@ -101,8 +101,10 @@ function OneFile({ file }: { readonly file: File }) {
   );
 }
 
+type Decide = Dispatch<SetStateAction<Settings>>;
+
 /** Checks the file whenever a decision has settled. @returns the newest answer about it */
-function useChecks(file: File, settings: Settings, setSettings: (next: Settings) => void, { stage, check }: Import) {
+function useChecks(file: File, settings: Settings, setSettings: Decide, { stage, check }: Import) {
   const [status, setStatus] = useState<ImportStatus>();
   const { kind } = settings;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `status` only tells the first check from later ones
@@ -114,11 +116,8 @@ function useChecks(file: File, settings: Settings, setSettings: (next: Settings)
         const answer = await check(file, settings);
         if (answer === undefined) return;
         setStatus(answer);
-        // What the columns seem to be is filled in once, as an offer that can be seen and changed.
-        const offered = withOffers(settings, answer);
-        if (Object.keys(offered.origins).length > Object.keys(settings.origins).length && isFirst(settings)) {
-          setSettings(offered);
-        }
+        // What the file seems to be is filled in once, where it can be seen and changed; then it is checked again.
+        setSettings((now) => (Object.keys(now.origins).length === 0 ? withOffers(now, answer) : now));
       },
       status === undefined ? 0 : SETTLE,
     );
@@ -126,8 +125,6 @@ function useChecks(file: File, settings: Settings, setSettings: (next: Settings)
   }, [file, settings, kind, check, setSettings]);
   return stage.name === 'failed' ? undefined : status;
 }
-
-const isFirst = ({ origins }: Settings): boolean => Object.keys(origins).length === 0;
 
 const sizeOf = ({ size }: File): string =>
   size < 2 ** 20 ? `${number(Math.max(1, Math.round(size / 1024)))} KB` : `${number(Math.round(size / 2 ** 20))} MB`;

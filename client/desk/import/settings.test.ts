@@ -12,6 +12,7 @@ const answer: ImportStatus = {
   refused: [],
   detected: {
     columns: ['名称', '经度', '纬度'],
+    encoding: [{ value: 'gb18030', confidence: 'likely', why: 'valid GB18030' }],
     datum: [{ value: 'BD-09', confidence: 'likely', why: 'named' }],
     mapping: { name: '名称', longitude: '经度', latitude: '纬度', id: { row: true } },
   },
@@ -19,11 +20,12 @@ const answer: ImportStatus = {
 const settings: Settings = withKind(NO_SETTINGS, 'site.registered');
 
 describe('settings of an import', () => {
-  it('take over offers for columns, but never the datum', () => {
+  it('take over offers for encoding and columns, but never the datum', () => {
     const offered = withOffers(settings, answer);
     expect(offered.datum).toBe('');
     expect(optionsOf(offered, true)).toEqual({
       kind: 'site.registered',
+      encoding: 'gb18030',
       mapping: { name: '名称', longitude: '经度', latitude: '纬度', id: { row: true } },
       dryRun: true,
     });

@@ -10,7 +10,7 @@ export type Origin =
 
 export type Settings = {
   readonly kind: Kind | null;
-  /** empty: as the server detects it */
+  /** empty: not looked at yet; the server then reads UTF-8 */
   readonly encoding: string;
   /** empty: not chosen yet; never filled in by anybody but the reader */
   readonly datum: string;
@@ -36,13 +36,18 @@ export function withOrigin(settings: Settings, name: string, origin: Origin | un
 /** Another kind has other fields: what was decided about the old ones is forgotten. */
 export const withKind = (settings: Settings, kind: Kind): Settings => ({ ...settings, kind, origins: {} });
 
-/** Fills what has not been decided with what the server offers for the columns, never the datum. */
+/**
+ * Fills what has not been decided with what the server offers: the encoding and the columns, which anybody can see to be
+ * right in the preview. Never the datum: a wrong one looks just as right.
+ */
 export function withOffers(settings: Settings, { detected }: ImportStatus): Settings {
   const origins: Record<string, Origin> = {};
   for (const [name, value] of Object.entries(detected?.mapping ?? {})) {
     origins[name] = typeof value === 'object' && 'row' in value ? { from: 'row' } : { from: 'column', value };
   }
-  return { ...settings, origins: { ...origins, ...settings.origins } };
+  const encoding = settings.encoding === '' ? (detected?.encoding?.[0]?.value ?? '') : settings.encoding;
+  const isNews = encoding !== settings.encoding || Object.keys(origins).some((name) => !(name in settings.origins));
+  return isNews ? { ...settings, encoding, origins: { ...origins, ...settings.origins } } : settings;
 }
 
 const AXES = { degrees: ['longitude', 'latitude'], metres: ['x', 'y'] } as const;

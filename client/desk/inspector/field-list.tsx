@@ -10,7 +10,6 @@ import { FlowTable } from './flow-table.tsx';
 
 /** Told elsewhere in the inspector: in its head, its stamp, its remarks or its history. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
-  'name',
   'version',
   'observedAt',
   'recordedAt',
@@ -42,10 +41,28 @@ const ORDERS: Readonly<Record<string, readonly string[]>> = {
   ],
   rooms: ['occupied', 'ready', 'reserved', 'cleaning', 'blocked', 'persons'],
 };
-const FIRST = ['id', 'type', 'status', 'state', 'level', 'route', 'tier', 'population', 'households', 'capacity'];
+const FIRST = [
+  'name',
+  'nameEn',
+  'id',
+  'type',
+  'status',
+  'state',
+  'level',
+  'route',
+  'tier',
+  'population',
+  'households',
+  'capacity',
+];
 
 export function FieldList({ layer, entity }: { readonly layer: Layer; readonly entity: Entity }) {
-  const fields = Object.entries(entity).filter(([name, value]) => !ELSEWHERE.has(name) && value !== undefined);
+  const language = usePreferences((state) => state.language);
+  // The other language's name is a field like others; the reader's own is the heading already.
+  const heading = language === 'en' && 'nameEn' in entity ? 'nameEn' : 'name';
+  const fields = Object.entries(entity).filter(
+    ([name, value]) => name !== heading && !ELSEWHERE.has(name) && value !== undefined,
+  );
   const place = (name: string) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
   const single = fields.filter(([name]) => !GROUPS.has(name)).sort(([a], [b]) => place(a) - place(b));
   const groups = fields.filter(([name]) => GROUPS.has(name));

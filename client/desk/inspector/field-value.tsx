@@ -70,7 +70,7 @@ function TextValue({ layer, field, value }: Props & { readonly value: string }):
   if (target === undefined || situation.copy.get(target, value) === undefined) return value;
   return (
     <button type="button" className="value-link" onClick={() => select({ layer: target, id: value })}>
-      {nameOf(situation.copy, target, value)}
+      {nameOf(situation.copy, target, value, language)}
     </button>
   );
 }

@@ -113,7 +113,7 @@ function Stamp({ entity }: { readonly entity: Entity }) {
           {t('inspector.source')} · {t('inspector.version', { n: number(entity.version) })}
         </dt>
         <dd title={entity.source}>
-          <strong>{nameOf(situation.copy, 'sources', entity.source)}</strong>
+          <strong>{nameOf(situation.copy, 'sources', entity.source, language)}</strong>
         </dd>
       </div>
     </dl>
