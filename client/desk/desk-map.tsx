@@ -72,7 +72,7 @@ export function DeskMap() {
         />
       </Suspense>
       <StaleVeil />
-      <Nothing />
+      {preview.length === 0 && <Nothing />}
     </>
   );
 }

@@ -71,7 +71,12 @@ function AccountMenu() {
   const words = roles.map((role) => term(ROLE_TERMS, role, language)).join(' · ');
   return (
     <>
-      <button type="button" className="top-bar-account" popoverTarget="account-menu" aria-label={t('app.account')}>
+      <button
+        type="button"
+        className="top-bar-account"
+        popoverTarget="account-menu"
+        aria-label={`${t('app.account')} ${words || name}`}
+      >
         <CircleUserRound size={17} strokeWidth={1.75} aria-hidden />
         <span>{words || name}</span>
       </button>

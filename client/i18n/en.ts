@@ -147,7 +147,7 @@ export const en: Texts = {
     items: '{{n}} items',
     more: 'Show all {{n}}',
     less: 'Show less',
-    raw: 'Raw data',
+    details: 'Details',
     happened: 'When it happened',
     known: 'When we knew',
   },

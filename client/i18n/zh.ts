@@ -131,7 +131,7 @@ export const zh = {
     items: '{{n}} 项',
     more: '显示全部 {{n}} 项',
     less: '收起',
-    raw: '原始数据',
+    details: '详情',
     happened: '事件时间',
     known: '入库时间',
   },

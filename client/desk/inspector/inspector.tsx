@@ -24,7 +24,7 @@ export function Inspector() {
   const hasCopy = useConnection().hasCopy;
   if (selection === null || !hasCopy) return null;
   return (
-    <aside className="panel inspector" aria-label={t('inspector.raw')}>
+    <aside className="panel inspector" aria-label={t('inspector.details')}>
       <Selected key={`${selection.layer}/${selection.id}`} selection={selection} />
     </aside>
   );
