@@ -15,6 +15,9 @@ import { isSomewhere } from '../layers/polygons.ts';
 import type { LiveSituation } from '../store/live-situation.ts';
 import { LABEL_FONT } from './atlas.ts';
 import { baseStyle } from './base-style.ts';
+import { Credit } from './basemap/credit.tsx';
+import { layGround } from './basemap/ground.ts';
+import { useBasemap } from './basemap/use-basemap.ts';
 import { describe } from './describe.ts';
 import { fontFaces } from './fonts.ts';
 import { keepGrid } from './grid.ts';
@@ -76,6 +79,9 @@ export function MapView(props: MapViewProps) {
   const [onScreen, setOnScreen] = useState<OnScreen>(NOTHING);
   const [hasLegend, setLegend] = useState(() => innerWidth >= ROOM_FOR_LEGEND);
   const held = useRef<{ map: MapLibreMap; stage: Stage } | null>(null);
+  const basemap = useBasemap();
+  const [styled, setStyled] = useState<MapLibreMap | null>(null);
+  const ground = useRef<ReturnType<typeof layGround> | null>(null);
   const camera = useRef<MapCamera | undefined>(props.initialView);
   const look = useMemo<StageLook>(
     () => ({
@@ -148,6 +154,7 @@ export function MapView(props: MapViewProps) {
     let patience: ReturnType<typeof setTimeout> | undefined;
     map.once('style.load', () => {
       stage.start();
+      setStyled(map);
       stopGrid = keepGrid(map);
     });
     // Layers that arrive before the style is wholly loaded find no place between its layers (stack.md, trap 4):
@@ -207,6 +214,15 @@ export function MapView(props: MapViewProps) {
   }, [look]);
 
   useEffect(() => {
+    if (basemap === undefined || styled === null || held.current?.map !== styled) return;
+    ground.current = layGround(styled, basemap, latest.current);
+  }, [basemap, styled]);
+
+  useEffect(() => {
+    if (held.current !== null) ground.current?.({ theme, language });
+  }, [theme, language]);
+
+  useEffect(() => {
     const canvas = held.current?.map.getCanvas();
     canvas?.setAttribute('aria-label', `${words.map}. ${words.keys}`);
     canvas?.setAttribute('aria-keyshortcuts', '[ ] Enter Escape');
@@ -245,6 +261,7 @@ export function MapView(props: MapViewProps) {
       <div ref={container} className="map-canvas" />
       {hover !== null && <Tooltip hover={hover} description={describeNow(hover.selection)} words={words} />}
       {label !== undefined && <p className="map-label">{label}</p>}
+      <Credit info={basemap} language={language} />
       {hasLegend && <Legend onScreen={onScreen} hasPreview={preview.length > 0} language={language} />}
       <MapControls
         words={words}

@@ -65,7 +65,10 @@ const shape = (geometry: unknown): Geometry => geometry as Geometry;
 
 /** @returns in the order of drawing, from the lowest */
 export function groundOf(town: Town): GroundPart[] {
+  const land = town.areas.filter(({ level }) => level === 'county' || level === 'neighbour');
   return [
+    // Covers the graticule, in the colour of what lies around: no outline.
+    ...byZoom('ground', land, ({ geometry }) => ({ minzoom: 5, feature: feature(shape(geometry), {}) })),
     ...relief(town),
     ...byZoom('land', town.landuse, ({ kind, geometry, name }) => {
       const [drawn, minzoom] = LAND_KINDS[kind];

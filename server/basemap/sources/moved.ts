@@ -8,6 +8,7 @@ import type { RawTile, TileAddress, TileSource } from '../tile-source.ts';
 import { decode, plain } from '../vector.ts';
 
 const EXTENT = 4096;
+const BUFFER = 64;
 /** As it is: what an archive holds has been simplified once. */
 const CUT = { extent: EXTENT, buffer: 0, clip: true, tolerance: 0 };
 /** Below, the shift (at most 700 m here) is less than a pixel and a half. */
@@ -63,7 +64,10 @@ async function add(
     const cut = geoJSONToTile(features, from.z, from.x, from.y, CUT);
     if (cut === null || cut.features.length === 0) continue;
     const known = layers[layer.name];
-    const shifted = (cut.features as GeoJSONVTFeature[]).map((feature) => shift(feature, from, to));
+    const shifted = (cut.features as GeoJSONVTFeature[])
+      .map((feature) => shift(feature, from, to))
+      .filter((feature) => touches(feature));
+    if (shifted.length === 0) continue;
     if (known === undefined) layers[layer.name] = { ...cut, features: shifted };
     else known.features.push(...shifted);
   }
@@ -79,6 +83,14 @@ function shift(feature: GeoJSONVTFeature, from: TileAddress, to: TileAddress): G
   return feature.type === 1
     ? { ...feature, geometry: feature.geometry.map(point) }
     : { ...feature, geometry: (feature.geometry as [number, number][][]).map((part) => part.map(point)) };
+}
+
+/** Most of what lies in the tiles under it is the neighbours'. */
+function touches({ type, geometry }: GeoJSONVTFeature): boolean {
+  const points = type === 1 ? (geometry as [number, number][]) : (geometry as [number, number][][]).flat();
+  const near = (axis: 0 | 1) =>
+    points.some((point) => point[axis] >= -BUFFER) && points.some((point) => point[axis] <= EXTENT + BUFFER);
+  return near(0) && near(1);
 }
 
 function toDegrees(z: number, x: number, y: number): [number, number] {

@@ -1,0 +1,174 @@
+// The look of the ground, written once: a function of theme, language and schema. In three floors, because the coverage of
+// communities is drawn between fields and streets, and symbols between streets and names.
+import type { Theme } from '../../layers/palette.ts';
+import { type Expression, ex, type StyleLayer, where } from '../expressions.ts';
+import { GROUND_COLOURS, type GroundColours, type Tint } from './colours.ts';
+import { groundNames, type NameLanguage } from './ground-names.ts';
+import { groundRoads } from './ground-roads.ts';
+import type { Pick, Schema } from './schema.ts';
+
+export const GROUND_SOURCE = 'ground';
+
+export type GroundLook = { readonly theme: Theme; readonly language: NameLanguage };
+export type GroundFloors = {
+  /** under the graticule */
+  readonly sea: readonly StyleLayer[];
+  /** under the areas of the situation */
+  readonly low: readonly StyleLayer[];
+  /** over the areas, under roads, zones and symbols of the situation */
+  readonly middle: readonly StyleLayer[];
+  /** under every name and symbol of the situation */
+  readonly high: readonly StyleLayer[];
+};
+
+export function groundStyle(schema: Schema, { theme, language }: GroundLook): GroundFloors {
+  const c = GROUND_COLOURS[theme];
+  const draw = drawer();
+  const sea: StyleLayer = { id: 'ground-sea', type: 'background', paint: { 'background-color': c.water } };
+  return {
+    sea: schema.rest === 'sea' ? [sea] : [],
+    low: [
+      ...tints(schema, draw, c, ['land']),
+      ...relief(schema, draw, c),
+      ...tints(schema, draw, c),
+      ...water(schema, draw, c),
+    ],
+    middle: [...buildings(schema, draw, c), ...groundRoads(schema, draw, c), ...borders(schema, draw, c)],
+    high: groundNames(schema, draw, c, language),
+  };
+}
+
+export type Draw = (
+  name: string,
+  type: 'fill' | 'line' | 'symbol',
+  pick: Pick,
+  rest: { readonly [key: string]: unknown; readonly filter?: Expression },
+) => StyleLayer;
+
+/** Gives every layer of the ground its own id, whatever it is made of. */
+function drawer(): Draw {
+  const used = new Map<string, number>();
+  return (name, type, { layer, filter }, { filter: more, ...rest }) => {
+    const count = used.get(name) ?? 0;
+    used.set(name, count + 1);
+    const filters = [filter, more].filter((each) => each !== undefined);
+    return {
+      id: `ground-${name}${count === 0 ? '' : `-${count}`}`,
+      type,
+      source: GROUND_SOURCE,
+      'source-layer': layer,
+      ...(filters.length === 0 ? {} : { filter: where(...filters) }),
+      ...rest,
+    } as StyleLayer;
+  };
+}
+
+export const curve = (...stops: readonly (number | Expression | string)[]) =>
+  ex(['interpolate', ['exponential', 1.5], ['zoom'], ...stops]);
+const fade = (...stops: number[]) => ex(['interpolate', ['linear'], ['zoom'], ...stops]);
+
+/** @param only the tints that lie under the hills; without it, all others */
+function tints(schema: Schema, draw: Draw, c: GroundColours, only?: readonly Tint[]): StyleLayer[] {
+  return schema.tints
+    .filter(({ tint }) => (only === undefined ? tint !== 'land' : only.includes(tint)))
+    .map((pick) =>
+      draw(`land-${pick.tint}`, 'fill', pick, {
+        paint: {
+          'fill-color': c.tints[pick.tint],
+          // Far away only woods and fields are told apart; quarters would be a patchwork.
+          'fill-opacity': pick.tint === 'land' ? 1 : fade(8, 0.35, 12, 1),
+          'fill-antialias': false,
+        },
+      }),
+    );
+}
+
+/** Higher ground is a step lighter (dark) or darker (light), and its slopes face a light in the north-west. */
+function relief(schema: Schema, draw: Draw, c: GroundColours): StyleLayer[] {
+  const { hills, shades } = schema;
+  const part: Expression = ['/', ['get', 'step'], ['get', 'steps']];
+  return [
+    ...(hills === undefined
+      ? []
+      : [
+          draw('hills', 'fill', hills, {
+            paint: {
+              'fill-color': ex(['interpolate', ['linear'], part, 0, c.tints.land, 1, c.height]),
+              'fill-antialias': true,
+            },
+          }),
+        ]),
+    ...(shades === undefined
+      ? []
+      : [
+          draw('shades', 'fill', shades, {
+            paint: {
+              'fill-color': ex(['match', ['get', 'side'], 'light', c.lit, c.shaded]),
+              'fill-opacity': ex(['*', ['get', 'strength'], ['match', ['get', 'side'], 'light', c.litBy, c.shadedBy]]),
+              'fill-antialias': false,
+            },
+          }),
+        ]),
+  ];
+}
+
+function water(schema: Schema, draw: Draw, c: GroundColours): StyleLayer[] {
+  return [
+    ...schema.waterLines.map((pick) =>
+      draw('stream', 'line', pick, {
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
+        paint: { 'line-color': c.waterLine, 'line-width': curve(6, 0.5, 10, 0.8, 14, 1.8, 18, 6) },
+      }),
+    ),
+    ...schema.water.map((pick) =>
+      draw('water', 'fill', pick, { paint: { 'fill-color': c.water, 'fill-antialias': true } }),
+    ),
+    ...schema.water.map((pick) =>
+      draw('shore', 'line', pick, {
+        minzoom: 10,
+        paint: { 'line-color': c.waterLine, 'line-width': curve(10, 0.4, 15, 1, 18, 1.6) },
+      }),
+    ),
+  ];
+}
+
+/** Faint until one looks at a street: whoever plans a fence needs them, whoever looks at a city does not. */
+function buildings(schema: Schema, draw: Draw, c: GroundColours): StyleLayer[] {
+  const floors: Expression = ['to-number', ['coalesce', ['get', 'floors'], ['get', 'levels'], 3]];
+  return schema.buildings.flatMap((pick) => [
+    draw('building', 'fill', pick, {
+      minzoom: 13,
+      paint: {
+        'fill-color': ex(['interpolate', ['linear'], floors, 2, c.building, 24, c.buildingTall]),
+        'fill-opacity': fade(13, 0.25, 14.5, 0.55, 15.5, 0.9, 16.5, 1),
+        'fill-antialias': false,
+      },
+    }),
+    draw('building-edge', 'line', pick, {
+      minzoom: 15,
+      paint: {
+        'line-color': c.buildingEdge,
+        'line-width': fade(15, 0.4, 18, 1.2),
+        'line-opacity': fade(15, 0, 15.8, 1),
+      },
+    }),
+  ]);
+}
+
+const BORDER_WIDTH = { country: 1.8, province: 1.4, prefecture: 1, county: 0.7 } as const;
+
+function borders(schema: Schema, draw: Draw, c: GroundColours): StyleLayer[] {
+  return schema.borders.map((pick) => {
+    const width = BORDER_WIDTH[pick.level];
+    const dash = { country: undefined, province: undefined, prefecture: [6, 3], county: [2, 2.5] }[pick.level];
+    return draw(`border-${pick.level}`, 'line', pick, {
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': c.border,
+        'line-width': fade(3, 0.45 * width, 8, width, 13, 1.6 * width),
+        'line-opacity': pick.level === 'county' ? fade(6, 0.35, 9, 0.8) : 0.9,
+        ...(dash === undefined ? {} : { 'line-dasharray': dash }),
+      },
+    });
+  });
+}
