@@ -15,7 +15,8 @@ export type Name = { readonly zh: string; readonly en: string };
  * A `block` is a face of the street net: blocks tile a community, communities a township, townships the county, exactly.
  * Compounds, quarters and villages lie inside one block, apart from each other and from every street; what is left is street space,
  * park, field. A row of one-storey houses is a building without staircases: its households hang on the building.
- * `place` (schools, markets, ...) and `neighbour` (three counties around) carry no people; a place's parent is its block.
+ * `place` (schools, markets, ...) and `neighbour` (three counties around) carry no people; a place's parent is its block, or
+ * the least area that holds it whole (the airport lies in several).
  */
 export type TownLevel = Extract<
   Area['level'],
@@ -58,7 +59,9 @@ export type PlaceType =
   | 'airport'
   | 'railway'
   | 'coach'
-  | 'logistics';
+  | 'logistics'
+  /** rows of rooms newly built for quarantine */
+  | 'isolation';
 
 export type TownArea = {
   /** Dashes part the levels: `yl`, township `yl-01`, community `yl-0103`, block `yl-0103-b2`, compound `yl-0103-05`, building

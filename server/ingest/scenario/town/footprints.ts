@@ -1,0 +1,202 @@
+// What stands on the ground of a place: a few plain volumes, set out as such places are, in the frame of the plot.
+import type { Dice } from '../dice.ts';
+import { framed } from './flat.ts';
+import type { Plot } from './plots.ts';
+import { holdsRing, hull, inset, type Ring, rectangle } from './rings.ts';
+import type { Footprint, PlaceType } from './town.ts';
+
+export type Volume = {
+  readonly ring: Ring;
+  readonly floors: number;
+  readonly storey: number;
+  readonly use: Footprint['use'];
+};
+/** Middle and size as shares of the plot's long and short side, 0 in its middle; floors. */
+type Part = readonly [u: number, v: number, long: number, short: number, floors: number];
+type Scheme = { readonly use: Footprint['use']; readonly storey: number; readonly parts: readonly (readonly Part[])[] };
+
+const SCHOOL: Scheme = {
+  use: 'school',
+  storey: 3.6,
+  parts: [
+    [
+      [-0.3, 0.25, 0.3, 0.14, 4],
+      [-0.3, -0.05, 0.3, 0.14, 4],
+      [-0.3, -0.34, 0.3, 0.14, 3],
+    ],
+    [
+      [-0.25, 0.3, 0.42, 0.15, 4],
+      [-0.42, -0.08, 0.1, 0.5, 4],
+      [-0.12, -0.02, 0.3, 0.15, 3],
+    ],
+  ],
+};
+const HALLS: Scheme = {
+  use: 'industry',
+  storey: 8,
+  parts: [
+    [
+      [-0.24, 0.22, 0.42, 0.34, 1],
+      [-0.24, -0.22, 0.42, 0.34, 1],
+      [0.24, 0.2, 0.34, 0.36, 1],
+      [0.22, -0.26, 0.22, 0.16, 2],
+    ],
+    [
+      [0, 0.2, 0.8, 0.3, 1],
+      [-0.2, -0.22, 0.42, 0.3, 1],
+      [0.28, -0.24, 0.2, 0.2, 2],
+    ],
+  ],
+};
+const SLAB: Scheme = {
+  use: 'civic',
+  storey: 3.6,
+  parts: [
+    [
+      [0, 0.12, 0.62, 0.26, 5],
+      [0, -0.24, 0.36, 0.16, 2],
+    ],
+  ],
+};
+const HALL: Scheme = {
+  use: 'shop',
+  storey: 6,
+  parts: [
+    [[0, 0, 0.8, 0.7, 1]],
+    [
+      [0, 0.2, 0.8, 0.32, 1],
+      [0, -0.24, 0.8, 0.3, 1],
+    ],
+  ],
+};
+
+const SCHEMES: Readonly<Record<PlaceType, Scheme>> = {
+  school: SCHOOL,
+  kindergarten: {
+    ...SCHOOL,
+    parts: [
+      [
+        [0, 0.2, 0.66, 0.24, 3],
+        [-0.26, -0.12, 0.16, 0.36, 2],
+      ],
+    ],
+  },
+  college: {
+    use: 'school',
+    storey: 3.8,
+    parts: [
+      [
+        [-0.34, 0.3, 0.2, 0.1, 6],
+        [-0.34, 0.08, 0.2, 0.1, 6],
+        [-0.34, -0.14, 0.2, 0.1, 6],
+        [-0.02, 0.3, 0.22, 0.12, 8],
+        [-0.02, -0.02, 0.26, 0.18, 4],
+        [0.1, -0.34, 0.3, 0.12, 5],
+      ],
+    ],
+  },
+  hospital: {
+    use: 'hospital',
+    storey: 3.9,
+    parts: [
+      [
+        [-0.05, 0.2, 0.6, 0.22, 14],
+        [-0.05, -0.14, 0.46, 0.26, 5],
+        [0.36, -0.1, 0.14, 0.4, 6],
+      ],
+    ],
+  },
+  market: HALL,
+  mall: { use: 'shop', storey: 5, parts: [[[0, 0, 0.78, 0.74, 5]], [[0.02, 0.02, 0.8, 0.66, 6]]] },
+  supermarket: { use: 'shop', storey: 5, parts: [[[0, 0.08, 0.7, 0.6, 2]]] },
+  hotel: {
+    use: 'shop',
+    storey: 3.4,
+    parts: [
+      [
+        [0, 0.14, 0.62, 0.3, 12],
+        [0, -0.22, 0.5, 0.28, 2],
+      ],
+    ],
+  },
+  plant: HALLS,
+  office: {
+    use: 'office',
+    storey: 3.8,
+    parts: [
+      [[0, 0, 0.5, 0.46, 18]],
+      [
+        [-0.16, 0, 0.34, 0.5, 14],
+        [0.26, 0, 0.26, 0.6, 4],
+      ],
+      [[0, 0.05, 0.66, 0.36, 9]],
+    ],
+  },
+  government: {
+    use: 'civic',
+    storey: 4,
+    parts: [
+      [
+        [0, 0.2, 0.5, 0.14, 8],
+        [-0.3, -0.04, 0.12, 0.28, 5],
+        [0.3, -0.04, 0.12, 0.28, 5],
+      ],
+    ],
+  },
+  restaurant: { use: 'shop', storey: 4, parts: [[[0, 0, 0.66, 0.6, 3]]] },
+  cinema: { use: 'shop', storey: 6, parts: [[[0, 0, 0.7, 0.66, 4]]] },
+  bathhouse: { use: 'shop', storey: 4, parts: [[[0, 0, 0.6, 0.6, 3]]] },
+  nursingHome: SLAB,
+  stadium: {
+    use: 'civic',
+    storey: 9,
+    parts: [
+      [
+        [-0.16, 0.05, 0.42, 0.5, 2],
+        [0.3, 0.16, 0.22, 0.34, 2],
+      ],
+    ],
+  },
+  airport: HALL,
+  railway: HALL,
+  coach: { use: 'transport', storey: 6, parts: [[[0, 0.24, 0.56, 0.26, 2]]] },
+  logistics: {
+    ...HALLS,
+    parts: [
+      [
+        [-0.26, 0, 0.36, 0.62, 1],
+        [0.2, 0, 0.36, 0.62, 1],
+      ],
+    ],
+  },
+  isolation: {
+    use: 'hospital',
+    storey: 3.2,
+    parts: [
+      [
+        [0, 0.34, 0.8, 0.1, 3],
+        [0, 0.14, 0.8, 0.1, 3],
+        [0, -0.06, 0.8, 0.1, 3],
+        [0, -0.26, 0.8, 0.1, 3],
+      ],
+    ],
+  },
+};
+
+export function volumes({ ring, use }: Plot & { readonly use: PlaceType }, draw: Dice): Volume[] {
+  const { use: kind, storey, parts } = SCHEMES[use];
+  const ground = inset(ring, () => 4);
+  if (ground === undefined) return [];
+  const { middle, way, long, short } = hull(ring);
+  const [u0, v0] = [draw.pick([-1, 1]), draw.pick([-1, 1])];
+  return draw.pick(parts).flatMap(([u, v, l, s, floors]): Volume[] => {
+    const at = framed(middle, way, u0 * u * long, v0 * v * short);
+    // A plot is no rectangle: what sticks out is built smaller.
+    for (const scale of [1, 0.85, 0.7, 0.55]) {
+      const shape = rectangle(at, way, l * long * scale, s * short * scale);
+      if (!holdsRing(ground, shape)) continue;
+      return [{ ring: shape, floors: Math.max(1, Math.round(floors * draw.between(0.8, 1.2))), storey, use: kind }];
+    }
+    return [];
+  });
+}
