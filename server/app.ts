@@ -33,7 +33,7 @@ import { sessionRoutes } from './http/session.ts';
 import { situationRoutes } from './http/situation.ts';
 import { statusRoutes } from './http/status.ts';
 import { createAcceptor } from './ingest/accept.ts';
-import { DEMONSTRATION_SEED, startDemo } from './ingest/demo.ts';
+import { aboutFormer, DEMONSTRATION_SEED, startDemo } from './ingest/demo.ts';
 import type { Register } from './log/event-log.ts';
 import { openSqliteLog } from './log/sqlite-log.ts';
 import { openGateway } from './publish/gateway.ts';
@@ -53,7 +53,8 @@ export type App = {
   close(): Promise<void>;
 };
 
-export async function buildApp(config: Config): Promise<App> {
+/** @param announce for the operator's terminal while a first start takes its time */
+export async function buildApp(config: Config, announce: (line: string) => void = () => {}): Promise<App> {
   // the ground under it; first, because the demonstration refuses to run over a real one
   const ground = await openBasemap({
     dir: config.dir,
@@ -132,7 +133,14 @@ export async function buildApp(config: Config): Promise<App> {
   });
 
   const demo = config.isDemo
-    ? await startDemo({ accept, projector, clock, log: (line) => http.log.error(line) })
+    ? await startDemo({
+        accept,
+        projector,
+        clock,
+        log: (line) => http.log.error(line),
+        announce,
+        rate: config.demoRate,
+      })
     : undefined;
   const ready = await prepareDemo({
     identity,
@@ -145,7 +153,7 @@ export async function buildApp(config: Config): Promise<App> {
   return {
     http,
     identity,
-    lines: ready.lines,
+    lines: [...ready.lines, ...(config.isDemo ? aboutFormer(config.dir) : [])],
     close: async () => {
       await demo?.stop();
       publisher.close();

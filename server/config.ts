@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { storyVersion } from './ingest/scenario/version.ts';
 
 export type Config = {
   readonly isDemo: boolean;
@@ -13,6 +14,8 @@ export type Config = {
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   readonly demoPassword: string | undefined;
   readonly demoKey: string | undefined;
+  /** incident seconds per wall second of a demonstration that starts for the first time */
+  readonly demoRate?: number;
   /** the built client */
   readonly clientDir: string;
   /** bytes held back on the log's disk */
@@ -23,7 +26,8 @@ export type Config = {
 export const USAGE = `npm start -- [--empty] [--port 8080] [--host 127.0.0.1] [--data DIR] [--cert FILE --key FILE]
   --empty   without the demonstration
   --data    where everything is kept (default data/live, the demonstration's data/live/demo)
-  the same by PORT, HOST, CORDON_DATA; CORDON_DEMO_PASSWORD and CORDON_DEMO_KEY fix the demonstration's password and key`;
+  the same by PORT, HOST, CORDON_DATA; CORDON_DEMO_PASSWORD and CORDON_DEMO_KEY fix the demonstration's password and key,
+  CORDON_DEMO_RATE how fast its clock goes from its first start on (10; 1 to 600 incident seconds a second)`;
 
 /** @throws Error with a message for the operator */
 export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Config {
@@ -49,18 +53,25 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     isDemo,
     host: values.host ?? env['HOST'] ?? '127.0.0.1',
     port,
-    // Never mixed: a demonstration in a given directory lies in its own folder of it.
-    dir: resolve(isDemo ? (base === undefined ? 'data/live/demo' : `${base}/demo`) : (base ?? 'data/live')),
+    // Never mixed: a demonstration in a given directory lies in its own folder of it, and each version of its story too.
+    dir: resolve(base ?? 'data/live', isDemo ? `demo/${storyVersion()}` : ''),
     tls:
       values.cert === undefined
         ? undefined
         : { cert: readFileSync(values.cert), key: readFileSync(values.key as string) },
     demoPassword: env['CORDON_DEMO_PASSWORD'] || undefined,
     demoKey: env['CORDON_DEMO_KEY'] || undefined,
+    ...(isDemo ? { demoRate: demoRate(env['CORDON_DEMO_RATE']) } : {}),
     clientDir: resolve('dist/client'),
     ballastBytes: ballast === undefined ? undefined : Number(ballast),
     logLevel: env['CORDON_LOG'] ?? 'warn',
   };
+}
+
+function demoRate(text = '10'): number {
+  const rate = Number(text);
+  if (!(rate >= 1 && rate <= 600)) throw new Error(`CORDON_DEMO_RATE is a number from 1 to 600, not ${text}`);
+  return rate;
 }
 
 /**

@@ -8,7 +8,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2));
   // Imported only now, because what is imported above is compiled before anything runs.
   const { buildApp } = await import('./app.ts');
-  const app = await buildApp(config);
+  const app = await buildApp(config, (line) => console.log(`  ${line}`));
   let isStopping = false;
   const stop = (): void => {
     if (isStopping) return;

@@ -1,14 +1,13 @@
 // The simulator: a source like any other. It sends the scenario through the same door as everyone else, as the
 // principals that may say it, minute by minute; sending something twice adds nothing, because its opId is the same.
-import { createHash } from 'node:crypto';
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { Kind } from '#shared/report.ts';
 import type { Situation } from '#shared/situation.ts';
 import { instant, MINUTE } from '#shared/time.ts';
 import type { Principal } from '../access/principal.ts';
 import type { Accepted, Incoming } from './accept.ts';
-import { scenario, type Told } from './scenario/scenario.ts';
-import { SOURCE_PREFIX } from './scenario/sources.ts';
+import type { Narrator, Sent, Stretch } from './scenario/narrator.ts';
+import type { Told } from './scenario/scenario.ts';
+import { SOURCE_PREFIX } from './scenario/story/sources.ts';
 import { JOIN_MINUTE, STORY_START, type Voice } from './scenario/telling.ts';
 
 /** Incident seconds per wall second at which the scenario was tuned: three to ten reports a wall second. */
@@ -19,7 +18,7 @@ export const DEMONSTRATION_ORIGIN = STORY_START + JOIN_MINUTE * MINUTE;
 export type SimulatorParts = {
   readonly accept: (incoming: readonly Incoming[], principal: Principal) => Promise<readonly Accepted[]>;
   readonly principals: { readonly [V in Voice]: Principal };
-  readonly seed: string;
+  readonly narrator: Narrator;
   /** incident time, ms since 1970 */
   readonly clock: { now(): number };
   /** wall milliseconds */
@@ -35,11 +34,13 @@ export type Simulator = {
   stop(): Promise<void>;
   /** answers that were not intended, since the start */
   refusals(): number;
-  /** areas for the demonstration's field account */
-  readonly fieldAreas: readonly string[];
 };
 
 const BATCH = 1000;
+/** Rows of persons in one call: what the door checks in one turn of the event loop must stay short. */
+const ROWS = 5_000;
+/** Incident minutes asked for at once. */
+const STRETCH = 60;
 /** How often the live story looks at the clock, wall ms. */
 const TICK = 200;
 /** After an error of the door itself (disk full, stopping), wall ms; doubled up to the second figure. */
@@ -49,59 +50,82 @@ const MOMENTARY: ReadonlySet<Kind> = new Set<Kind>(['site.queue', 'site.rooms', 
 const MOMENT = 2 * 60 * MINUTE;
 
 export function startSimulator(parts: SimulatorParts): Simulator {
-  const { clock, log, seed, resumeFrom } = parts;
-  const story = scenario(seed, (text) => createHash('sha256').update(text).digest());
+  const { clock, log, narrator, resumeFrom } = parts;
   const stopping = Promise.withResolvers<void>();
   const wait = (ms: number) => Promise.race([parts.wait(ms), stopping.promise]);
   const sender = createSender({ ...parts, wait });
   let minute = resumeFrom ?? 0;
 
-  /** The next minute's reports; of those long past, only what lasts. */
-  const tell = (now: number): Told[] => {
-    const isMissed = minute >= JOIN_MINUTE && STORY_START + minute * MINUTE < now - MOMENT;
-    const said = story.slot(minute);
-    minute += 1;
-    return isMissed ? said.filter(({ report }) => !MOMENTARY.has(report.kind)) : said;
+  /** Sends stretch after stretch; the next one is told while the last one is on its way to the disk. */
+  const sendAll = async (
+    from: number,
+    more: (from: number) => Promise<Stretch> | undefined,
+    sent: (next: number) => void,
+  ): Promise<void> => {
+    let coming = more(from);
+    while (coming !== undefined && !sender.stopped) {
+      const { told, next } = await coming;
+      coming = told.length === 0 && next === from ? undefined : more(next);
+      await sender.send(told);
+      sent(next);
+      from = next;
+    }
   };
 
   const past = async (): Promise<void> => {
-    if (resumeFrom === undefined) await sender.send(story.registrations());
-    while (minute < JOIN_MINUTE && STORY_START + minute * MINUTE < clock.now() && !sender.stopped) {
-      const batch: Told[] = [];
-      while (minute < JOIN_MINUTE && batch.length < BATCH) batch.push(...tell(clock.now()));
-      await sender.send(batch);
-      await breathe();
+    if (resumeFrom === undefined) {
+      const more = (from: number) => narrator.registrations(from);
+      await sendAll(0, more, () => log.info({ part: 0 }, 'demonstration: registering the town'));
     }
-    log.info({ seed, sent: sender.sent, refusals: sender.refusals }, 'demonstration: the past is told');
+    const isPast = (at: number) => at < JOIN_MINUTE && STORY_START + at * MINUTE < clock.now();
+    await sendAll(
+      minute,
+      (from) => (isPast(from) ? narrator.minutes(from, Math.min(JOIN_MINUTE, from + STRETCH)) : undefined),
+      (next) => {
+        minute = next;
+        log.info({ part: minute / JOIN_MINUTE }, 'demonstration: telling the days before');
+      },
+    );
+    log.info({ part: 1, sent: sender.sent, refusals: sender.refusals }, 'demonstration: the past is told');
   };
 
+  /** What was missed while nobody was telling: only what lasts. */
+  const lasting = (told: readonly Sent[], now: number): readonly Sent[] =>
+    told.filter(
+      ({ report, knownAt }) => knownAt < DEMONSTRATION_ORIGIN || knownAt >= now - MOMENT || !MOMENTARY.has(report.kind),
+    );
+
   const live = async (): Promise<void> => {
-    let queue: Told[] = [];
+    let queue: readonly Sent[] = [];
     while (!sender.stopped) {
       const now = clock.now();
       // A minute is laid out as soon as it begins; each of its reports waits for its own instant.
-      while (STORY_START + minute * MINUTE <= now && queue.length < BATCH) queue.push(...tell(now));
-      const isBehind = queue.length >= BATCH;
+      const begun = Math.floor((now - STORY_START) / MINUTE) + 1;
+      if (minute < begun && queue.length < BATCH) {
+        const { told, next } = await narrator.minutes(minute, Math.min(begun, minute + STRETCH));
+        queue = [...queue, ...lasting(told, now)];
+        minute = next;
+      }
       const waiting = queue.findIndex(({ knownAt }) => knownAt > now);
       const ripe = waiting === -1 ? queue : queue.slice(0, waiting);
       queue = queue.slice(ripe.length);
       await sender.send(ripe);
-      await (isBehind ? breathe() : wait(TICK));
+      if (minute >= begun || queue.length >= BATCH) await wait(TICK);
     }
   };
 
   const ready = past();
   // A bug in the scenario must end in the log, not in silence.
-  const done = ready
-    .then(live)
-    .catch((error: unknown) => log.error({ error: text(error) }, 'demonstration: the simulator ended'));
+  const done = ready.then(live).catch((error: unknown) => {
+    if (!sender.stopped) log.error({ error: text(error) }, 'demonstration: the simulator ended');
+  });
   return {
     ready,
     refusals: () => sender.refusals,
-    fieldAreas: [story.world.clusters[0].communityId.replace(/-c\d+$/, '')],
     stop: async () => {
       sender.stopped = true;
       stopping.resolve();
+      await narrator.close();
       await done;
     },
   };
@@ -122,24 +146,26 @@ export function resumeMinute(situation: Pick<Situation, 'all'>): number | undefi
   return minute > 0 ? minute : undefined;
 }
 
-type Sender = { stopped: boolean; sent: number; refusals: number; send(told: readonly Told[]): Promise<void> };
+type Sender = { stopped: boolean; sent: number; refusals: number; send(told: readonly Sent[]): Promise<void> };
 
 /** Sends in order, each run of reports by one speaker in one call. */
 function createSender({ accept, principals, log, wait }: SimulatorParts): Sender {
   const sender: Sender = { stopped: false, sent: 0, refusals: 0, send };
 
-  async function send(told: readonly Told[]): Promise<void> {
+  async function send(told: readonly Sent[]): Promise<void> {
     for (let from = 0; from < told.length; ) {
-      const by = told[from]!.by;
-      let to = from;
-      while (to < told.length && to - from < BATCH && told[to]!.by === by) to += 1;
-      await sendRun(told.slice(from, to), by);
+      const to = endOfRun(told, from);
+      await sendRun(told.slice(from, to), told[from]!.by);
       from = to;
     }
   }
 
-  async function sendRun(run: readonly Told[], by: Voice): Promise<void> {
-    const incoming = run.map(({ report, knownAt }) => ({ report, recordedAt: knownAt }));
+  async function sendRun(run: readonly Sent[], by: Voice): Promise<void> {
+    const incoming = run.map(({ report, knownAt, hash }) => ({
+      report,
+      recordedAt: knownAt,
+      ...(hash === undefined ? {} : { hash }),
+    }));
     let pause: number = RETRY[0];
     while (!sender.stopped) {
       try {
@@ -165,6 +191,19 @@ function createSender({ accept, principals, log, wait }: SimulatorParts): Sender
     log.error(fields, 'demonstration: a report was refused');
   }
   return sender;
+}
+
+/** The reports from one on that one speaker says, as many as one call should have. */
+function endOfRun(told: readonly Told[], from: number): number {
+  const { by } = told[from]!;
+  let rows = 0;
+  let to = from;
+  while (to < told.length && to - from < BATCH && rows < ROWS && told[to]!.by === by) {
+    const { report } = told[to]!;
+    if (report.kind === 'test.batch') rows += report.data.rows?.length ?? 0;
+    to += 1;
+  }
+  return to;
 }
 
 // An Error has no enumerable fields: a log that writes JSON would say {}.

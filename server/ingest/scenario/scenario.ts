@@ -1,19 +1,24 @@
-// The scenario: registrations, then what becomes known minute by minute. A pure function of (seed, minute), so that
+// The scenario: registrations, then what becomes known minute by minute. A pure function of (seed, town, minute), so that
 // telling it twice after a restart or a kill -9 gives the same opIds, and the log takes nothing in twice.
 import { uuidV8 } from '#shared/ids.ts';
 import type { Report } from '#shared/report.ts';
 import { SECOND } from '#shared/time.ts';
-import { boxes } from './boxes.ts';
-import { cases } from './cases.ts';
-import { crossings } from './crossings.ts';
-import { desk } from './desk.ts';
-import { orders } from './orders.ts';
-import { pulse } from './pulse.ts';
-import { registrations } from './register.ts';
-import { rounds } from './rounds.ts';
+import { type Account, account } from './story/account.ts';
+import { boxes } from './story/boxes.ts';
+import { cases } from './story/cases.ts';
+import { crossings } from './story/crossings.ts';
+import { desk } from './story/desk.ts';
+import { laboratories } from './story/laboratories.ts';
+import { orders } from './story/orders.ts';
+import { pulse } from './story/pulse.ts';
+import { registrations } from './story/register.ts';
+import { rooms } from './story/rooms.ts';
+import { roundThree } from './story/round-three.ts';
+import { rounds } from './story/rounds.ts';
+import { type World, world } from './story/world.ts';
+import { zoneRounds } from './story/zone-rounds.ts';
 import { type Draft, iso, STORY_START, type Teller, type Voice } from './telling.ts';
-import { type World, world } from './world.ts';
-import { zoneRounds } from './zone-rounds.ts';
+import type { Town } from './town/town.ts';
 
 /** A report of the scenario, and how to send it. */
 export type Told = {
@@ -26,19 +31,24 @@ export type Told = {
 
 export type Scenario = {
   readonly world: World;
-  readonly registrations: () => Told[];
+  readonly registrations: () => Generator<Told>;
   /** What becomes known in one incident minute since the story began, in order. */
   readonly slot: (minute: number) => Told[];
   /** The registrations and every minute before `until`, in order. */
   readonly history: (until: number) => Generator<Told>;
+  /** What the story itself counts of all that is known before a minute. */
+  readonly account: (before: number) => Account;
 };
 
 const TELLERS: readonly ((world: World) => Teller)[] = [
   orders,
   cases,
   rounds,
+  roundThree,
   zoneRounds,
+  rooms,
   crossings,
+  laboratories,
   pulse,
   boxes,
   desk,
@@ -48,9 +58,9 @@ type Numbered = { readonly draft: Draft; readonly key: string };
 type ByMinute = ReadonlyMap<number, readonly Numbered[]>;
 
 /** @param hash at least 16 bytes of a cryptographic hash of the text (SHA-256 in production) */
-export function scenario(seed: string, hash: (text: string) => Uint8Array): Scenario {
-  const opId = (key: string) => uuidV8(hash(`cordon/small/${seed}/${key}`));
-  const place = world(seed, opId);
+export function scenario(seed: string, town: Town, hash: (text: string) => Uint8Array): Scenario {
+  const opId = (key: string) => uuidV8(hash(`cordon/story/${seed}/${key}`));
+  const place = world(seed, town, opId);
   const tellers = TELLERS.map((make) => remembered(make(place)));
 
   const told = ({ draft, key }: Numbered): Told => {
@@ -79,14 +89,16 @@ export function scenario(seed: string, hash: (text: string) => Uint8Array): Scen
     return said.sort((a, b) => a.draft.known - b.draft.known).map(told);
   };
 
-  const registered = () =>
-    registrations(place.land, place.posts).map((draft, i) => told({ draft, key: `register/${i}` }));
+  function* registered(): Generator<Told> {
+    let i = 0;
+    for (const draft of registrations(place)) yield told({ draft, key: `register/${i++}` });
+  }
 
   function* history(until: number): Generator<Told> {
     yield* registered();
     for (let minute = 0; minute < until; minute += 1) yield* slot(minute);
   }
-  return { world: place, registrations: registered, slot, history };
+  return { world: place, registrations: registered, slot, history, account: (before) => account(place, before) };
 }
 
 /** A teller that tells each hour once; hours whose lives are over are forgotten, and told again if somebody asks. */

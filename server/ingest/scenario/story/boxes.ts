@@ -1,25 +1,27 @@
-// Boxes of tubes on their way: sealed at a testing point, handed to a driver, received by a laboratory.
-import { dice } from './dice.ts';
+// Boxes of tubes on the days of the other rounds: sealed at a testing point, handed to a driver, received by a laboratory.
+import { dice } from '../dice.ts';
+import { DENSE_FROM, type Draft, say, type Teller } from '../telling.ts';
+import { ROUND_THREE } from './flow.ts';
 import { isOpen } from './pulse.ts';
 import { sourceId } from './sources.ts';
-import { DENSE_FROM, type Draft, say, type Teller } from './telling.ts';
 import type { World } from './world.ts';
 
 const source = sourceId('testing');
 
-/** Each open point seals a box an hour; of the past, every fifth hour is told. */
+/** Each open point seals a box every two hours; of the past, of every eighth hour one is told. Round 3 has its own. */
 export const boxes = ({ seed, posts }: World): Teller => ({
   name: 'boxes',
   hours: 4,
   born: (hour) => {
-    if (hour * 60 < DENSE_FROM && hour % 5 !== 0) return [];
+    if (hour * 60 >= ROUND_THREE.start && hour * 60 < ROUND_THREE.start + 12 * 60) return [];
+    if (hour * 60 < DENSE_FROM && hour % 8 !== 2) return [];
     return posts.testing.flatMap((site, point): Draft[] => {
       const draw = dice(seed, 'box', site.id, hour);
       const sealed = hour * 60 + draw.between(0, 59);
-      if (!isOpen(point, sealed)) return [];
+      if (point % 2 !== hour % 2 || !isOpen(point, sealed)) return [];
       const boxId = `${site.id}-box-${hour}`;
       const tubes = draw.int(20, 80);
-      const labId = posts.laboratories[draw.chance(0.55) ? 0 : 1]!.id;
+      const labId = draw.pick(posts.laboratories).id;
       const handed = sealed + draw.between(8, 30);
       const received = handed + draw.between(18, 55);
       // One box in fifty arrives a tube short: both counts are kept and shown.

@@ -1,8 +1,6 @@
 // The sources of the scenario. Each name carries the label, so that no screen can show one without it (issue, point 8).
-import words from '../../../data/scenarios/small/place.json' with { type: 'json' };
-import { type Draft, say } from './telling.ts';
-
-const LABEL = `${words.label.zh} ${words.label.en}`;
+import { type Draft, say } from '../telling.ts';
+import { LABEL } from './plan.ts';
 
 type Known = { readonly name: string; readonly layers: readonly string[]; readonly everySeconds: number };
 
@@ -11,22 +9,23 @@ const SOURCES = {
   register: { name: '地名地址库 Address register', layers: ['areas', 'roads', 'gates'], everySeconds: 172_800 },
   command: {
     name: '指挥部 Command desk',
-    layers: ['zones', 'nails', 'policies', 'rounds', 'rolls', 'tasks', 'teams', 'alarms', 'conflicts'],
+    layers: ['zones', 'nails', 'policies', 'rounds', 'rolls', 'tasks', 'teams', 'alarms', 'conflicts', 'series'],
     everySeconds: 43_200,
   },
   checkpoints: { name: '卡口计数 Checkpoint counters', layers: ['checkpoints', 'duties'], everySeconds: 900 },
   testing: { name: '采样点 Testing points', layers: ['sites', 'boxes'], everySeconds: 600 },
   samples: { name: '核酸信息平台 Sample platform', layers: ['rounds', 'areaTests', 'visits'], everySeconds: 900 },
-  'lab-1': { name: '漪西实验室 Laboratory west', layers: ['sites'], everySeconds: 300 },
-  /** falls silent for an hour every incident day (pulse.ts) */
-  'lab-2': { name: '漪东实验室 Laboratory east', layers: ['sites'], everySeconds: 300 },
+  'lab-1': { name: '第一检测实验室 First laboratory', layers: ['sites'], everySeconds: 300 },
+  /** falls silent for an hour every incident day (laboratories.ts) */
+  'lab-2': { name: '第二检测实验室 Second laboratory', layers: ['sites'], everySeconds: 300 },
+  'lab-3': { name: '其他检测实验室 Other laboratories', layers: ['sites'], everySeconds: 300 },
   rooms: { name: '隔离点 Isolation sites', layers: ['sites'], everySeconds: 900 },
   tracing: {
     name: '流调平台 Case and tracing platform',
     layers: ['cases', 'contacts', 'transfers', 'disinfections'],
     everySeconds: 3_600,
   },
-  field: { name: '现场队伍 Field teams', layers: ['positions'], everySeconds: 60 },
+  field: { name: '现场队伍 Field teams', layers: ['positions', 'tasks'], everySeconds: 60 },
 } as const satisfies Record<string, Known>;
 type Name = keyof typeof SOURCES;
 

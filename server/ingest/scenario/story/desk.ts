@@ -1,14 +1,15 @@
 // The daily work of the desk: tasks and how they end, the figures of the day, corrections to the register.
-import { dice } from './dice.ts';
+import { dice } from '../dice.ts';
+import { DENSE_FROM, type Draft, day, iso, say, type Teller } from '../telling.ts';
 import { NAIL_ZONE } from './orders.ts';
 import { sourceId } from './sources.ts';
-import { DENSE_FROM, type Draft, day, iso, say, type Teller } from './telling.ts';
-import { foundIn } from './wave.ts';
 import type { World } from './world.ts';
 
 const command = sourceId('command');
 const field = sourceId('field');
 const TYPES = ['doorVisit', 'gateGuard', 'supplies', 'disinfection', 'patrol'] as const;
+/** As many as the order of the day names (domain 2.2, LS-07); how many there are is the register's business. */
+export const DECLARED_CHECKPOINTS = 15;
 
 export const desk = (world: World): Teller => ({
   name: 'desk',
@@ -16,19 +17,22 @@ export const desk = (world: World): Teller => ({
   born: (hour) => [...tasks(world, hour), ...figures(world, hour), ...corrections(world, hour)],
 });
 
-/** One task every three hours of the past, two an hour once it is dense. */
-function tasks({ seed, land, posts }: World, hour: number): Draft[] {
+/** One task every three hours of the past, four an hour once it is dense. */
+function tasks({ seed, town, cast, posts }: World, hour: number): Draft[] {
   const dense = hour * 60 >= DENSE_FROM;
   if (!dense && hour % 3 !== 0) return [];
-  return Array.from({ length: dense ? 2 : 1 }, (_, i): Draft[] => {
+  return Array.from({ length: dense ? 4 : 1 }, (_, i): Draft[] => {
     const id = `yl-task-${hour}-${i + 1}`;
     const draw = dice(seed, 'task', id);
-    const assigned = hour * 60 + i * 30 + draw.between(2, 25);
+    const assigned = hour * 60 + i * 15 + draw.between(1, 12);
     const type = draw.pick(TYPES);
-    const compound = draw.pick(land.compounds);
+    const compound = draw.chance(0.5)
+      ? draw.pick([cast.nail, cast.second, ...cast.pair])
+      : draw.pick(cast.others.slice(0, 60));
+    const gate = town.gates.find(({ areaId }) => areaId === compound.id);
     const where =
-      type === 'gateGuard'
-        ? { gateId: compound.gates[0]!.id }
+      type === 'gateGuard' && gate !== undefined
+        ? { gateId: gate.id }
         : type === 'supplies'
           ? { siteId: draw.pick(posts.depots).id }
           : { areaId: compound.id };
@@ -54,13 +58,12 @@ function tasks({ seed, land, posts }: World, hour: number): Draft[] {
 }
 
 /** Shortly after midnight: the day that ended, and how many checkpoints the order of the day declares. */
-function figures({ land }: World, hour: number): Draft[] {
+function figures({ county, infections, tracings }: World, hour: number): Draft[] {
   if (hour % 24 !== 0) return [];
   const at = hour * 60;
   const series = (name: string, minute: number, value: number, known: number) =>
-    say('series.counted', { known, source: command }, { series: name, areaId: land.id, date: day(minute), value });
-  // 15 are declared and 14 registered: one that nobody can show (domain V07).
-  const declared = series('checkpoints.declared', at, 15, at + 6);
+    say('series.counted', { known, source: command }, { series: name, areaId: county.id, date: day(minute), value });
+  const declared = series('checkpoints.declared', at, DECLARED_CHECKPOINTS, at + 6);
   if (hour === 0) {
     const quiet = Array.from({ length: 9 }, (_, i) => (i - 9) * 1440);
     return [
@@ -68,33 +71,30 @@ function figures({ land }: World, hour: number): Draft[] {
       ...quiet.flatMap((minute) => ['confirmed', 'suspected', 'contacts'].map((name) => series(name, minute, 0, 7))),
     ];
   }
-  const known = cumulative(hour);
+  const ill = infections.filter(
+    ({ outcome, decided, found }) => outcome === 'confirmed' && decided < at && found > at - 7 * 1440,
+  );
+  const suspected = infections.filter(({ found, decided }) => found < at && decided >= at);
+  const watched = tracings
+    .flatMap(({ contacts }) => contacts)
+    .filter(({ journey, leaves = 0 }) => journey !== undefined && journey.admitted < at && leaves > at);
   return [
     declared,
-    series('confirmed', at - 1, Math.round(known * 0.28), at + 20),
-    series('suspected', at - 1, Math.round(known * 0.06), at + 20),
-    series('contacts', at - 1, Math.round(known * 1.7), at + 20),
+    series('confirmed', at - 1, ill.length, at + 20),
+    series('suspected', at - 1, suspected.length, at + 20),
+    series('contacts', at - 1, watched.length, at + 20),
   ];
 }
 
-/** Cases found before this hour. */
-function cumulative(hour: number): number {
-  for (let back = hour - 1; back >= 0; back -= 1) {
-    const last = foundIn(back).at(-1);
-    if (last !== undefined) return last + 1;
-  }
-  return 0;
-}
-
 /** The register is never finished: each morning one compound's households are counted again, one proof is renewed. */
-function corrections({ seed, land }: World, hour: number): Draft[] {
+function corrections({ seed, cast }: World, hour: number): Draft[] {
   if (hour % 24 !== 10) return [];
-  const compound = land.compounds[Math.floor(hour / 24) % land.compounds.length]!;
-  const households = compound.households + dice(seed, 'recount', hour).int(-6, 6);
+  const compound = cast.others[Math.floor(hour / 24) % cast.others.length]!;
+  const households = (compound.households ?? 0) + dice(seed, 'recount', hour).int(-6, 6);
   const recount = say(
     'area.updated',
     { known: hour * 60 + 12, source: sourceId('register') },
-    { id: compound.id, households },
+    { id: compound.id, households: Math.max(0, households) },
   );
   if (hour < 48) return [recount];
   return [

@@ -1,13 +1,14 @@
 // Checkpoints: what they count, slot by slot, and who stands there.
-import { dice, noise } from './dice.ts';
+import type { DataOf } from '#shared/report.ts';
+import { dice, noise } from '../dice.ts';
+import { clock, type Draft, hourOfDay, iso, JOIN_MINUTE, say, type Teller } from '../telling.ts';
 import type { Checkpoint } from './posts.ts';
 import { sourceId } from './sources.ts';
-import { clock, type Draft, hourOfDay, iso, JOIN_MINUTE, say, type Teller } from './telling.ts';
 import type { World } from './world.ts';
 
 const source = sourceId('checkpoints');
-/** Slots of an hour until a day before the join, of 15 minutes from then on. */
-const QUARTERS_FROM = JOIN_MINUTE / 60 - 24;
+/** Slots of an hour until half a day before the join, of 15 minutes from then on. */
+const QUARTERS_FROM = JOIN_MINUTE / 60 - 12;
 const SHIFTS = [0, 8, 16];
 const DEPARTMENTS = ['公安 police', '卫健 health'];
 
@@ -24,23 +25,28 @@ export const crossings = ({ seed, posts }: World): Teller => ({
   name: 'crossings',
   hours: 2,
   born: (hour) => [
-    ...posts.checkpoints.flatMap((checkpoint) => slots(seed, checkpoint, hour)),
+    ...posts.checkpoints.flatMap((checkpoint) => slotsOf(seed, checkpoint, hour)).map(counted),
     ...shift(seed, posts.checkpoints, hour),
     ...lanes(seed, posts.checkpoints, hour),
   ],
 });
 
-function slots(seed: string, checkpoint: Checkpoint, hour: number): Draft[] {
+export type Slot = { readonly known: number; readonly to: number; readonly counts: DataOf<'checkpoint.counted'> };
+
+/** What a checkpoint counts in one hour. */
+export function slotsOf(seed: string, checkpoint: Checkpoint, hour: number): Slot[] {
   const length = hour < QUARTERS_FROM ? 60 : 15;
-  const drafts: Draft[] = [];
+  const slots: Slot[] = [];
   for (let from = hour * 60; from < (hour + 1) * 60; from += length) {
-    for (const counter of checkpoint.counters) {
-      for (const direction of ['in', 'out'] as const)
-        drafts.push(slot(seed, checkpoint, counter, direction, from, length));
-    }
+    for (const counter of checkpoint.counters)
+      for (const direction of checkpoint.directions)
+        slots.push(slot(seed, checkpoint, counter, direction, from, length));
   }
-  return drafts;
+  return slots;
 }
+
+const counted = ({ known, to, counts }: Slot): Draft =>
+  say('checkpoint.counted', { known, observed: to, source }, counts);
 
 function slot(
   seed: string,
@@ -49,7 +55,7 @@ function slot(
   direction: 'in' | 'out',
   from: number,
   length: number,
-): Draft {
+): Slot {
   const draw = dice(seed, 'slot', id, counter, direction, from);
   const to = from + length;
   const mood = 1 + 0.25 * noise(from / 90, seed, 'mood', id, direction);
@@ -58,15 +64,14 @@ function slot(
   const crowd = type === 'road' || type === 'expressway' ? 1.9 : 9;
   const persons = Math.round(vehicles * crowd * draw.between(0.9, 1.1));
   // About 2.3 in a hundred vehicles are turned back on the way in (Chongqing's 2.28 %, domain V01).
-  const turned = Array.from({ length: vehicles }, () => draw.chance(direction === 'in' ? 0.023 : 0.009)).filter(
-    Boolean,
-  );
+  let turned = 0;
+  for (let i = 0; i < vehicles; i += 1) if (draw.chance(direction === 'in' ? 0.023 : 0.009)) turned += 1;
   const fever = draw.chance(persons / 6000) ? 1 : 0;
   const known = to + draw.between(0.5, 7);
-  return say(
-    'checkpoint.counted',
-    { known, observed: to, source },
-    {
+  return {
+    known,
+    to,
+    counts: {
       id,
       counter,
       from: iso(from),
@@ -74,8 +79,8 @@ function slot(
       direction,
       vehicles,
       persons,
-      vehiclesTurnedBack: turned.length,
-      personsTurnedBack: Math.min(persons, Math.round(turned.length * 2.2)),
+      vehiclesTurnedBack: turned,
+      personsTurnedBack: Math.min(persons, Math.round(turned * 2.2)),
       ...(direction === 'in'
         ? {
             suspects: draw.chance(vehicles / 9000) ? 1 : 0,
@@ -85,7 +90,7 @@ function slot(
           }
         : {}),
     },
-  );
+  };
 }
 
 function shift(seed: string, checkpoints: readonly Checkpoint[], hour: number): Draft[] {

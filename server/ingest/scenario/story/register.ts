@@ -1,0 +1,95 @@
+// What is registered before the story begins: sources, the town down to the staircase, posts, teams, policies.
+import { type Draft, iso, say } from '../telling.ts';
+import type { TownArea } from '../town/town.ts';
+import { leavesOf } from './outbreak.ts';
+import { POLICIES } from './plan.ts';
+import { both } from './posts.ts';
+import { sourceId, sourceReports } from './sources.ts';
+import type { World } from './world.ts';
+
+const register = { known: 0, source: sourceId('register') };
+
+export function* registrations(world: World): Generator<Draft> {
+  yield* sourceReports();
+  for (const area of world.town.areas) yield areaReport(area);
+  yield* households(world);
+  yield* roadsAndGates(world);
+  yield* services(world);
+  for (const policyId of POLICIES) {
+    const commander = { known: 0, by: 'commander', source: sourceId('command') } as const;
+    yield say('policy.adopted', commander, { policyId, areaId: world.county.id, from: iso(0) });
+  }
+}
+
+function areaReport({
+  id,
+  code,
+  parent,
+  level,
+  type,
+  name,
+  geometry,
+  population,
+  households,
+  floors,
+}: TownArea): Draft {
+  return say('area.registered', register, {
+    id,
+    ...(code === undefined ? {} : { code }),
+    ...(parent === undefined ? {} : { parent }),
+    level,
+    ...(type === undefined ? {} : { type }),
+    name: both(name),
+    geometry,
+    // Nobody lives in a place: its people are counted at home.
+    ...(population === undefined || level === 'place' ? {} : { population }),
+    ...(households === undefined || level === 'place' ? {} : { households }),
+    ...(floors === undefined ? {} : { floors }),
+  });
+}
+
+/** Doors are registered only where the story goes from door to door. */
+function* households({ town, cast }: World): Generator<Draft> {
+  for (const compound of [cast.nail, cast.second]) {
+    for (const leaf of leavesOf(town, compound.id)) {
+      for (const { id, door, persons } of town.households(leaf.id))
+        yield say('area.registered', register, {
+          id,
+          parent: leaf.id,
+          level: 'household',
+          name: `${door}室 Flat ${door}`,
+          population: persons,
+        });
+    }
+  }
+}
+
+/** Ways inside walls and tracks in the hills are the basemap's; here is what one drives and closes. */
+const DRIVEN = new Set(['motorway', 'link', 'trunk', 'primary', 'secondary', 'residential', 'county']);
+
+function* roadsAndGates({ town }: World): Generator<Draft> {
+  for (const road of town.roads) {
+    if (!DRIVEN.has(road.class)) continue;
+    yield say('road.registered', register, {
+      id: road.id,
+      ...(road.name === undefined ? {} : { name: both(road.name) }),
+      class: road.class,
+      geometry: road.geometry,
+      walk: road.walk,
+      drive: road.drive,
+      ...(road.oneway === undefined ? {} : { oneway: road.oneway }),
+    });
+  }
+  for (const { id, areaId, position, state } of town.gates)
+    yield say('gate.registered', register, { id, areaId, position, state });
+}
+
+function* services({ posts }: World): Generator<Draft> {
+  for (const { activatedAt: _, ...data } of posts.quarantine) yield say('site.registered', register, data);
+  for (const data of [...posts.laboratories, ...posts.clinics, ...posts.depots, ...posts.testing])
+    yield say('site.registered', register, data);
+  for (const { perHour: _, counters: _c, directions: _d, ...data } of posts.checkpoints)
+    yield say('checkpoint.registered', { known: 0, source: sourceId('checkpoints') }, data);
+  for (const { way: _, ...data } of posts.teams)
+    yield say('team.registered', { known: 0, source: sourceId('command') }, data);
+}
