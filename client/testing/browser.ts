@@ -1,0 +1,141 @@
+// Chromium without a screen, and pages that tell on themselves: an error, a violation of the policy, or a request to
+// another host is remembered, and a test that does not ask for them fails for them.
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { PASSWORD } from './server.ts';
+
+/** WebGL by the processor, and none of the calls home that a browser makes on its own account. */
+const FLAGS = [
+  '--no-sandbox',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  '--disable-background-networking',
+  '--disable-quic',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--force-color-profile=srgb',
+];
+const USUAL = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+function executable(): string {
+  const named = process.env.CHROMIUM;
+  if (named !== undefined) return named;
+  const found = USUAL.flatMap((name) => ['/usr/bin/', '/usr/local/bin/'].map((bin) => bin + name)).find(existsSync);
+  if (found === undefined) throw new Error('no Chromium: run sh .ci/setup browser, or name one in CHROMIUM');
+  return found;
+}
+
+/** @param env beside what this process has */
+export function launch(env: Readonly<Record<string, string>> = {}): Promise<Browser> {
+  const inherited = Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return chromium.launch({
+    executablePath: executable(),
+    args: FLAGS,
+    env: { ...Object.fromEntries(inherited), ...env },
+  });
+}
+
+export type Look = {
+  readonly language?: 'zh' | 'en';
+  readonly theme?: 'dark' | 'light';
+  readonly width?: number;
+  readonly height?: number;
+};
+
+export type Role = 'commander' | 'analyst' | 'field' | 'observer' | 'admin';
+
+/** What a page did that no page may do. */
+export class Watch {
+  readonly #allowed: RegExp[] = [];
+  readonly #problems: string[] = [];
+
+  constructor(context: BrowserContext, page: Page, home: string) {
+    page.on('console', (message) => {
+      const { url } = message.location();
+      if (message.type() === 'error') this.#problems.push(`console: ${message.text()} (${url})`);
+    });
+    page.on('pageerror', (error) => this.#problems.push(`error: ${error.message}`));
+    page.on('websocket', (socket) => this.#address(socket.url().replace(/^ws/, 'http'), home));
+    context.on('request', (request) => this.#address(request.url(), home));
+    // Before somebody signs in, "who am I" is answered with 401, which Chromium calls an error.
+    this.allow(/status of 401 .*\/api\/session/);
+  }
+
+  /** For what a test brings about itself: a server that is gone, a refusal that is shown. */
+  allow(problem: RegExp): void {
+    this.#allowed.push(problem);
+  }
+
+  get problems(): readonly string[] {
+    return this.#problems.filter((problem) => !this.#allowed.some((allowed) => allowed.test(problem)));
+  }
+
+  #address(url: string, home: string): void {
+    if (/^(data|blob):/.test(url) || new URL(url).host === new URL(home).host) return;
+    this.#problems.push(`another host: ${url}`);
+  }
+}
+
+export type Visit = { readonly page: Page; readonly watch: Watch; readonly context: BrowserContext };
+
+/**
+ * A browser for a file of tests. After each test every page it opened must be without fault, and is closed; where tests
+ * run side by side, after the last.
+ */
+export class Visitors {
+  #browser: Browser | undefined;
+  #visits: Visit[] = [];
+
+  constructor({ env = {}, sideBySide = false }: { env?: Readonly<Record<string, string>>; sideBySide?: boolean } = {}) {
+    beforeAll(async () => {
+      this.#browser = await launch(env);
+    });
+    afterAll(() => this.#browser?.close());
+    (sideBySide ? afterAll : afterEach)(async () => {
+      const visits = this.#visits;
+      this.#visits = [];
+      const problems = visits.flatMap(({ watch }) => watch.problems);
+      await Promise.all(visits.map(({ context }) => context.close()));
+      expect(problems).toEqual([]);
+    });
+  }
+
+  get browser(): Browser {
+    if (this.#browser === undefined) throw new Error('the browser is not started');
+    return this.#browser;
+  }
+
+  /** A page of its own, with its own cookies, that has opened nothing yet. @param home address of the server */
+  async come(home: string, look: Look = {}): Promise<Visit> {
+    const { language = 'zh', theme = 'dark', width = 1200, height = 760 } = look;
+    const context = await this.browser.newContext({
+      baseURL: home,
+      viewport: { width, height },
+      // A map that flies and pulses never comes to rest; who asks for no motion gets the same pictures at once.
+      reducedMotion: 'reduce',
+    });
+    // Only where nothing is remembered: what a test chooses by hand must survive its reload.
+    await context.addInitScript(
+      (wanted) => {
+        for (const [key, value] of Object.entries(wanted))
+          localStorage.getItem(key) ?? localStorage.setItem(key, value);
+      },
+      { 'cordon.language': language, 'cordon.theme': theme },
+    );
+    const page = await context.newPage();
+    const visit = { page, context, watch: new Watch(context, page, home) };
+    this.#visits.push(visit);
+    return visit;
+  }
+
+  /** The same, signed in by the API as the sign-in form does it, so that a page can be opened at once. */
+  async comeAs(role: Role, home: string, look: Look = {}): Promise<Visit> {
+    const visit = await this.come(home, look);
+    const answer = await visit.context.request.post('/api/session', { data: { name: role, password: PASSWORD } });
+    if (answer.status() !== 204) throw new Error(`sign-in of ${role}: ${answer.status()} ${await answer.text()}`);
+    return visit;
+  }
+}
