@@ -12,6 +12,7 @@ import { useView } from '../store/view-store.ts';
 import { EntitySymbol } from '../ui/entity-symbol.tsx';
 import { ageOf, clockTime, number } from '../ui/format.ts';
 import { placeOf } from '../ui/place-of.ts';
+import { FeedsNotice } from './feeds-notice.tsx';
 import { PanelHead } from './panel-head.tsx';
 
 /** As the work orders them: who is infected, what is ordered, who guards and serves, then the ground below. */
@@ -27,6 +28,7 @@ export function LayerPanel() {
     <section className="panel drawer" aria-label={t('desk.layers')}>
       <PanelHead title={t('desk.layers')} />
       <div className="panel-body layer-panel">
+        <FeedsNotice />
         <ul>
           {DRAWN.map((layer) => (
             <LayerRow key={layer} layer={layer} hasSwitch />

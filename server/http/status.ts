@@ -80,6 +80,7 @@ export async function sourcesOf(context: Context): Promise<
   {
     id: string;
     name: string;
+    nameEn?: string;
     layers: readonly string[];
     everySeconds: number | null;
     state: FeedState;
@@ -98,6 +99,7 @@ export async function sourcesOf(context: Context): Promise<
     return {
       id: source.id,
       name: source.name,
+      ...(source.nameEn === undefined ? {} : { nameEn: source.nameEn }),
       layers: source.layers,
       everySeconds: source.everySeconds,
       state,
