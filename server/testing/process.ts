@@ -36,7 +36,7 @@ export class ServerProcess {
   }
 
   /** Resolves when /api/ready answers 200; rejects with what the process said when it ended instead. */
-  async start(env: Record<string, string> = {}): Promise<void> {
+  async start(env: Record<string, string> = {}, patience = 60_000): Promise<void> {
     this.complaints = '';
     const child = spawn(process.execPath, [MAIN, ...this.#args, '--data', this.dir, '--port', String(this.#port)], {
       env: {
@@ -58,7 +58,7 @@ export class ServerProcess {
         return this.isReady();
       },
       'the server ready',
-      60_000,
+      patience,
     );
   }
 
