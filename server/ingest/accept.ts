@@ -11,7 +11,7 @@ import type { SituationClock } from '../clock.ts';
 import type { Entry, EventLog } from '../log/event-log.ts';
 import type { Projector } from '../situation/projector.ts';
 import { contentHash } from './content-hash.ts';
-import { type CheckElsewhere, validate } from './validate.ts';
+import { type Budget, type CheckElsewhere, VERTICES_A_TURN, validate } from './validate.ts';
 
 /**
  * `hash`: hex SHA-256 of what counts as content, where that is not the whole report (imports).
@@ -46,7 +46,8 @@ export function createAcceptor(parts: AcceptParts): Acceptor {
     const answers: Promise<readonly Accepted[]>[] = [];
     for (let start = 0; start < incoming.length; start += SLICE) {
       const slice = incoming.slice(start, start + SLICE);
-      const checked = await Promise.all(slice.map((item) => check(parts, item, principal)));
+      const budget = { left: VERTICES_A_TURN };
+      const checked = await Promise.all(slice.map((item) => check(parts, item, principal, budget)));
       // Two at once: the log keeps the order of the calls, so one is on its way to the disk while the next is checked. Not
       // all at once: a commit of ten thousand would be folded in one turn.
       answers.push(store(parts, checked, principal));
@@ -71,8 +72,9 @@ async function check(
   { checkElsewhere, projector }: AcceptParts,
   { report: raw, hash, recordedAt }: Incoming,
   principal: Principal,
+  budget: Budget,
 ): Promise<Checked> {
-  const parsed = validate(raw, checkElsewhere);
+  const parsed = validate(raw, checkElsewhere, budget);
   const result = parsed instanceof Promise ? await parsed : parsed;
   if (!result.ok) return { opId: opIdOf(raw), error: result.error };
   const report = result.value;

@@ -41,8 +41,12 @@ function validatorOf(kind: Kind): Validator {
   return validator;
 }
 
-/** Above this a geometry is checked in a worker: 100 ms is the longest the event loop may be held. */
-const HEAVY = 1_500;
+/**
+ * Vertices that may be checked on this thread, in one report or in everything that one turn of the event loop handles
+ * (guarantees: never held for 100 ms); what comes after that is checked in a worker.
+ */
+export type Budget = { left: number };
+export const VERTICES_A_TURN = 1_500;
 
 /** Checks one geometry somewhere else than on this thread. */
 export type CheckElsewhere = (geometry: unknown, field: string) => Promise<Result<Geometry, Problem>>;
@@ -50,12 +54,14 @@ export type CheckElsewhere = (geometry: unknown, field: string) => Promise<Resul
 /**
  * @param raw one report as parsed from JSON
  * @param checkElsewhere where geometries of many vertices are checked
+ * @param budget shared by the reports of one turn
  * @returns the report with every position and geometry in WGS-84 (`datum` keeps what they came in), or the first problem;
  *   a promise only when a geometry was sent elsewhere
  */
 export function validate(
   raw: unknown,
   checkElsewhere: CheckElsewhere,
+  budget: Budget = { left: VERTICES_A_TURN },
 ): Result<Report, Problem> | Promise<Result<Report, Problem>> {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
     return err(problem('malformed', 'a report is an object'));
@@ -74,7 +80,7 @@ export function validate(
   if (!validator.Check(report.data)) return err(explain(validator, report.data, 'data'));
   const missing = REQUIRED[kind as Kind]?.(report.data);
   if (missing !== undefined) return err(missing);
-  const data = located(report.data, datum, 'data', checkElsewhere);
+  const data = located(report.data, datum, 'data', checkElsewhere, budget);
   const finish = (result: Result<Record<string, unknown>, Problem>): Result<Report, Problem> =>
     result.ok ? ok({ ...report, opId, data: result.value } as unknown as Report) : result;
   return data instanceof Promise ? data.then(finish) : finish(data);
@@ -112,6 +118,7 @@ function located(
   datum: Datum,
   at: string,
   elsewhere: CheckElsewhere,
+  budget: Budget,
 ): Result<Data, Problem> | Promise<Result<Data, Problem>> {
   let out = data;
   const later: Promise<Problem | undefined>[] = [];
@@ -129,7 +136,9 @@ function located(
       const field = `${at}.geometry`;
       const moved = datum === 'WGS-84' || datum === 'CGCS2000' ? ok(value) : move(value, datum, field);
       if (!moved.ok) return moved;
-      if (countVertices(moved.value, HEAVY) <= HEAVY) {
+      const vertices = countVertices(moved.value, budget.left);
+      if (vertices <= budget.left) {
+        budget.left -= vertices;
         const geometry = checkGeometry(moved.value, undefined, field);
         if (!geometry.ok) return geometry;
         set(name, geometry.value);
@@ -147,7 +156,7 @@ function located(
       const items: unknown[] = [];
       set(name, items);
       for (const [index, item] of value.entries()) {
-        const inner = located(item as Data, datum, `${at}.${name}.${index}`, elsewhere);
+        const inner = located(item as Data, datum, `${at}.${name}.${index}`, elsewhere, budget);
         if (inner instanceof Promise) {
           later.push(
             inner.then((result) => {

@@ -49,6 +49,8 @@ export const logFiles = (dir: string): LogFiles => ({
   lock: join(dir, 'lock.db'),
 });
 
+/** ms after opening */
+const CHECK_AFTER = 30_000;
 const DEFAULT_BALLAST = 64 * 2 ** 20;
 
 /** @throws LogError('io') with what to do, when the directory is taken, damaged or cannot keep the promises of a log */
@@ -78,7 +80,12 @@ export async function openSqliteLog(options: SqliteLogOptions): Promise<SqliteLo
   );
   const mark = new MarkKeeper(files.mark, standing, say);
   const store = new Store(writer, reader, mark, standing);
-  if (checkLater) reader.call({ type: 'check' }).catch((error: LogError) => error.code === 'io' && onFatal(error));
+  if (checkLater) {
+    // Not at once: it takes the reader's thread for seconds, and a start has better use for that.
+    const check = () =>
+      void reader.call({ type: 'check' }).catch((error: LogError) => error.code === 'io' && onFatal(error));
+    setTimeout(check, checkFirstBytes === undefined ? CHECK_AFTER : 0).unref();
+  }
   await mark.flush();
   return { log: store, register: store.register, verifyAudit: () => store.verifyAudit() };
 }

@@ -11,6 +11,8 @@ import type { Recent } from './recent.ts';
 
 /** Changes in one frame at most: some 100 kB, so that a ping never waits long behind one. */
 const FRAME_CHANGES = 400;
+/** ... and in characters: two frames under way must stay under the 2 MiB that a stopped reader may cost (G9). */
+const FRAME_CHARS = 512 * 1024;
 /** Frames remembered: readers differ by a few ticks at most. */
 const FRAMES_KEPT = 16;
 /** Entities hashed in one turn of the event loop. */
@@ -81,9 +83,19 @@ export class Audience {
     const key = `${place}/${recent.end}/${from}/${limit}`;
     const known = this.#frames.get(key);
     if (known !== undefined) return known;
-    const taken = recent.take(place, limit);
-    const changes = this.#squash(taken.changes);
-    const body = `"from":${from},"to":${taken.seq},"changes":${JSON.stringify(changes)}`;
+    let taken = recent.take(place, limit);
+    let changes = this.#squash(taken.changes);
+    let text = JSON.stringify(changes);
+    // Entities of many kilobytes make a frame of few changes; one event is never cut.
+    for (let fewer = limit; text.length > FRAME_CHARS && fewer > 1 && limit !== Number.POSITIVE_INFINITY; ) {
+      fewer = Math.max(1, Math.floor((fewer * FRAME_CHARS) / text.length / 2));
+      const smaller = recent.take(place, fewer);
+      if (smaller.place === taken.place) break;
+      taken = smaller;
+      changes = this.#squash(taken.changes);
+      text = JSON.stringify(changes);
+    }
+    const body = `"from":${from},"to":${taken.seq},"changes":${text}`;
     const frame = { body, place: taken.place, seq: taken.seq, isEmpty: changes.length === 0 };
     this.#frames.set(key, frame);
     for (const oldest of this.#frames.keys()) {

@@ -1,6 +1,7 @@
 // The last changes, kept in memory for every reader alike. A reader is only a place in this list: one who is slow has
 // an old place and costs nothing more, and one who fell off its end pulls a snapshot. Catch-up and live are one path.
-import type { Change } from '#shared/situation.ts';
+import { countVertices } from '#shared/geo/geometry.ts';
+import type { Change, Entity } from '#shared/situation.ts';
 import type { Step } from '../situation/projector.ts';
 
 /** One step in the list; `index` counts steps (volatile ones too), `seq` the durable events up to it. */
@@ -8,6 +9,7 @@ type Item = {
   readonly index: number;
   readonly seq: number;
   readonly isDurable: boolean;
+  readonly weight: number;
   readonly changes: readonly Change[];
 };
 
@@ -17,15 +19,19 @@ export class Recent {
   #nextIndex = 0;
   #changes = 0;
   readonly #limit: number;
+  readonly #bytes: number;
+  #weight = 0;
   /** the seq before the first item: a reader standing there can still be served */
   #floor: number;
   #head: number;
 
   /**
    * @param head seq of the situation when the list starts
-   * @param limit changes kept; each holds two references, so 200,000 are a few MB over what the situation holds anyway
+   * @param limit changes kept
+   * @param bytes kept alive by old versions, roughly; large entities shorten the list
    */
-  constructor(head: number, limit = 200_000) {
+  constructor(head: number, limit = 200_000, bytes = 64 * 2 ** 20) {
+    this.#bytes = bytes;
     this.#floor = head;
     this.#head = head;
     this.#limit = limit;
@@ -42,13 +48,17 @@ export class Recent {
 
   add(steps: readonly Step[]): void {
     for (const { seq, changes, event } of steps) {
-      this.#items.push({ index: this.#nextIndex++, seq, isDurable: event !== undefined, changes });
+      let weight = 0;
+      for (const { before } of changes) if (before !== undefined) weight += weigh(before);
+      this.#weight += weight;
+      this.#items.push({ index: this.#nextIndex++, seq, isDurable: event !== undefined, weight, changes });
       this.#head = seq;
       this.#changes += changes.length + 1;
     }
-    while (this.#changes > this.#limit && this.#start < this.#items.length - 1) {
+    while ((this.#changes > this.#limit || this.#weight > this.#bytes) && this.#start < this.#items.length - 1) {
       const dropped = this.#items[this.#start++]!;
       this.#changes -= dropped.changes.length + 1;
+      this.#weight -= dropped.weight;
       this.#floor = dropped.seq;
     }
     if (this.#start > 10_000 && this.#start * 2 > this.#items.length) {
@@ -100,4 +110,16 @@ export class Recent {
     }
     return { changes, place: reached, seq };
   }
+}
+
+/** Roughly the bytes of an entity: texts and lists by length, a geometry by its vertices, the rest by the field. */
+function weigh(entity: Entity): number {
+  let bytes = 200;
+  for (const value of Object.values(entity) as unknown[]) {
+    if (typeof value === 'string') bytes += value.length;
+    else if (Array.isArray(value)) bytes += value.length * 60;
+    else if (typeof value === 'object' && value !== null)
+      bytes += 100 + ('coordinates' in value ? countVertices(value) * 60 : 0);
+  }
+  return bytes;
 }
