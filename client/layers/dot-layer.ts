@@ -1,110 +1,153 @@
-// Dots and rings as points of the graphics card: one vertex each, where deck.gl's ScatterplotLayer draws four per
-// instance. A hundred thousand cases then cost a quarter, and on machines without a graphics card, whose drivers take
-// each instance for a draw of its own, a hundredth.
-import {
-  type Accessor,
-  type DefaultProps,
-  Layer,
-  type LayerProps,
-  project32,
-  type UpdateParameters,
-} from '@deck.gl/core';
+// Dots, rings, clusters and small marks as points of the graphics card: one vertex each, from a buffer of records that is
+// written in place. A change of some rows is a few short writes before the next draw; no attribute is looked at again, and
+// the layer stays the same object.
+import { type DefaultProps, Layer, type LayerProps, project32, type UpdateParameters } from '@deck.gl/core';
+import type { Buffer, Texture } from '@luma.gl/core';
 import { Model } from '@luma.gl/engine';
+import { FADES_OVER, FAINTEST } from './case-rows.ts';
+import { DOT_FRAGMENT, DOT_VERTEX } from './dot-shaders.ts';
+import { DOT_STRIDE, toHours } from './packing.ts';
+import type { Rgb } from './palette.ts';
+import { bufferOf, uploaded } from './record-upload.ts';
+import type { RowBuffer } from './row-buffer.ts';
 
-const VERTEX = `\
-#version 300 es
-#define SHADER_NAME dot-layer-vertex
-in vec3 dotPositions;
-in vec3 dotPositions64Low;
-in vec4 dotColors;
-in vec2 dotShapes;
-out vec4 vColor;
-out float vRadius;
-out float vHole;
-void main(void) {
-  geometry.worldPosition = dotPositions;
-  gl_Position = project_position_to_clipspace(dotPositions, dotPositions64Low, vec3(0.0), geometry.position);
-  DECKGL_FILTER_GL_POSITION(gl_Position, geometry);
-  float pixels = dots.scale * project.devicePixelRatio;
-  vRadius = 0.5 * dotShapes.x * pixels;
-  vHole = dotShapes.y > 0.0 ? vRadius - dotShapes.y * pixels : -1.0;
-  vColor = dotColors;
-  gl_PointSize = 2.0 * vRadius + 2.0;
-  if (dotShapes.x <= 0.0) gl_Position = vec4(2.0, 2.0, 2.0, 1.0); // a blank row, outside the screen
-}
+/** Ten digits side by side, each in a cell of the same width: what clusters write their counts with. */
+export type Digits = {
+  readonly image: HTMLCanvasElement;
+  /** pixels of one digit */
+  readonly width: number;
+  readonly height: number;
+};
+
+const BLOCK = `layout(std140) uniform dotsUniforms {
+  vec4 ink;
+  vec4 ground;
+  vec2 digit;
+  float scale;
+  float zoom;
+  float hour;
+  float fade;
+  float faintest;
+} dots;
 `;
+const dotsModule = {
+  name: 'dots',
+  vs: BLOCK,
+  fs: BLOCK,
+  uniformTypes: {
+    ink: 'vec4<f32>',
+    ground: 'vec4<f32>',
+    digit: 'vec2<f32>',
+    scale: 'f32',
+    zoom: 'f32',
+    hour: 'f32',
+    fade: 'f32',
+    faintest: 'f32',
+  },
+} as const;
 
-// The inside of a ring is faintly filled, so that two rings over one another stay two.
-const FRAGMENT = `\
-#version 300 es
-#define SHADER_NAME dot-layer-fragment
-precision highp float;
-in vec4 vColor;
-in float vRadius;
-in float vHole;
-out vec4 fragColor;
-void main(void) {
-  float away = length(gl_PointCoord - 0.5) * (2.0 * vRadius + 2.0);
-  float cover = clamp(vRadius + 0.5 - away, 0.0, 1.0);
-  if (cover == 0.0) discard;
-  float solid = vHole < 0.0 ? 1.0 : mix(0.16, 1.0, clamp(away - vHole + 0.5, 0.0, 1.0));
-  fragColor = vec4(vColor.rgb, vColor.a * cover * solid);
-}
-`;
-
-const BLOCK = 'layout(std140) uniform dotsUniforms {\n  float scale;\n} dots;\n';
-const dotsModule = { name: 'dots', vs: BLOCK, fs: BLOCK, uniformTypes: { scale: 'f32' } } as const;
-
-type DotProps = {
+export type DotProps = {
+  rows: RowBuffer;
   /** factor on diameters and ring widths */
   scale?: number;
-  getPosition?: Accessor<unknown, [number, number, number]>;
-  getColor?: Accessor<unknown, [number, number, number, number]>;
-  /** diameter, and width of the ring or 0 for a filled dot, CSS pixels; diameter 0 hides */
-  getShape?: Accessor<unknown, [number, number]>;
+  zoom?: number;
+  ink?: Rgb;
+  ground?: Rgb;
+  digits?: Digits | null;
+  /** milliseconds by the situation's clock, at which dots have their age */
+  now?: () => number;
 };
+
+const NOW = () => 0;
+const bytes = ([red, green, blue]: Rgb): [number, number, number, number] => [red / 255, green / 255, blue / 255, 1];
 
 export class DotLayer extends Layer<Required<DotProps>> {
   static override layerName = 'DotLayer';
   static override defaultProps: DefaultProps<LayerProps & DotProps> = {
+    rows: { type: 'object', value: null as never, compare: true },
     scale: { type: 'number', value: 1, min: 0 },
-    getPosition: { type: 'accessor', value: [0, 0, 0] },
-    getColor: { type: 'accessor', value: [0, 0, 0, 255] },
-    getShape: { type: 'accessor', value: [1, 0] },
+    zoom: { type: 'number', value: 0 },
+    ink: { type: 'object', value: [255, 255, 255], compare: true },
+    ground: { type: 'object', value: [0, 0, 0], compare: true },
+    digits: { type: 'object', value: null, compare: true },
+    now: { type: 'function', value: NOW, compare: true },
   };
-  declare state: { model?: Model };
+  declare state: { model?: Model; buffer?: Buffer; texture?: Texture };
 
   override getShaders() {
-    return super.getShaders({ vs: VERTEX, fs: FRAGMENT, modules: [project32, dotsModule] });
+    return super.getShaders({ vs: DOT_VERTEX, fs: DOT_FRAGMENT, modules: [project32, dotsModule] });
   }
 
   override initializeState(): void {
-    this.getAttributeManager()?.add({
-      dotPositions: { size: 3, type: 'float64', fp64: this.use64bitPositions(), accessor: 'getPosition' },
-      dotColors: { size: 4, type: 'unorm8', accessor: 'getColor', defaultValue: [0, 0, 0, 255] },
-      dotShapes: { size: 2, accessor: 'getShape', defaultValue: [1, 0] },
+    const { device } = this.context;
+    this.state.model = new Model(device, {
+      ...this.getShaders(),
+      id: this.props.id,
+      bufferLayout: [
+        {
+          name: 'rows',
+          stepMode: 'vertex',
+          byteStride: DOT_STRIDE,
+          attributes: [
+            { attribute: 'dotPlaces', format: 'float32x4', byteOffset: 0 },
+            { attribute: 'dotColors', format: 'unorm8x4', byteOffset: 16 },
+            { attribute: 'dotShapes', format: 'float32x4', byteOffset: 20 },
+          ],
+        },
+      ],
+      topology: 'point-list',
+      isInstanced: false,
     });
+    this.#setTexture();
   }
 
   override updateState(params: UpdateParameters<this>): void {
     super.updateState(params);
-    if (!params.changeFlags.extensionsChanged) return;
+    const { props, oldProps } = params;
+    if (oldProps.digits !== undefined && props.digits !== oldProps.digits) this.#setTexture();
+  }
+
+  override finalizeState(context: this['context']): void {
+    super.finalizeState(context);
     this.state.model?.destroy();
-    this.state.model = new Model(this.context.device, {
-      ...this.getShaders(),
-      id: this.props.id,
-      bufferLayout: this.getAttributeManager()?.getBufferLayouts() ?? [],
-      topology: 'point-list',
-      isInstanced: false,
-    });
-    this.getAttributeManager()?.invalidateAll();
+    this.state.buffer?.destroy();
+    this.state.texture?.destroy();
+  }
+
+  /** Nothing here is an attribute in deck.gl's sense: no accessor, no row of data that it knows of. */
+  protected override _getAttributeManager(): null {
+    return null;
   }
 
   override draw(): void {
     const { model } = this.state;
-    if (model === undefined) return;
-    model.setVertexCount(this.getNumInstances());
-    model.shaderInputs.setProps({ dots: { scale: this.props.scale } });
+    const { rows, scale, zoom, ink, ground, digits, now } = this.props;
+    if (model === undefined || rows.length === 0) return;
+    const buffer = bufferOf(this.context.device, rows, this.state.buffer);
+    if (buffer !== this.state.buffer) {
+      this.state.buffer = buffer;
+      model.setAttributes({ rows: buffer });
+    }
+    model.setVertexCount(rows.length);
+    model.shaderInputs.setProps({
+      dots: {
+        ink: bytes(ink),
+        ground: bytes(ground),
+        digit: digits === null ? [1, 1] : [digits.width, digits.height],
+        scale,
+        zoom,
+        hour: toHours(now()),
+        fade: FADES_OVER / 3_600_000,
+        faintest: FAINTEST,
+      },
+    });
     model.draw(this.context.renderPass);
+  }
+
+  #setTexture(): void {
+    const { device } = this.context;
+    this.state.texture?.destroy();
+    this.state.texture = uploaded(device, this.props.digits?.image, false);
+    this.state.model?.setBindings({ digitsTexture: this.state.texture });
   }
 }

@@ -28,7 +28,7 @@ export const DRAWN_AS: { readonly [L in Layer]: 'shape' | 'point' | 'badge' | 'l
   duties: 'list',
   rounds: 'list',
   rolls: 'list',
-  areaTests: 'list',
+  areaTests: 'shape',
   visits: 'list',
   series: 'list',
   teams: 'list',
@@ -47,6 +47,7 @@ export const isOnMap = (layer: Layer): boolean => DRAWN_AS[layer] !== 'list';
 /** Layers in the order in which they are read: what others stand on comes first. */
 export const MAP_LAYERS: readonly Layer[] = [
   'areas',
+  'areaTests',
   'roads',
   'gates',
   'sites',

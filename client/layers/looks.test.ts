@@ -28,7 +28,9 @@ describe('what a symbol says', () => {
     for (const level of [undefined, 0, 0.33, 1, 2]) {
       for (const out of [undefined, 0, 0.5, 1]) expect(keys).toContain(iconKey('checkpoint', { level, out }));
     }
-    expect(iconsOf('nail').map(({ key }) => key)).toContain(iconKey('nail', { count: 5000 }));
+    const nails = iconsOf('nail').map(({ key }) => key);
+    for (const count of [undefined, 0, 17, 5000]) expect(nails).toContain(iconKey('nail', { count }));
+    expect(iconKey('nail')).not.toBe(iconKey('nail', { count: 0 }));
     expect(iconsOf('boxes').map(({ key }) => key)).toContain(iconKey('boxes', { count: 77 }));
   });
 

@@ -54,6 +54,15 @@ describe('pick', () => {
     expect(ids(targets, 500)).toEqual(['top', 'same', 'far']);
   });
 
+  it('leaves alone what a cluster stands for, and takes a small mark for as small as it is drawn', () => {
+    const made = table([['house', 0, 28]]);
+    expect(ids([target('cases', made, { isDrawn: () => false })], 500)).toEqual([]);
+    made.setFrom(0, 13);
+    expect(ids([target('sites', made, { zoom: 12 })], 512)).toEqual([]);
+    expect(ids([target('sites', made, { zoom: 12 })], 506)).toEqual(['house']);
+    expect(ids([target('sites', made, { zoom: 13 })], 512)).toEqual(['house']);
+  });
+
   it('looks for a pin where its head is drawn, above its place', () => {
     const pins = [target('nails', table([['pin', 0, 42]]), { lift: 0.5 })];
     expect(ids(pins, 500, 379)).toEqual(['pin']);

@@ -23,6 +23,10 @@ export type Target = {
   readonly scale: number;
   /** sizes in the table are metres, not pixels */
   readonly metres?: boolean;
+  /** now: a symbol that appears only nearer is a small mark and answers as one */
+  readonly zoom?: number;
+  /** whether a row is drawn by itself; every row unless said */
+  readonly isDrawn?: (row: number) => boolean;
   /** how far above its place the middle of the symbol is drawn, in parts of its size */
   readonly lift?: number;
 };
@@ -39,18 +43,18 @@ export const TOLERANCE = 8;
 export function pick(targets: readonly Target[], view: View, atX: number, atY: number, tolerance = TOLERANCE): Hit[] {
   const hits: (Hit & { readonly order: number })[] = [];
   targets.forEach((target, order) => {
-    const { table, scale, metres = false, lift = 0 } = target;
-    const { mercator, size, offset, color } = table;
+    const { table, scale, metres = false, lift = 0, zoom = Number.POSITIVE_INFINITY, isDrawn } = target;
+    const { mercator, size, offset, from } = table;
     for (let row = 0; row < table.length; row += 1) {
-      const diameter = size[row] as number;
-      if (diameter === 0 || color[4 * row + 3] === 0) continue;
+      if (size[row] === 0) continue;
+      const diameter = zoom < (from[row] as number) ? 0 : (size[row] as number);
       let east = (mercator[2 * row] as number) - view.x;
       if (east > 0.5) east -= 1;
       else if (east < -0.5) east += 1;
       const across = metres ? diameter / metresPerPixel(view, mercator[2 * row + 1] as number) : diameter * scale;
       const reach = Math.max(tolerance, across / 2);
       const dx = view.originX + east * view.world + (offset[2 * row] as number) * scale - atX;
-      if (dx > reach || dx < -reach) continue;
+      if (dx > reach || dx < -reach || isDrawn?.(row) === false) continue;
       const south = (mercator[2 * row + 1] as number) - view.y;
       const dy = view.originY + south * view.world + (offset[2 * row + 1] as number) * scale - lift * across - atY;
       const distance = Math.hypot(dx, dy);
@@ -74,10 +78,10 @@ export type Seen = {
 /** What is on the screen, nearest to a point of it first. @param most the length of the list at most */
 export function inView(targets: readonly Target[], view: View, nearX: number, nearY: number, most = 500): Seen[] {
   const seen: (Seen & { readonly distance: number })[] = [];
-  for (const { name, table } of targets) {
+  for (const { name, table, isDrawn } of targets) {
     for (let row = 0; row < table.length; row += 1) {
       const id = table.idAt(row);
-      if (id === undefined || table.size[row] === 0) continue;
+      if (id === undefined || table.size[row] === 0 || isDrawn?.(row) === false) continue;
       const x = view.originX + ((table.mercator[2 * row] as number) - view.x) * view.world;
       const y = view.originY + ((table.mercator[2 * row + 1] as number) - view.y) * view.world;
       if (x < 0 || y < 0 || x > view.width || y > view.height) continue;

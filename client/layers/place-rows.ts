@@ -7,10 +7,13 @@ import { HOUR, instant } from '#shared/time.ts';
 import type { GateSymbol } from '../ui/symbols/drawings.ts';
 import { iconKey } from '../ui/symbols/keys.ts';
 import type { Level } from '../ui/symbols/marks.ts';
-import type { Row } from './point-table.ts';
+import type { PointTable, Row } from './point-table.ts';
 
 const SIZE = { checkpoint: 26, quarantine: 28, testing: 25, laboratory: 24, clinic: 22, depot: 23, gate: 13, team: 20 };
 const OPAQUE = [255, 255, 255, 255] as const;
+/** A town has a thousand gates: they are for those who look at one street. Zooms. */
+export const OPEN_GATES_FROM = 14.75;
+const GATES_FROM = 15.75;
 /** Not working now: still there, but behind what works. */
 const IDLE = [255, 255, 255, 120] as const;
 
@@ -62,7 +65,7 @@ export const GATE_SYMBOLS: { readonly [S in Gate['state']]: GateSymbol } = {
 
 export function gateRow(gate: Gate): Row {
   const [longitude, latitude] = gate.position;
-  // An open gate is work undone, so it is the larger and brighter one (interface.md, rule 4).
+  // An open gate is work undone, so it is the larger and brighter one, and seen from farther away (interface.md, rule 4).
   const open = gate.state === 'open';
   return {
     longitude,
@@ -70,6 +73,7 @@ export function gateRow(gate: Gate): Row {
     size: open ? SIZE.gate + 3 : SIZE.gate,
     icon: iconKey(GATE_SYMBOLS[gate.state]),
     color: open ? OPAQUE : [255, 255, 255, 190],
+    from: open ? OPEN_GATES_FROM : GATES_FROM,
   };
 }
 
@@ -77,4 +81,22 @@ export function gateRow(gate: Gate): Row {
 export function teamRow(team: TeamPosition, heading: number): Row {
   const [longitude, latitude] = team.position;
   return { longitude, latitude, size: SIZE.team, icon: iconKey('team'), color: OPAQUE, angle: -heading };
+}
+
+/** What keeps its room when symbols crowd: who guards the way in, then where people are held, tested, treated. */
+const IMPORTANCE: { readonly [kind: string]: number } = {
+  checkpoint: 0,
+  quarantine: 1,
+  laboratory: 2,
+  clinic: 3,
+  depot: 5,
+  testing: 4,
+};
+
+/** @returns the less, the more important; what is idle comes after everything that works */
+export function placeImportance(table: PointTable): (row: number) => number {
+  return (row) => {
+    const [kind = ''] = (table.icon[row] as string).split(':');
+    return (IMPORTANCE[kind] ?? 6) + (table.color[4 * row + 3] === 255 ? 0 : 10);
+  };
 }

@@ -12,7 +12,7 @@ export type Row = {
   readonly icon: string;
   /** red, green, blue, alpha: 0…255 */
   readonly color: readonly [number, number, number, number];
-  /** 0 for a filled dot, otherwise the width of its ring in CSS pixels */
+  /** 0 for a filled dot, otherwise the width of its ring in CSS pixels; of a cluster, the share of rings in it, 0…1 */
   readonly ring?: number;
   /** degrees, counter-clockwise */
   readonly angle?: number;
@@ -21,16 +21,13 @@ export type Row = {
   readonly dy?: number;
   /** milliseconds: when what it shows began, for symbols that age */
   readonly since?: number;
+  /** dots that a cluster stands for; 0 for a single one */
+  readonly count?: number;
+  /** the zoom from which it is drawn; left as it was unless said */
+  readonly from?: number;
 };
 
-/** Rows `startRow` (inclusive) to `endRow` (exclusive). */
-export type RowRange = { readonly startRow: number; readonly endRow: number };
-
 const MIN_CAPACITY = 64;
-/** Two changed rows this near to one another travel together: one more range costs more than a few unchanged rows. */
-const BRIDGE = 16;
-/** Each range is one call per column; beyond this many, a few more rows in fewer calls are cheaper. */
-const MOST_RANGES = 512;
 
 export class PointTable {
   position = new Float64Array(2 * MIN_CAPACITY);
@@ -42,21 +39,30 @@ export class PointTable {
   angle = new Float32Array(MIN_CAPACITY);
   offset = new Float32Array(2 * MIN_CAPACITY);
   since = new Float64Array(MIN_CAPACITY);
+  count = new Float32Array(MIN_CAPACITY);
+  /** the zoom from which there is room for the symbol; below it a small mark stands in (declutter.ts) */
+  from = new Float32Array(MIN_CAPACITY);
   readonly icon: string[] = [];
   /** rows in use or blank; the rows a layer draws */
   length = 0;
+  /** how often the table was emptied: whoever follows it row by row starts again */
+  generation = 0;
+  /** a row came, went or stands elsewhere since this was last set to false */
+  hasMoved = false;
   readonly #rows = new Map<string, number>();
   readonly #ids: (string | undefined)[] = [];
   readonly #free: number[] = [];
-  readonly #dirty = new Set<number>();
+  #queue = new Uint32Array(MIN_CAPACITY);
+  #queued = 0;
+  #isQueued = new Uint8Array(MIN_CAPACITY);
 
   /** Entities in the table. */
-  get count(): number {
+  get entities(): number {
     return this.#rows.size;
   }
 
   get isDirty(): boolean {
-    return this.#dirty.size > 0;
+    return this.#queued > 0;
   }
 
   rowOf(id: string): number | undefined {
@@ -79,6 +85,9 @@ export class PointTable {
       if (at >= this.size.length) this.#grow();
       this.#rows.set(id, at);
       this.#ids[at] = id;
+      this.hasMoved = true;
+    } else if (this.position[2 * at] !== row.longitude || this.position[2 * at + 1] !== row.latitude) {
+      this.hasMoved = true;
     }
     this.position[2 * at] = row.longitude;
     this.position[2 * at + 1] = row.latitude;
@@ -91,8 +100,10 @@ export class PointTable {
     this.offset[2 * at] = row.dx ?? 0;
     this.offset[2 * at + 1] = row.dy ?? 0;
     this.since[at] = row.since ?? 0;
+    this.count[at] = row.count ?? 0;
+    if (row.from !== undefined) this.from[at] = row.from;
     this.icon[at] = row.icon;
-    this.#dirty.add(at);
+    this.#mark(at);
   }
 
   remove(id: string): void {
@@ -103,8 +114,11 @@ export class PointTable {
     this.#free.push(at);
     this.size[at] = 0;
     this.ring[at] = 0;
+    this.count[at] = 0;
+    this.from[at] = 0;
     this.color.fill(0, 4 * at, 4 * at + 4);
-    this.#dirty.add(at);
+    this.hasMoved = true;
+    this.#mark(at);
   }
 
   /** Puts or, without a row, removes: what a fold of "does it still have a place" ends in. */
@@ -118,28 +132,38 @@ export class PointTable {
     this.#ids.length = 0;
     this.#free.length = 0;
     this.icon.length = 0;
-    for (let row = 0; row < this.length; row += 1) this.#dirty.add(row);
     this.size.fill(0);
     this.color.fill(0);
+    this.from.fill(0);
+    this.#isQueued.fill(0);
+    this.#queued = 0;
     this.length = 0;
+    this.generation += 1;
+    this.hasMoved = true;
   }
 
-  /** Sets the opacity of one row without the rest; marks it only if it moved. @param alpha 0…255 */
-  fade(at: number, alpha: number): void {
-    if (this.color[4 * at + 3] === alpha) return;
-    this.color[4 * at + 3] = alpha;
-    this.#dirty.add(at);
+  /** @param zoom from which the symbol of a row has room; marks the row only if that is news */
+  setFrom(at: number, zoom: number): void {
+    if (this.from[at] === Math.fround(zoom)) return;
+    this.from[at] = zoom;
+    this.#mark(at);
   }
 
-  /** The rows that changed since the last call, as ranges in ascending order, at most `MOST_RANGES`. */
-  takeDirty(): RowRange[] {
-    const rows = Uint32Array.from(this.#dirty)
-      .filter((row) => row < this.length)
-      .sort();
-    this.#dirty.clear();
-    let ranges = joined(rows, BRIDGE);
-    for (let bridge = 2 * BRIDGE; ranges.length > MOST_RANGES; bridge *= 2) ranges = joined(rows, bridge);
-    return ranges;
+  /** Calls for each row that changed since the last call, each once, in the order in which they changed first. */
+  takeDirty(visit: (row: number) => void): void {
+    for (let n = 0; n < this.#queued; n += 1) {
+      const row = this.#queue[n] as number;
+      this.#isQueued[row] = 0;
+      visit(row);
+    }
+    this.#queued = 0;
+  }
+
+  #mark(at: number): void {
+    if (this.#isQueued[at] === 1) return;
+    this.#isQueued[at] = 1;
+    this.#queue[this.#queued] = at;
+    this.#queued += 1;
   }
 
   #grow(): void {
@@ -152,23 +176,14 @@ export class PointTable {
     this.angle = grown(this.angle, new Float32Array(rows));
     this.offset = grown(this.offset, new Float32Array(2 * rows));
     this.since = grown(this.since, new Float64Array(rows));
+    this.count = grown(this.count, new Float32Array(rows));
+    this.from = grown(this.from, new Float32Array(rows));
+    this.#queue = grown(this.#queue, new Uint32Array(rows));
+    this.#isQueued = grown(this.#isQueued, new Uint8Array(rows));
   }
 }
 
-function joined(rows: Uint32Array, bridge: number): RowRange[] {
-  const ranges: { startRow: number; endRow: number }[] = [];
-  let last: { startRow: number; endRow: number } | undefined;
-  for (const row of rows) {
-    if (last !== undefined && row - last.endRow <= bridge) last.endRow = row + 1;
-    else {
-      last = { startRow: row, endRow: row + 1 };
-      ranges.push(last);
-    }
-  }
-  return ranges;
-}
-
-function grown<T extends Float64Array | Float32Array | Uint8Array>(from: T, to: T): T {
+function grown<T extends Float64Array | Float32Array | Uint32Array | Uint8Array>(from: T, to: T): T {
   to.set(from);
   return to;
 }

@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Entity, type Layer, Situation } from '#shared/situation.ts';
-import { DAY } from '#shared/time.ts';
 import { MAP_LAYERS, POINT_TABLES, SHAPE_SOURCES } from './kinds.ts';
 import { PALETTES } from './palette.ts';
-import { Scene } from './scene.ts';
+import { Scene, type Sight } from './scene.ts';
 
-const NOW = Date.parse('2026-10-30T06:00:00Z');
-const SIGHT = { palette: PALETTES.dark, now: NOW, level: (code: string | undefined) => code ?? '' };
+const SIGHT: Sight = { palette: PALETTES.dark, language: 'zh', level: (code) => code ?? '' };
 const AT = '2026-10-30T05:00:00Z';
 const stamp = (id: string) => ({ id, version: 1, observedAt: AT, recordedAt: AT, source: 's' });
 
@@ -96,6 +94,15 @@ const change = fc.oneof(
     one('b'),
     fc.record({ status: fc.constantFrom('sealed', 'received'), tubes: fc.nat(9), siteId: maybe(one('s')) }),
   ),
+  entity(
+    'rounds',
+    one('n', 1),
+    fc.record({
+      status: fc.constantFrom('open', 'closed'),
+      areaIds: fc.uniqueArray(one('a')),
+      start: fc.constantFrom('2026-10-29T06:00:00Z', '2026-10-30T06:00:00Z'),
+    }),
+  ),
   entity('disinfections', one('d'), fc.record({ status: fc.constantFrom('due', 'verified'), areaId: maybe(one('a')) })),
   entity(
     'tasks',
@@ -120,6 +127,7 @@ function contents(scene: Scene) {
         [...table.position.subarray(2 * at, 2 * at + 2)],
         table.size[at],
         [...table.color.subarray(4 * at, 4 * at + 4)],
+        table.from[at],
       ];
     });
     return [name, rows];
@@ -128,7 +136,7 @@ function contents(scene: Scene) {
     name,
     scene.shapes[name].all().sort((a, b) => (a.properties.id < b.properties.id ? -1 : 1)),
   ]);
-  return { tables, shapes };
+  return { tables, shapes, coverage: [...scene.coverage].sort() };
 }
 
 describe('Scene', () => {
@@ -168,7 +176,7 @@ describe('Scene', () => {
     copy.put('sites', 's', { ...stamp('s'), type: 'testing', name: 's', position: [117, 31] } as unknown as Entity);
     const scene = new Scene(copy, SIGHT);
     scene.rebuild();
-    for (const name of POINT_TABLES) scene.tables[name].takeDirty();
+    for (const name of POINT_TABLES) scene.tables[name].takeDirty(() => {});
     for (const name of SHAPE_SOURCES) scene.shapes[name].takeDiff();
     scene.update(new Map([['cases', new Set(['c'])]]));
     expect(POINT_TABLES.filter((name) => scene.tables[name].isDirty)).toEqual(['cases']);
@@ -181,26 +189,48 @@ describe('Scene', () => {
     copy.put('cases', 'c', masked as unknown as Entity);
     const scene = new Scene(copy, SIGHT);
     scene.rebuild();
-    expect([scene.tables.cases.count, scene.tables.soft.count]).toEqual([0, 1]);
+    expect([scene.tables.cases.entities, scene.tables.soft.entities]).toEqual([0, 1]);
     expect(scene.tables.soft.size[0]).toBe(1000);
   });
 
-  it('fades a dot to a quarter at seven days by the clock of the situation', () => {
+  it('gives a nail no number for a reader who may not know it', () => {
+    const ring = [
+      [
+        [116.9, 30.9],
+        [117.1, 30.9],
+        [117.1, 31.1],
+        [116.9, 30.9],
+      ],
+    ];
+    const zone = { status: 'active', level: 'nail', geometry: { type: 'Polygon', coordinates: ring }, steps: [] };
+    const found = { status: 'confirmed', route: 'fever', position: [117.05, 30.95] };
+    const iconFor = (fields: { caseIds?: string[] }, masked: boolean) => {
+      const copy = new Situation();
+      const seen = masked ? { ...found, masked: true } : found;
+      copy.put('zones', 'z', { ...stamp('z'), ...zone, ...fields } as unknown as Entity);
+      copy.put('nails', 'z|flag', { ...stamp('z|flag'), zoneId: 'z', item: 'flag', done: false } as unknown as Entity);
+      copy.put('cases', 'c', { ...stamp('c'), ...seen } as unknown as Entity);
+      const scene = new Scene(copy, SIGHT);
+      scene.rebuild();
+      return scene.tables.nails.icon[scene.tables.nails.rowOf('z') as number];
+    };
+    expect(iconFor({ caseIds: ['a', 'b', 'c'] }, false)).toBe('nail:3');
+    expect(iconFor({}, false)).toBe('nail:1');
+    expect(iconFor({}, true)).toBe('nail:-');
+  });
+
+  it('names everything in the language of the reader, where it has a name in it', () => {
     const copy = new Situation();
-    copy.put('cases', 'c', {
-      ...stamp('c'),
-      status: 'confirmed',
-      route: 'fever',
-      position: [117, 31],
-    } as unknown as Entity);
+    const at = [117, 31];
+    const both = { name: '东站', nameEn: 'East Station', type: 'testing', position: at };
+    copy.put('sites', 'both', { ...stamp('both'), ...both } as unknown as Entity);
+    copy.put('sites', 'one', { ...stamp('one'), ...both, nameEn: undefined } as unknown as Entity);
     const scene = new Scene(copy, SIGHT);
+    const names = () => scene.shapes.places.all().map(({ properties }) => properties.name);
     scene.rebuild();
-    scene.age(Date.parse(AT));
-    expect(scene.tables.cases.color[3]).toBe(255);
-    scene.age(Date.parse(AT) + 7 * DAY);
-    expect(scene.tables.cases.color[3]).toBe(64);
-    scene.age(Date.parse(AT) + 30 * DAY);
-    expect(scene.tables.cases.color[3]).toBe(64);
+    expect(names()).toEqual(['东站', '东站']);
+    scene.rebuild({ ...SIGHT, language: 'en' });
+    expect(names()).toEqual(['East Station', '东站']);
   });
 
   it('reads layers in an order in which what stands on others comes later', () => {

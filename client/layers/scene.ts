@@ -3,17 +3,24 @@
 import { bearing, distance } from '#shared/geo/distance.ts';
 import type { Position } from '#shared/schema.ts';
 import type { Entities, Entity, Layer, Situation } from '#shared/situation.ts';
+import type { Zone } from '#shared/subject/zone.ts';
+import type { Language } from '#shared/terms/term.ts';
+import { nameIn } from '../ui/name-in.ts';
 import { BADGE_LAYERS, type BadgeLayer, Badges, badgeRow, PLACE_OF, type Place } from './badge-rows.ts';
-import { ageRows, caseRow, type SeenCase } from './case-rows.ts';
+import { CaseGrid } from './case-grid.ts';
+import { caseRow, type SeenCase } from './case-rows.ts';
+import { coverageClasses, isUnheard } from './coverage.ts';
+import { declutter } from './declutter.ts';
 import { FeatureSet } from './feature-set.ts';
 import { MAP_LAYERS, POINT_TABLES, type PointTableName, SHAPE_SOURCES, type ShapeSource } from './kinds.ts';
 import { nailRow, positivesOf } from './nail-rows.ts';
 import type { Palette } from './palette.ts';
-import { checkpointRow, gateRow, siteRow, teamRow } from './place-rows.ts';
+import { checkpointRow, gateRow, placeImportance, siteRow, teamRow } from './place-rows.ts';
 import { PointTable, type Row } from './point-table.ts';
 import {
   type Extent,
   extent,
+  isSomewhere,
   labelPoint,
   middleOf,
   NOWHERE,
@@ -27,20 +34,25 @@ import {
   areaName,
   placeFeature,
   roadFeature,
+  type ZoneLook,
   zoneFeature,
+  zoneLook,
   zoneName,
   zonePhase,
 } from './shape-features.ts';
+import { symbolScale } from './sizes.ts';
 import { zoneOutline } from './zone-outline.ts';
 
 /** What the rows depend on beside the situation. */
 export type Sight = {
   readonly palette: Palette;
-  /** milliseconds, by the situation's clock */
-  readonly now: number;
+  readonly language: Language;
   /** the word for a zone's level */
   readonly level: (code: string | undefined) => string;
 };
+
+/** Whatever changes what is covered, or where. */
+const COVERAGE_LAYERS = ['rounds', 'rolls', 'areaTests', 'areas'] as const satisfies readonly Layer[];
 
 /** A team that moved less than this has not turned: positions of phones wander. Metres. */
 const STANDING = 8;
@@ -48,8 +60,9 @@ const STANDING = 8;
 type Read = 'areas' | 'roads' | 'gates' | 'sites' | 'checkpoints' | 'cases' | 'positions' | 'zones' | 'nails';
 type Readers = { readonly [L in Read]: (id: string, entity?: Entities[L]) => void };
 
-type Outline = { readonly polygons: Polygons; readonly at: Position | undefined };
-const NO_OUTLINE: Outline = { polygons: [], at: undefined };
+type Outline = { readonly polygons: Polygons; readonly at: Position | undefined; readonly box: Extent };
+const NO_OUTLINE: Outline = { polygons: [], at: undefined, box: NOWHERE };
+export type ZoneSeen = { readonly look: ZoneLook; readonly level: string; readonly isPending: boolean };
 
 export class Scene {
   readonly tables = Object.fromEntries(POINT_TABLES.map((name) => [name, new PointTable()])) as {
@@ -59,6 +72,12 @@ export class Scene {
     readonly [N in ShapeSource]: FeatureSet;
   };
   readonly badges = new Badges();
+  /** Cases as dots and clusters; the second one of those whose place is masked. */
+  readonly grids = { cases: new CaseGrid(this.tables.cases), soft: new CaseGrid(this.tables.soft, true) } as const;
+  /** community -> class of coverage.ts */
+  coverage: ReadonlyMap<string, number> = new Map();
+  /** a round runs, and nobody says how far it is by area */
+  isUnheard = false;
   readonly #copy: Situation;
   #sight: Sight;
   readonly #areas = new Map<string, Outline>();
@@ -68,6 +87,7 @@ export class Scene {
   readonly #zoneOfNail = new Map<string, string>();
   readonly #dueZones = new Set<string>();
   readonly #dueNails = new Set<string>();
+  #isCoverageDue = false;
 
   constructor(copy: Situation, sight: Sight) {
     this.#copy = copy;
@@ -82,20 +102,15 @@ export class Scene {
     this.badges.clear();
     for (const map of [this.#areas, this.#zones, this.#zonesOfArea, this.#nailsOfZone, this.#zoneOfNail]) map.clear();
     for (const layer of MAP_LAYERS) for (const id of this.#copy.all(layer).keys()) this.#read(layer, id);
+    this.#isCoverageDue = true;
     this.#settle();
   }
 
   /** Reads the changed entities; what stands on them (zones on areas, badges on sites) follows. */
   update(changed: ReadonlyMap<Layer, ReadonlySet<string>>): void {
     for (const layer of MAP_LAYERS) for (const id of changed.get(layer) ?? []) this.#read(layer, id);
+    this.#isCoverageDue ||= COVERAGE_LAYERS.some((layer) => changed.has(layer));
     this.#settle();
-  }
-
-  /** Fades the dots by the clock. */
-  age(now: number): void {
-    this.#sight = { ...this.#sight, now };
-    ageRows(this.tables.cases, now, false);
-    ageRows(this.tables.soft, now, true);
   }
 
   /** Counts again what lies in each nail; for orders that do not name their cases. */
@@ -118,18 +133,18 @@ export class Scene {
   }
 
   extentOf(layer: 'areas' | 'zones', id: string): Extent | undefined {
-    const polygons = (layer === 'areas' ? this.#areas : this.#zones).get(id)?.polygons ?? [];
-    return polygons.length === 0 ? undefined : extent(polygons);
+    const { box } = (layer === 'areas' ? this.#areas : this.#zones).get(id) ?? NO_OUTLINE;
+    return isSomewhere(box) ? box : undefined;
   }
 
   /** Of the areas, without neighbours; of the points where there are none. */
   dataExtent(): Extent {
     let whole = NOWHERE;
-    for (const [id, { polygons }] of this.#areas) {
-      if (this.#copy.get('areas', id)?.level !== 'neighbour') whole = widen(whole, extent(polygons));
+    for (const [id, { box }] of this.#areas) {
+      if (this.#copy.get('areas', id)?.level !== 'neighbour') whole = widen(whole, box);
     }
     if (whole[0] <= whole[2]) return whole;
-    for (const { polygons } of this.#zones.values()) whole = widen(whole, extent(polygons));
+    for (const { box } of this.#zones.values()) whole = widen(whole, box);
     for (const name of ['cases', 'soft', 'sites', 'checkpoints', 'gates', 'positions'] as const) {
       const { position } = this.tables[name];
       for (const id of this.tables[name].ids()) {
@@ -145,6 +160,19 @@ export class Scene {
   isWaiting(): boolean {
     for (const zone of this.#copy.all('zones').values()) if (zonePhase(zone) === 'waiting') return true;
     return false;
+  }
+
+  /** The zones of which some part may be on the screen: by their extents, which is enough for a legend. */
+  zonesIn([west, south, east, north]: Extent): ZoneSeen[] {
+    const found: ZoneSeen[] = [];
+    for (const [id, { box }] of this.#zones) {
+      const zone = this.#copy.get('zones', id);
+      const phase = zone && zonePhase(zone);
+      if (zone === undefined || phase === undefined || !isSomewhere(box)) continue;
+      if (box[0] > east || box[2] < west || box[1] > north || box[3] < south) continue;
+      found.push({ look: zoneLook(zone.level), level: zone.level ?? '', isPending: phase !== 'active' });
+    }
+    return found;
   }
 
   /** The nail items of a zone, as ids of the layer. */
@@ -171,30 +199,28 @@ export class Scene {
       const polygons = polygonsOf(area?.geometry);
       const at = labelPoint(polygons) ?? pointOf(area?.geometry);
       if (area === undefined) this.#areas.delete(id);
-      else this.#areas.set(id, { polygons, at });
+      else this.#areas.set(id, { polygons, at, box: extent(polygons) });
       this.shapes.areas.set(id, area && areaFeature(area));
-      this.shapes.areaNames.set(id, area && areaName(area, at));
+      this.shapes.areaNames.set(id, area && areaName(area, at, this.#sight.language));
       for (const zone of this.#zonesOfArea.get(id) ?? []) this.#dueZones.add(zone);
       this.badges.touch(`areas/${id}`);
     },
-    roads: (id, road) => this.shapes.roads.set(id, road && roadFeature(road)),
+    roads: (id, road) => this.shapes.roads.set(id, road && roadFeature(road, this.#sight.language)),
     gates: (id, gate) => {
       this.tables.gates.set(id, gate && gateRow(gate));
       this.badges.touch(`gates/${id}`);
     },
     sites: (id, site) => {
       this.tables.sites.set(id, site && siteRow(site));
-      const place = site?.position && placeFeature(`sites/${id}`, site.name, site.position, 1);
-      this.shapes.places.set(`sites/${id}`, place);
+      this.#namePlace('sites', id);
       this.badges.touch(`sites/${id}`);
     },
     checkpoints: (id, post) => {
       this.tables.checkpoints.set(id, post && checkpointRow(post));
-      const place = post && placeFeature(`checkpoints/${id}`, post.name, post.position, 0);
-      this.shapes.places.set(`checkpoints/${id}`, place);
+      this.#namePlace('checkpoints', id);
     },
     cases: (id, found) => {
-      const row = found && caseRow(found, this.#sight.now, this.#sight.palette);
+      const row = found && caseRow(found, this.#sight.palette);
       const masked = (found as SeenCase | undefined)?.masked === true;
       this.tables.soft.set(id, masked ? row : undefined);
       this.tables.cases.set(id, masked ? undefined : row);
@@ -231,17 +257,58 @@ export class Scene {
       const at = count > 0 ? this.#placePosition(place) : undefined;
       this.tables.badges.set(key, at && badgeRow(layer, place, at, count));
     }
+    if (this.#isCoverageDue) {
+      this.coverage = coverageClasses(this.#copy);
+      this.isUnheard = isUnheard(this.#copy);
+    }
+    this.#isCoverageDue = false;
+    this.#declutter();
+  }
+
+  /** A symbol that came or moved may take the room of another one. */
+  #declutter(): void {
+    const { sites, checkpoints, nails } = this.tables;
+    if (!sites.hasMoved && !checkpoints.hasMoved && !nails.hasMoved) return;
+    const places = [sites, checkpoints].map((table) => ({ table, importance: placeImportance(table) }));
+    declutter([...places, { table: nails, importance: () => -1 }], symbolScale);
+    if (nails.hasMoved) for (const grid of [this.grids.cases, this.grids.soft]) grid.avoid(nails);
+    for (const table of [sites, checkpoints, nails]) table.hasMoved = false;
+    for (const name of ['sites', 'checkpoints'] as const) {
+      for (const id of this.tables[name].ids()) this.#namePlace(name, id);
+    }
+  }
+
+  #namePlace(layer: 'sites' | 'checkpoints', id: string): void {
+    const place = this.#copy.get(layer, id);
+    const row = this.tables[layer].rowOf(id);
+    const from = row === undefined ? 0 : (this.tables[layer].from[row] as number);
+    const rank = layer === 'checkpoints' ? 0 : 1;
+    const name = place === undefined ? '' : (nameIn(place, this.#sight.language) ?? '');
+    const feature = place?.position && placeFeature(`${layer}/${id}`, name, place.position, rank, from);
+    this.shapes.places.set(`${layer}/${id}`, feature);
   }
 
   #settleZone(id: string): void {
     const zone = this.#copy.get('zones', id);
     const polygons = zone === undefined ? [] : zoneOutline(zone, (area) => this.#copy.get('areas', area)?.geometry);
-    const outline = polygons.length === 0 ? NO_OUTLINE : { polygons, at: labelPoint(polygons) };
+    const outline = polygons.length === 0 ? NO_OUTLINE : { polygons, at: labelPoint(polygons), box: extent(polygons) };
     if (zone === undefined) this.#zones.delete(id);
     else this.#zones.set(id, outline);
     this.shapes.zones.set(id, zone && zoneFeature(zone, polygons));
-    this.shapes.zoneNames.set(id, zone && zoneName(zone, polygons, this.#sight.level(zone.level)));
+    this.shapes.zoneNames.set(
+      id,
+      zone && zoneName(zone, polygons, this.#sight.level(zone.level), this.#zoneOwnName(zone)),
+    );
     if (this.#nailsOfZone.has(id)) this.#dueNails.add(id);
+  }
+
+  /** Its own name; without one, that of the only area it holds. */
+  #zoneOwnName(zone: Zone): string | undefined {
+    const own = nameIn(zone, this.#sight.language);
+    const [only, ...others] = zone.areaIds ?? [];
+    if (own !== undefined || only === undefined || others.length > 0) return own;
+    const area = this.#copy.get('areas', only);
+    return area === undefined ? undefined : nameIn(area, this.#sight.language);
   }
 
   #nail(zoneId: string): Row | undefined {
@@ -249,7 +316,7 @@ export class Scene {
     const { polygons, at } = this.#zones.get(zoneId) ?? NO_OUTLINE;
     const ended = zone?.status === 'released' || zone?.status === 'cancelled';
     if (zone === undefined || ended || at === undefined || (this.#nailsOfZone.get(zoneId)?.size ?? 0) === 0) return;
-    return nailRow(at, positivesOf(zone, polygons, this.tables.cases));
+    return nailRow(at, positivesOf(zone, polygons, this.tables.cases, this.tables.soft));
   }
 
   #placeOf(layer: BadgeLayer, id: string): Place | undefined {

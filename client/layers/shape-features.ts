@@ -4,6 +4,8 @@ import type { Geometry, Position } from '#shared/schema.ts';
 import type { Area } from '#shared/subject/area.ts';
 import type { Road } from '#shared/subject/road.ts';
 import type { Zone } from '#shared/subject/zone.ts';
+import type { Language } from '#shared/terms/term.ts';
+import { nameIn } from '../ui/name-in.ts';
 import type { Polygons } from './polygons.ts';
 
 /** `id` is repeated in the properties: text ids survive MapLibre's tiling only there. */
@@ -46,9 +48,14 @@ export function areaFeature(area: Area): MapFeature | undefined {
 }
 
 /** Floors and households share their building's place; their names are for lists. */
-export function areaName(area: Area, at: Position | undefined): MapFeature | undefined {
+export function areaName(area: Area, at: Position | undefined, language: Language): MapFeature | undefined {
   if (at === undefined || AREA_RANK[area.level] > 8) return undefined;
-  return feature(point(at), { id: area.id, level: area.level, rank: AREA_RANK[area.level], name: area.name });
+  return feature(point(at), {
+    id: area.id,
+    level: area.level,
+    rank: AREA_RANK[area.level],
+    name: nameIn(area, language) ?? '',
+  });
 }
 
 const ROAD_RANK: { readonly [road: string]: number } = {
@@ -71,8 +78,8 @@ export function roadRank(road: Pick<Road, 'class' | 'drive'>): number {
   return ROAD_RANK[road.class.toLowerCase()] ?? (road.drive ? 4 : 6);
 }
 
-export function roadFeature(road: Road): MapFeature {
-  return feature(json(road.geometry), { id: road.id, rank: roadRank(road), name: road.name ?? '' });
+export function roadFeature(road: Road, language: Language): MapFeature {
+  return feature(json(road.geometry), { id: road.id, rank: roadRank(road), name: nameIn(road, language) ?? '' });
 }
 
 export type ZoneLook = 'high' | 'medium' | 'low' | 'fence' | 'neutral';
@@ -117,19 +124,36 @@ export function zoneFeature(zone: Zone, polygons: Polygons): MapFeature | undefi
   return feature(geometry, { id: zone.id, look: zoneLook(zone.level), phase, level: zone.level ?? '' });
 }
 
-/** The level is said in words above the northern edge of the zone, where neither hatch nor dots lie behind it. */
-export function zoneName(zone: Zone, polygons: Polygons, level: string): MapFeature | undefined {
+/** Which names win where there is no room for all: what is stricter, then what is in force. */
+const SEVERITY: { readonly [L in ZoneLook]: number } = { high: 0, fence: 1, medium: 2, low: 3, neutral: 4 };
+
+/**
+ * The level is said in words above the northern edge of the zone, where neither hatch nor dots lie behind it.
+ * @param level in words
+ * @param own what it is called, if anything
+ */
+export function zoneName(
+  zone: Zone,
+  polygons: Polygons,
+  level: string,
+  own: string | undefined,
+): MapFeature | undefined {
   const phase = zonePhase(zone);
   let top: Position | undefined;
   for (const [outer] of polygons) {
     for (const each of outer ?? []) if (top === undefined || each[1] > top[1]) top = each;
   }
   if (phase === undefined || top === undefined) return undefined;
-  const name = zone.name === undefined ? level : `${level} · ${zone.name}`;
-  return feature(point(top), { id: zone.id, look: zoneLook(zone.level), name });
+  const look = zoneLook(zone.level);
+  const name = own === undefined ? level : `${level} · ${own}`;
+  const rank = 2 * SEVERITY[look] + (phase === 'active' ? 0 : 1);
+  return feature(point(top), { id: zone.id, look, name, level, rank });
 }
 
-/** A place with a symbol, so that names of areas keep clear of it and its own name stands under it when there is room. */
-export function placeFeature(id: string, name: string, position: Position, rank: number): MapFeature {
-  return feature(point(position), { id, name, rank });
+/**
+ * A place with a symbol, so that names of areas keep clear of it and its own name stands under it when there is room.
+ * @param from the zoom from which the symbol itself has room
+ */
+export function placeFeature(id: string, name: string, position: Position, rank: number, from: number): MapFeature {
+  return feature(point(position), { id, name, rank, from });
 }

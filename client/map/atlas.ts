@@ -1,6 +1,8 @@
 // Draws the symbols of a table into one picture for the graphics card: the same paths as in the lists.
+
+import type { Digits } from '../layers/dot-layer.ts';
+import type { Frame } from '../layers/packing.ts';
 import type { Palette } from '../layers/palette.ts';
-import type { Atlas } from '../layers/point-layers.ts';
 import { drawingOf, type SymbolKind } from '../ui/symbols/drawings.ts';
 import { iconsOf } from '../ui/symbols/keys.ts';
 import type { Drawing, Tone } from '../ui/symbols/marks.ts';
@@ -9,6 +11,14 @@ const GRID = 32; // the grid of the drawings
 const MARGIN = 4; // grid units around it, for the halo and the neighbours' mipmaps
 const CELL = GRID + 2 * MARGIN;
 const HALO = 3;
+
+export type Atlas = {
+  readonly image: HTMLCanvasElement;
+  readonly mapping: { readonly [key: string]: Frame };
+  /** on-screen pixels of a cell for each pixel of the symbol in it: cells have room for the halo */
+  readonly room: number;
+};
+
 export const LABEL_FONT = '"Inter Variable", "Noto Sans SC", sans-serif';
 
 const TONES: { readonly [T in Tone]: keyof Palette } = {
@@ -31,7 +41,7 @@ export function drawAtlas(kinds: readonly SymbolKind[], palette: Palette, ratio:
   const columns = Math.ceil(Math.sqrt(icons.length));
   const side = Math.round(CELL * ratio);
   const { canvas, context } = paper(columns * side, Math.ceil(icons.length / columns) * side);
-  const mapping: Record<string, Atlas['mapping'][string]> = {};
+  const mapping: Record<string, Frame> = {};
   icons.forEach(({ key, kind, state }, index) => {
     const x = (index % columns) * side;
     const y = Math.floor(index / columns) * side;
@@ -40,23 +50,27 @@ export function drawAtlas(kinds: readonly SymbolKind[], palette: Palette, ratio:
     context.translate(MARGIN, MARGIN);
     draw(context, drawing, palette);
     const anchorY = (((drawing.anchorY ?? GRID / 2) + MARGIN) / CELL) * side;
-    mapping[key] = { x, y, width: side, height: side, anchorY, mask: false };
+    mapping[key] = { x, y, width: side, height: side, anchorY };
   });
   return { image: canvas, mapping, room: CELL / GRID };
 }
 
-/** A disc that fades to its edge: white, to be coloured by each row. */
-export function drawSoft(): Atlas {
-  const side = 256;
-  const { canvas, context } = paper(side, side);
-  const fade = context.createRadialGradient(side / 2, side / 2, 0, side / 2, side / 2, side / 2);
-  fade.addColorStop(0, 'rgba(255,255,255,.95)');
-  fade.addColorStop(0.55, 'rgba(255,255,255,.55)');
-  fade.addColorStop(1, 'rgba(255,255,255,0)');
-  context.fillStyle = fade;
-  context.fillRect(0, 0, side, side);
-  const soft = { x: 0, y: 0, width: side, height: side, anchorY: side / 2, mask: true };
-  return { image: canvas, mapping: { soft }, room: 1 };
+const DIGIT = 12.5; // CSS pixels of a digit in a cluster
+
+/** Drawn at the size at which they are shown, one pixel to one: small figures stay sharp. */
+export function drawDigits(ratio: number): Digits {
+  const size = Math.round(DIGIT * Math.max(1, ratio));
+  const width = Math.ceil(size * 0.64);
+  const height = Math.ceil(size * 1.1);
+  const { canvas, context } = paper(10 * width, height);
+  context.fillStyle = '#fff';
+  context.font = `650 ${size}px ${LABEL_FONT}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'alphabetic';
+  for (let digit = 0; digit < 10; digit += 1) {
+    context.fillText(String(digit), (digit + 0.5) * width, height / 2 + size * 0.36);
+  }
+  return { image: canvas, width, height };
 }
 
 function paper(width: number, height: number) {
@@ -96,7 +110,7 @@ function draw(context: CanvasRenderingContext2D, { marks, label }: Drawing, pale
   context.globalAlpha = 1;
   context.setLineDash([]);
   if (label === undefined) return;
-  context.fillStyle = palette.halo;
+  context.fillStyle = label.tone === 'ink' ? palette.ink : palette.halo;
   context.font = `700 ${label.size}px ${LABEL_FONT}`;
   context.textAlign = 'center';
   context.textBaseline = 'alphabetic';

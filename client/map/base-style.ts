@@ -1,4 +1,5 @@
 // The style of the map: a plain ground with a graticule, and the shapes of the situation. No tiles, no network.
+import { type COVERAGE_CLASSES, UNHEARD } from '../layers/coverage.ts';
 import type { Palette } from '../layers/palette.ts';
 import { withAlpha } from '../layers/palette.ts';
 import {
@@ -27,7 +28,7 @@ export function baseStyle(palette: Palette, fontFaces: Style['font-faces']): Sty
 }
 
 export function styleLayers(p: Palette): StyleLayer[] {
-  return [...ground(p), ...areas(p), ...roads(p), ...borders(p), ...zones(p), ...names(p)];
+  return [...ground(p), ...areas(p), ...coverage(p), ...roads(p), ...borders(p), ...zones(p), ...names(p)];
 }
 
 const DRY: Expression = ['!', ['get', 'water']];
@@ -36,6 +37,35 @@ function ground(p: Palette): StyleLayer[] {
   return [
     { id: 'ground', type: 'background', paint: { 'background-color': p.ground } },
     { id: 'grid', type: 'line', source: 'grid', paint: { 'line-color': p.grid, 'line-width': 1 } },
+  ];
+}
+
+/** Opacity of each class of coverage: what is missing is what shows. */
+export const COVERAGE_ALPHA = [0.02, 0.07, 0.14, 0.22, 0.32, 0.36] as const satisfies {
+  readonly length: typeof COVERAGE_CLASSES;
+};
+
+/** On the land and under everything that happens on it: a class is a state of the area, so that a new count makes no tile again. */
+function coverage(p: Palette): StyleLayer[] {
+  const found: Expression = ['coalesce', ['feature-state', 'coverage'], -1];
+  const steps = COVERAGE_ALPHA.flatMap((alpha, index) => [index, alpha]);
+  const filter = where(['match', ['get', 'level'], ['community', 'village'], true, false]);
+  const fill = { type: 'fill', source: 'areas', filter } as const;
+  return [
+    {
+      id: 'coverage',
+      ...fill,
+      paint: {
+        'fill-color': p.neutral,
+        'fill-opacity': ex(['match', found, ...steps, 0]),
+        'fill-antialias': false,
+      },
+    },
+    {
+      id: 'coverage-unheard',
+      ...fill,
+      paint: { 'fill-pattern': 'gaps', 'fill-opacity': ex(['match', found, UNHEARD, 0.6, 0]) },
+    },
   ];
 }
 

@@ -2,8 +2,10 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Layer } from '#shared/situation.ts';
 import type { BadgeLayer } from '../layers/badge-rows.ts';
+import type { Tally } from '../layers/case-grid.ts';
 import { inView, pick, type Seen, TOLERANCE, type View } from '../layers/pick.ts';
 import { mercatorX, mercatorY } from '../layers/point-table.ts';
+import { type Extent, NOWHERE, widen } from '../layers/polygons.ts';
 import type { Selection, Stage } from './stage.ts';
 
 const TILE = 512;
@@ -29,9 +31,16 @@ export function viewOf(map: MapLibreMap): View {
   };
 }
 
-/** A row of a table as what the rest of the product calls it. Badges stand for all their things. */
+/** Clusters by the name of their target, and the grid they are in. */
+const GRIDS = { caseClusters: 'cases', softClusters: 'soft' } as const;
+const isCluster = (name: string): name is keyof typeof GRIDS => name in GRIDS;
+
+/** A row of a table as what the rest of the product calls it. Badges and clusters stand for all their things. */
 function selectionsOf(stage: Stage, name: string, id: string): Selection[] {
   if (name === 'soft') return [{ layer: 'cases', id }];
+  if (isCluster(name)) {
+    return stage.scene.grids[GRIDS[name]].members(id).map((member) => ({ layer: 'cases', id: member }));
+  }
   if (name === 'nails') return [{ layer: 'zones', id }];
   if (name !== 'badges') return [{ layer: name as Layer, id }];
   const layer = id.slice(0, id.indexOf('|')) as BadgeLayer;
@@ -48,6 +57,27 @@ export function symbolsAt(
 ): Selection[] {
   const hits = pick(stage.stack.targets(visible), viewOf(map), x, y, TOLERANCE);
   return hits.flatMap(({ name, id }) => selectionsOf(stage, name, id));
+}
+
+export type Cluster = Tally & { readonly extent: Extent };
+
+/** The cluster that is hit first at a place, if that is what is hit first. */
+export function clusterAt(
+  stage: Stage,
+  map: MapLibreMap,
+  visible: ReadonlySet<Layer>,
+  x: number,
+  y: number,
+): Cluster | undefined {
+  const [hit] = pick(stage.stack.targets(visible), viewOf(map), x, y, TOLERANCE);
+  if (hit === undefined || !isCluster(hit.name)) return undefined;
+  const grid = stage.scene.grids[GRIDS[hit.name]];
+  let whole = NOWHERE;
+  for (const id of grid.members(hit.id)) {
+    const at = stage.scene.positionOf('cases', id);
+    if (at !== undefined) whole = widen(whole, [at[0], at[1], at[0], at[1]]);
+  }
+  return { ...grid.tally(hit.id), extent: whole };
 }
 
 /** Shapes at a place: what is smaller and on top first. Ground outside every area answers with nothing. */

@@ -2,12 +2,18 @@
 import { GATE_STATE_TERMS, LAYER_TERMS, SITE_TYPE_TERMS, ZONE_LEVEL_TERMS } from '#shared/terms/codes.ts';
 import type { Language, Term } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
+import { MISSING_BOUNDS } from '../layers/coverage.ts';
+import type { ZoneSeen } from '../layers/scene.ts';
 import type { ZoneLook } from '../layers/shape-features.ts';
 import type { SymbolKind, SymbolState } from '../ui/symbols/drawings.ts';
 import { type Words, wordsOf } from './words.ts';
 
-export type ZoneOnScreen = { readonly look: ZoneLook; readonly level: string; readonly isPending: boolean };
-export type OnScreen = { readonly kinds: readonly SymbolKind[]; readonly zones: readonly ZoneOnScreen[] };
+export type OnScreen = {
+  readonly kinds: readonly SymbolKind[];
+  readonly zones: readonly ZoneSeen[];
+  /** unheard: a round runs, and nobody counts it by area */
+  readonly coverage: 'none' | 'shown' | 'unheard';
+};
 export type LegendEntry = {
   readonly key: string;
   readonly kind: SymbolKind;
@@ -35,6 +41,11 @@ type Entry = {
 const ENTRIES: { readonly [K in SymbolKind]?: Entry } = {
   caseCommunity: { text: (words) => words.community, note: (words) => words.age },
   caseIsolation: { text: (words) => words.isolation, note: (words) => words.age },
+  caseCluster: {
+    text: (words) => words.cluster,
+    note: (words) => words.clusterShare,
+    state: { count: 12, level: 0.4 },
+  },
   caseMasked: { text: (words) => words.masked },
   nail: { text: (words) => words.nail, state: { count: 17 } },
   checkpoint: { text: LAYER_TERMS.checkpoints, note: (words) => words.flow, state: { level: 0.8, out: 0.5 } },
@@ -52,10 +63,11 @@ const ENTRIES: { readonly [K in SymbolKind]?: Entry } = {
   transfers: { text: LAYER_TERMS.transfers },
   disinfections: { text: LAYER_TERMS.disinfections },
   tasks: { text: LAYER_TERMS.tasks },
+  pip: { text: (words) => words.pip },
   preview: { text: (words) => words.preview },
 };
 
-export function legendEntries({ kinds, zones }: OnScreen, language: Language): LegendEntry[] {
+export function legendEntries({ kinds, zones }: Pick<OnScreen, 'kinds' | 'zones'>, language: Language): LegendEntry[] {
   const words = wordsOf(language);
   const entries: LegendEntry[] = [];
   for (const look of SEVERITY) {
@@ -81,4 +93,11 @@ export function legendEntries({ kinds, zones }: OnScreen, language: Language): L
     entries.push({ key: kind, kind, text, note, state: entry.state });
   }
   return entries;
+}
+
+/** The classes of coverage, from what is done to what nobody heard of: what their swatches say. */
+export function coverageSwatches(language: Language): string[] {
+  const bounds = MISSING_BOUNDS.map((bound) => `${Math.round(100 * bound)}%`);
+  const last = bounds.at(-1);
+  return [...bounds.map((bound) => `< ${bound}`), `≥ ${last}`, wordsOf(language).unheard];
 }

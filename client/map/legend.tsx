@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import type { Language } from '#shared/terms/term.ts';
 import { Symbol as Sign } from '../ui/symbols/symbol.tsx';
-import { legendEntries, type OnScreen } from './legend-entries.ts';
+import { coverageSwatches, legendEntries, type OnScreen } from './legend-entries.ts';
 import { wordsOf } from './words.ts';
 
 /** More rows than this stand in two columns: a legend that is half the map hides what it explains. */
@@ -15,7 +15,7 @@ export function Legend({ onScreen, hasPreview, language }: Props) {
     const kinds = hasPreview ? [...onScreen.kinds, 'preview' as const] : onScreen.kinds;
     return legendEntries({ ...onScreen, kinds }, language);
   }, [onScreen, hasPreview, language]);
-  if (entries.length === 0) return null;
+  if (entries.length === 0 && onScreen.coverage === 'none') return null;
   return (
     <section className="map-legend" data-wide={entries.length > TALLEST} aria-label={wordsOf(language).legend}>
       <ul>
@@ -29,6 +29,29 @@ export function Legend({ onScreen, hasPreview, language }: Props) {
           </li>
         ))}
       </ul>
+      {onScreen.coverage !== 'none' && (
+        <CoverageLegend language={language} isUnheard={onScreen.coverage === 'unheard'} />
+      )}
     </section>
+  );
+}
+
+function CoverageLegend({ language, isUnheard }: { readonly language: Language; readonly isUnheard: boolean }) {
+  if (isUnheard) {
+    return (
+      <p className="map-legend-coverage">
+        {wordsOf(language).coverage}: <strong>{wordsOf(language).unheard}</strong>
+      </p>
+    );
+  }
+  return (
+    <dl className="map-legend-coverage">
+      <dt>{wordsOf(language).coverage}</dt>
+      {coverageSwatches(language).map((text, index) => (
+        <dd key={text} data-class={index}>
+          {text}
+        </dd>
+      ))}
+    </dl>
   );
 }

@@ -11,14 +11,14 @@ import { ZONE_LEVEL_TERMS } from '#shared/terms/codes.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
 import { PALETTES, type Theme } from '../layers/palette.ts';
-import { isSomewhere } from '../layers/polygons.ts';
+import { type Extent, isSomewhere } from '../layers/polygons.ts';
 import type { LiveSituation } from '../store/live-situation.ts';
 import { LABEL_FONT } from './atlas.ts';
 import { baseStyle } from './base-style.ts';
 import { Credit } from './basemap/credit.tsx';
 import { layGround } from './basemap/ground.ts';
 import { useBasemap } from './basemap/use-basemap.ts';
-import { describe } from './describe.ts';
+import { describe, describeCluster } from './describe.ts';
 import { fontFaces } from './fonts.ts';
 import { keepGrid } from './grid.ts';
 import { Legend } from './legend.tsx';
@@ -63,11 +63,14 @@ export type MapViewProps = {
 
 const NEAR = 15.5;
 const CLOSEST_FIT = 15;
+const NEAREST = 18.5; // a cluster that is one even here is a pile on one spot: its cases are walked through instead
+const SPREAD = 60; // CSS pixels that the cases of a cluster must be able to spread over to be worth the journey
+const CLUSTER_MARGIN = 140; // CSS pixels
 const MARGIN = 56; // CSS pixels around what is fitted
 const PATIENCE = 3000; // milliseconds a lost graphics context may take to come back by itself
 const NO_POINTS: readonly Position[] = [];
 const ROOM_FOR_LEGEND = 1200; // CSS pixels; on less the legend waits to be asked
-const NOTHING: OnScreen = { kinds: [], zones: [] };
+const NOTHING: OnScreen = { kinds: [], zones: [], coverage: 'none' };
 
 export function MapView(props: MapViewProps) {
   const { situation, visible, selection, language, theme, stale = false, preview = NO_POINTS, label } = props;
@@ -98,13 +101,14 @@ export function MapView(props: MapViewProps) {
   const latest = useRef({ ...props, look });
   latest.current = { ...props, look };
 
-  const fitAll = (animate = true) => {
-    const { map, stage } = held.current ?? {};
-    const extent = stage?.scene.dataExtent();
-    if (map === undefined || extent === undefined || !isSomewhere(extent)) return;
+  const frame = (extent: Extent, margin: number, maxZoom: number, animate = true) => {
     const { top = 0, right = 0, bottom = 0, left = 0 } = latest.current.inset ?? {};
-    const padding = { top: top + MARGIN, right: right + MARGIN, bottom: bottom + MARGIN, left: left + MARGIN };
-    map.fitBounds([...extent] as [number, number, number, number], { padding, maxZoom: CLOSEST_FIT, animate });
+    const padding = { top: top + margin, right: right + margin, bottom: bottom + margin, left: left + margin };
+    held.current?.map.fitBounds([...extent] as [number, number, number, number], { padding, maxZoom, animate });
+  };
+  const fitAll = (animate = true) => {
+    const extent = held.current?.stage.scene.dataExtent();
+    if (extent !== undefined && isSomewhere(extent)) frame(extent, MARGIN, CLOSEST_FIT, animate);
   };
   /** To the middle of what panels leave free. */
   const fly = (center: Position, zoom?: number) => {
@@ -117,16 +121,19 @@ export function MapView(props: MapViewProps) {
       maxDuration: 1800,
     });
   };
-  const fit = useRef(fitAll);
-  fit.current = fitAll;
+  const first = useRef(fitAll);
+  first.current = fitAll;
+  const fitTo = useRef(frame);
+  fitTo.current = frame;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `generation` builds the map again after a lost context
   useEffect(() => {
     const at = camera.current;
-    const first = latest.current.look;
+    const lookNow = latest.current.look;
+    const box = container.current as HTMLDivElement;
     const map = new MapLibreMap({
-      container: container.current as HTMLDivElement,
-      style: baseStyle(PALETTES[first.theme], fontFaces(document.baseURI)),
+      container: box,
+      style: baseStyle(PALETTES[lookNow.theme], fontFaces(document.baseURI)),
       center: at === undefined ? [0, 0] : [at.center[0], at.center[1]],
       zoom: at?.zoom ?? 1,
       attributionControl: false,
@@ -140,14 +147,11 @@ export function MapView(props: MapViewProps) {
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     map.addControl(new ScaleControl({ maxWidth: 110, unit: 'metric' }), 'bottom-left');
-    const overlay = new MapLibreOverlay({
-      interleaved: true,
-      layers: [],
-      getCursor: () => '', // deck.gl writes it into the canvas's style, where no sheet can say otherwise
-    });
+    // A canvas of its own over the map's: new data are drawn without drawing the ground again.
+    const overlay = new MapLibreOverlay({ interleaved: false, layers: [], getCursor: () => '' });
     map.addControl(overlay);
-    const stage = new Stage(map, overlay, situation.copy, first, () => {
-      if (camera.current === undefined) fit.current(false);
+    const stage = new Stage(map, overlay, situation.copy, lookNow, () => {
+      if (camera.current === undefined) first.current(false);
     });
     held.current = { map, stage };
     let stopGrid: (() => void) | undefined;
@@ -157,29 +161,23 @@ export function MapView(props: MapViewProps) {
       setStyled(map);
       stopGrid = keepGrid(map);
     });
-    // Layers that arrive before the style is wholly loaded find no place between its layers (stack.md, trap 4):
-    // they are handed over once more when it is. Not on `idle`, which a marching fence never lets come.
-    const settle = () => {
-      if (!map.isStyleLoaded()) return;
-      map.off('render', settle);
-      stage.request();
-    };
-    map.on('render', settle);
     map.on('zoom', () => stage.zoomed());
     map.on('moveend', () => {
       const { lng, lat } = map.getCenter();
       camera.current = { center: [lng, lat], zoom: map.getZoom() };
       latest.current.onView?.(camera.current);
     });
-    // deck.gl does not survive a lost context in a shared one: the map is built again, at once when the context
-    // comes back, and after a while when it does not.
+    // deck.gl does not survive a lost context: the map is built again, at once when the context comes back, and after a
+    // while when it does not.
     const rebuild = () => setGeneration((before) => before + 1);
-    map.on('webglcontextlost', () => {
+    // Two contexts, the ground's and the symbols': with either of them gone, both are made again. The events do not
+    // bubble; on the way down they pass here.
+    const lost = () => {
       patience ??= setTimeout(rebuild, PATIENCE);
       letGo();
-      map.removeControl(overlay); // now: later its objects would be deleted in a context they do not belong to
-    });
-    map.on('webglcontextrestored', rebuild);
+    };
+    box.addEventListener('webglcontextlost', lost, true);
+    box.addEventListener('webglcontextrestored', rebuild, true);
     const stopWatching = situation.onChange((changed) => stage.note(changed));
     const stopScreen = watchScreen(map, stage, () => latest.current.visible, setOnScreen);
     const stopPointer = watchPointer(map, stage, {
@@ -190,6 +188,14 @@ export function MapView(props: MapViewProps) {
         setSaid(announce(chosen));
       },
       hover: setHover,
+      isApart: ([west, south, east, north]) => {
+        const [a, b] = [map.project([west, north]), map.project([east, south])];
+        const stays = map.getZoom() + Math.log2(SPREAD / Math.max(1, b.x - a.x, b.y - a.y));
+        return stays > map.getMaxZoom() || map.getZoom() >= NEAREST;
+      },
+      open: (extent) => {
+        fitTo.current(extent, CLUSTER_MARGIN, NEAREST);
+      },
       walk: (walk) => setSaid(announceWalk(walk)),
     });
     const fontsWanted = document.fonts.load(`700 13px ${LABEL_FONT}`, '0123456789');
@@ -204,6 +210,8 @@ export function MapView(props: MapViewProps) {
     };
     return () => {
       clearTimeout(patience);
+      box.removeEventListener('webglcontextlost', lost, true);
+      box.removeEventListener('webglcontextrestored', rebuild, true);
       letGo();
       map.remove();
     };
@@ -239,7 +247,7 @@ export function MapView(props: MapViewProps) {
       } else if (position !== undefined) fly(position);
       return extent !== undefined || position !== undefined;
     },
-    fitAll: () => fit.current(),
+    fitAll: () => first.current(),
   }));
 
   const describeNow = (chosen: Selection) => describe(situation.copy, chosen.layer, chosen.id, latest.current.language);
@@ -259,7 +267,15 @@ export function MapView(props: MapViewProps) {
   return (
     <div className="map-view" data-theme={theme} data-stale={stale}>
       <div ref={container} className="map-canvas" />
-      {hover !== null && <Tooltip hover={hover} description={describeNow(hover.selection)} words={words} />}
+      {hover !== null && (
+        <Tooltip
+          hover={hover}
+          description={
+            hover.cluster === undefined ? describeNow(hover.selection) : describeCluster(hover.cluster, language)
+          }
+          words={words}
+        />
+      )}
       {label !== undefined && <p className="map-label">{label}</p>}
       <Credit info={basemap} language={language} />
       {hasLegend && <Legend onScreen={onScreen} hasPreview={preview.length > 0} language={language} />}

@@ -3,9 +3,6 @@ import { type Palette, withAlpha } from '../layers/palette.ts';
 import { byZoom, type Filter, rankIs, riskOf, type StyleLayer, where } from './expressions.ts';
 import { PLAIN_FONT, STRONG_FONT } from './fonts.ts';
 
-/** Dots of cases go below the names; all other symbols above everything. */
-export const BELOW_NAMES = 'grid-names';
-
 type NameOptions = {
   readonly source: string;
   readonly minzoom: number;
@@ -37,7 +34,7 @@ export function names(p: Palette): StyleLayer[] {
     }) as StyleLayer;
   const around = { 'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'], 'text-radial-offset': 0.9 };
   const edge = (side: 'top' | 'left') =>
-    name(side === 'top' ? BELOW_NAMES : 'grid-names-left', {
+    name(side === 'top' ? 'grid-names' : 'grid-names-left', {
       source: 'grid',
       minzoom: 0,
       filter: where(['==', ['get', 'edge'], side]),
@@ -51,6 +48,7 @@ export function names(p: Palette): StyleLayer[] {
     name('place-names', {
       source: 'places',
       minzoom: 13.5,
+      filter: where(['<=', ['get', 'from'], ['zoom']]),
       size: 12 as never,
       color: p.ink,
       layout: { 'text-anchor': 'top', 'text-offset': [0, 1.35], 'symbol-sort-key': ['get', 'rank'], 'text-padding': 3 },
@@ -61,6 +59,8 @@ export function names(p: Palette): StyleLayer[] {
       filter: where(rankIs(7, 8)),
       size: 11 as never,
       color: p.muted,
+      // Cases of a building stand in its middle: its name keeps off it.
+      layout: { 'text-variable-anchor': ['top', 'bottom', 'left', 'right'], 'text-radial-offset': 0.9 },
     }),
     name('name-block', {
       source: 'areaNames',
@@ -104,11 +104,13 @@ export function names(p: Palette): StyleLayer[] {
       layout: {
         'text-font': [STRONG_FONT],
         'text-variable-anchor': ['bottom', 'bottom-left', 'bottom-right', 'left', 'right', 'top'],
-        // The level must be said in words, hue is never the only cue: crowded or not, this name is there.
-        'text-overlap': 'always',
+        // Far away the level alone, near with the name. Where zones crowd, the strictest is named first and the others
+        // when there is room: three names over one another say nothing; the hatch says the level meanwhile.
+        'text-field': ['step', ['zoom'], ['get', 'level'], 12, ['get', 'name']],
+        'symbol-sort-key': ['get', 'rank'],
         'text-radial-offset': 0.5,
         'text-max-width': 14,
-        'text-padding': 2,
+        'text-padding': 3,
       },
     }),
     {
@@ -116,6 +118,7 @@ export function names(p: Palette): StyleLayer[] {
       id: 'symbol-room',
       type: 'symbol',
       source: 'places',
+      filter: where(['<=', ['get', 'from'], ['zoom']]),
       layout: { 'icon-image': 'clear', 'icon-allow-overlap': true, 'icon-padding': 0 },
     },
   ];

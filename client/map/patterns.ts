@@ -22,6 +22,17 @@ export function dots(hex: string, size = 10, radius = 1.05): Tile {
   return tile(side, rgb(hex), (x, y) => Math.max(...centres.map((at) => reach + 0.5 - Math.hypot(x - at, y - at))));
 }
 
+/** Small crosses where nobody said anything: a class of its own, not one more shade. @param size CSS pixels of the tile */
+export function gaps(hex: string, size = 12, arm = 2.4): Tile {
+  const side = size * PATTERN_RATIO;
+  const reach = arm * PATTERN_RATIO;
+  return tile(side, rgb(hex), (x, y) => {
+    const dx = Math.abs(x - side / 2);
+    const dy = Math.abs(y - side / 2);
+    return Math.max(Math.min(reach - dx, 1.5 - dy), Math.min(reach - dy, 1.5 - dx)) + 0.5;
+  });
+}
+
 /** Room for a symbol that deck.gl draws, so that names keep clear of it. */
 export const clear = (size: number): Tile => ({
   width: size,

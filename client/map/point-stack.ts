@@ -1,18 +1,24 @@
-// The deck.gl layers of all tables: built once, and again only for the tables that changed.
+// The deck.gl layers of all tables: the same objects until a size, a theme or a switch changes. What changes in a table is
+// packed into its records, and the layer writes those before its next draw.
 import type { Layer } from '@deck.gl/core';
-import { ScatterplotLayer } from '@deck.gl/layers';
-import type { Position } from '#shared/schema.ts';
 import type { Layer as SituationLayer } from '#shared/situation.ts';
+import { type Digits, DotLayer } from '../layers/dot-layer.ts';
 import { POINT_TABLES, type PointTableName } from '../layers/kinds.ts';
+import { DOT_STRIDE, packDot, packPip, packSymbol, SYMBOL_STRIDE } from '../layers/packing.ts';
 import { type Palette, rgb } from '../layers/palette.ts';
 import type { Target } from '../layers/pick.ts';
-import { type Atlas, dotLayer, iconLayer, type Rows, rowsOf, softLayer } from '../layers/point-layers.ts';
+import { OPEN_GATES_FROM } from '../layers/place-rows.ts';
+import type { PointTable } from '../layers/point-table.ts';
+import { RowBuffer } from '../layers/row-buffer.ts';
 import type { Scene } from '../layers/scene.ts';
+import { dotScale, PIP, symbolScale } from '../layers/sizes.ts';
+import { SymbolLayer } from '../layers/symbol-layer.ts';
 import type { SymbolKind } from '../ui/symbols/drawings.ts';
-import { drawAtlas, drawSoft } from './atlas.ts';
-import { BELOW_NAMES } from './name-style.ts';
+import { type Atlas, drawAtlas, drawDigits } from './atlas.ts';
+import { type Marked, Marks } from './marks.ts';
 
-const SYMBOLS: { readonly [N in PointTableName]?: readonly SymbolKind[] } = {
+type SymbolTable = Exclude<PointTableName, 'cases' | 'soft'>;
+const SYMBOLS: { readonly [N in SymbolTable]: readonly SymbolKind[] } = {
   gates: ['gateGuarded', 'gateBlocked', 'gateEmergency', 'gateOpen'],
   badges: ['boxes', 'transfers', 'disinfections', 'tasks'],
   sites: ['quarantine', 'testing', 'laboratory', 'clinic', 'depot'],
@@ -20,8 +26,12 @@ const SYMBOLS: { readonly [N in PointTableName]?: readonly SymbolKind[] } = {
   positions: ['team'],
   nails: ['nail'],
 };
+const SYMBOL_TABLES = Object.keys(SYMBOLS) as SymbolTable[];
 /** Smaller things wait until there is room for them. */
-const FROM_ZOOM: { readonly [N in PointTableName]?: number } = { gates: 14, badges: 12.5 };
+const FROM_ZOOM: { readonly [N in PointTableName]?: number } = { gates: OPEN_GATES_FROM, badges: 14.5 };
+/** Tables of which what has no room is a small mark. */
+const WITH_PIPS: ReadonlySet<PointTableName> = new Set(['sites', 'checkpoints']);
+const CLUSTERS = { cases: 'caseClusters', soft: 'softClusters' } as const;
 /** Zoom moves in these steps for sizes: finer ones cost a pass over the layers and show nothing. */
 const ZOOM_STEP = 0.25;
 
@@ -36,143 +46,184 @@ const SHOWN_BY: { readonly [N in PointTableName]: readonly SituationLayer[] } = 
   nails: ['nails'],
 };
 
-/** Linear between stops, constant outside. */
-function ramp(zoom: number, stops: readonly (readonly [zoom: number, value: number])[]): number {
-  let [before] = stops as [readonly [number, number]];
-  for (const stop of stops) {
-    if (zoom <= stop[0]) {
-      const part = stop[0] === before[0] ? 1 : (zoom - before[0]) / (stop[0] - before[0]);
-      return before[1] + (stop[1] - before[1]) * Math.max(0, part);
-    }
-    before = stop;
-  }
-  return before[1];
-}
-const dotScale = (zoom: number) =>
-  ramp(zoom, [
-    [8, 0.5],
-    [11, 0.75],
-    [14, 1],
-    [18, 1.7],
-  ]);
-const symbolScale = (zoom: number) =>
-  ramp(zoom, [
-    [8, 0.55],
-    [11, 0.8],
-    [13.5, 1],
-    [18, 1.2],
-  ]);
-
-/** A point to mark: the selected one, those of a file that is about to be imported, those that just came in. */
-export type Marked = { readonly selected?: Position; readonly preview: readonly Position[] };
+/** A table and the records that follow it; `pips` stand in for symbols without room. */
+type Follower = { readonly table: PointTable; readonly rows: RowBuffer; readonly pips?: RowBuffer; generation: number };
 
 export class PointStack {
   readonly #scene: Scene;
-  readonly #built = new Map<PointTableName, { layer: Layer; key: string; rows: Rows }>();
-  readonly #atlases = new Map<PointTableName, Atlas>();
+  readonly #now: () => number;
+  readonly #symbols: { readonly [N in SymbolTable]: Follower };
+  readonly #clusters: { readonly [N in keyof typeof CLUSTERS]: Follower };
+  readonly #marks = new Marks();
+  readonly #atlases = new Map<SymbolTable, Atlas>();
+  #digits: Digits | null = null;
+  #palette: Palette | undefined;
+  #layers: Layer[] = [];
+  #key = '';
   #atlasVersion = 0;
   #zoom = 0;
+  #exactZoom = 0;
 
-  constructor(scene: Scene) {
+  /** @param now milliseconds by the situation's clock, at which dots have their age */
+  constructor(scene: Scene, now: () => number) {
     this.#scene = scene;
+    this.#now = now;
+    const follower = (table: PointTable, stride: number, pips?: RowBuffer): Follower => ({
+      table,
+      rows: new RowBuffer(stride),
+      ...(pips === undefined ? {} : { pips }),
+      generation: -1,
+    });
+    const symbols = SYMBOL_TABLES.map((name) => {
+      const pips = WITH_PIPS.has(name) ? new RowBuffer(DOT_STRIDE) : undefined;
+      return [name, follower(scene.tables[name], SYMBOL_STRIDE, pips)] as const;
+    });
+    this.#symbols = Object.fromEntries(symbols) as { [N in SymbolTable]: Follower };
+    this.#clusters = {
+      cases: follower(scene.grids.cases.clusters, DOT_STRIDE),
+      soft: follower(scene.grids.soft.clusters, DOT_STRIDE),
+    };
   }
 
   /** @param ratio pixels of the screen per CSS pixel */
   draw(palette: Palette, ratio: number): void {
-    this.#atlases.clear();
+    this.#palette = palette;
     // Two pixels per grid unit on a plain screen: symbols are about 26 of 32 units large, so half of it is their size.
-    for (const name of POINT_TABLES) {
-      const kinds = SYMBOLS[name];
-      if (kinds !== undefined) this.#atlases.set(name, drawAtlas(kinds, palette, 2 * Math.max(1, ratio)));
+    for (const name of SYMBOL_TABLES) {
+      this.#atlases.set(name, drawAtlas(SYMBOLS[name], palette, 2 * Math.max(1, ratio)));
+      this.#symbols[name].generation = -1; // every window in the atlas may be another one
     }
-    this.#atlases.set('soft', drawSoft());
+    this.#digits = drawDigits(ratio);
     this.#atlasVersion += 1;
   }
 
-  /** @returns whether sizes changed with it */
+  /** @returns whether sizes or clusters changed with it */
   setZoom(zoom: number): boolean {
-    const stepped = Math.round(zoom / ZOOM_STEP) * ZOOM_STEP;
+    this.#exactZoom = zoom;
+    const stepped = Math.floor(zoom / ZOOM_STEP) * ZOOM_STEP;
     if (stepped === this.#zoom) return false;
     this.#zoom = stepped;
     return true;
   }
 
-  layers(visible: ReadonlySet<SituationLayer>): Layer[] {
-    return POINT_TABLES.map((name) => {
-      const table = this.#scene.tables[name];
-      const shown = this.#isShown(name, visible);
-      const scale = this.#scale(name);
-      const before = this.#built.get(name);
-      const key = `${shown}|${scale}|${this.#atlasVersion}`;
-      if (before !== undefined && before.key === key && !table.isDirty) return before.layer;
-      const rows =
-        before !== undefined && !table.isDirty && before.rows.length === table.length ? before.rows : rowsOf(table);
-      const layer = this.#build(name, rows, shown, scale);
-      this.#built.set(name, { layer, key, rows });
-      return layer;
-    });
+  /** Packs what changed in the tables. @returns whether there is anything to draw again */
+  follow(): boolean {
+    let isNews = false;
+    for (const name of ['cases', 'soft'] as const) {
+      if (this.#scene.grids[name].follow(this.#exactZoom)) isNews = true;
+      const clusters = this.#clusters[name];
+      if (followed(clusters, (row) => packDot(clusters.rows, row, clusters.table, row))) isNews = true;
+    }
+    for (const name of SYMBOL_TABLES) {
+      const follower = this.#symbols[name];
+      const { table, rows, pips } = follower;
+      const mapping = this.#atlases.get(name)?.mapping ?? {};
+      const news = followed(follower, (row) => {
+        packSymbol(rows, row, table, row, mapping[table.icon[row] as string]);
+        if (pips !== undefined) packPip(pips, row, table, row, PIP);
+      });
+      if (news) isNews = true;
+    }
+    return isNews;
   }
 
-  /** What can be hit now, as it is drawn now. */
+  /** The ring around what is selected, and the points of a file before they are anybody's data. */
+  mark(marked: Marked, palette: Palette): void {
+    this.#marks.set(marked, palette);
+  }
+
+  /** The same array as before while only rows changed. */
+  layers(visible: ReadonlySet<SituationLayer>): Layer[] {
+    const shown = POINT_TABLES.filter((name) => this.#isShown(name, visible));
+    const key = `${shown.join()}|${this.#zoom}|${this.#atlasVersion}`;
+    if (key === this.#key) return this.#layers;
+    this.#key = key;
+    const has = (name: PointTableName) => shown.includes(name);
+    const zoom = this.#zoom;
+    const palette = this.#palette as Palette;
+    const common = { zoom, now: this.#now, pickable: false, parameters: FLAT };
+    const dots = { ...common, ink: rgb(palette.ink), ground: rgb(palette.halo) };
+    const symbol = (name: SymbolTable): Layer => {
+      const atlas = this.#atlases.get(name) as Atlas;
+      const look = { id: name, rows: this.#symbols[name].rows, visible: has(name), scale: symbolScale(zoom) };
+      return new SymbolLayer({ ...common, ...look, atlas: atlas.image, room: atlas.room });
+    };
+    const single = { id: 'cases', rows: this.#scene.grids.cases.singles, visible: has('cases'), scale: dotScale(zoom) };
+    const cluster = (name: 'cases' | 'soft'): Layer =>
+      new DotLayer({
+        ...dots,
+        id: CLUSTERS[name],
+        rows: this.#clusters[name].rows,
+        visible: has('cases'),
+        digits: this.#digits,
+      });
+    const pips = (name: 'sites' | 'checkpoints'): Layer =>
+      new DotLayer({
+        ...dots,
+        id: `${name}-pips`,
+        rows: this.#symbols[name].pips as RowBuffer,
+        visible: has(name),
+      });
+    const soft = this.#scene.grids.soft.singles;
+    this.#layers = [
+      new SymbolLayer({ ...common, id: 'soft', rows: soft, visible: has('soft') }),
+      new DotLayer({ ...dots, ...single }),
+      pips('sites'),
+      pips('checkpoints'),
+      symbol('gates'),
+      symbol('badges'),
+      symbol('sites'),
+      symbol('checkpoints'),
+      symbol('positions'),
+      cluster('soft'),
+      cluster('cases'),
+      symbol('nails'),
+      new DotLayer({ ...dots, id: 'marks', rows: this.#marks.rows }),
+    ];
+    return this.#layers;
+  }
+
+  /** What can be hit now, as it is drawn now; topmost last. */
   targets(visible: ReadonlySet<SituationLayer>): Target[] {
-    return POINT_TABLES.filter((name) => this.#isShown(name, visible)).map((name) => ({
-      name,
-      table: this.#scene.tables[name],
-      scale: this.#scale(name),
-      metres: name === 'soft',
-      lift: name === 'nails' ? 0.55 : 0,
-    }));
+    const targets: Target[] = [];
+    const clusters: Target[] = [];
+    for (const name of POINT_TABLES) {
+      if (!this.#isShown(name, visible)) continue;
+      const table = this.#scene.tables[name];
+      if (name === 'cases' || name === 'soft') {
+        const grid = this.#scene.grids[name];
+        const isMetres = name === 'soft';
+        const scale = isMetres ? 1 : dotScale(this.#zoom);
+        targets.push({ name, table, scale, metres: isMetres, isDrawn: (row) => grid.isSingle(row) });
+        clusters.push({ name: CLUSTERS[name], table: grid.clusters, scale: 1 });
+        continue;
+      }
+      if (name === 'nails') targets.push(...clusters.splice(0));
+      const lift = name === 'nails' ? 0.55 : 0;
+      targets.push({ name, table, scale: symbolScale(this.#zoom), zoom: this.#zoom, lift });
+    }
+    return [...targets, ...clusters];
   }
 
   #isShown(name: PointTableName, visible: ReadonlySet<SituationLayer>): boolean {
     return this.#zoom >= (FROM_ZOOM[name] ?? 0) && SHOWN_BY[name].some((layer) => visible.has(layer));
   }
-
-  #scale(name: PointTableName): number {
-    if (name === 'soft') return 1;
-    return name === 'cases' ? dotScale(this.#zoom) : symbolScale(this.#zoom);
-  }
-
-  #build(name: PointTableName, rows: Rows, visible: boolean, scale: number): Layer {
-    const look = { id: name, rows, visible, scale };
-    if (name === 'cases') return dotLayer({ ...look, beforeId: BELOW_NAMES });
-    const atlas = this.#atlases.get(name) as Atlas;
-    return name === 'soft' ? softLayer({ ...look, beforeId: BELOW_NAMES }, atlas) : iconLayer(look, atlas);
-  }
 }
 
-/** The ring around what is selected, and the points of a file before they are anybody's data. */
-export function markLayers({ selected, preview }: Marked, palette: Palette): Layer[] {
-  const [red, green, blue] = rgb(palette.ink);
-  const neutral = rgb(palette.neutral);
-  const flat = { pickable: false, parameters: { depthCompare: 'always', depthWriteEnabled: false } as const };
-  const spot = (position: Position) => [...position] as [number, number];
-  return [
-    new ScatterplotLayer<Position>({
-      id: 'preview',
-      ...flat,
-      data: preview as Position[],
-      getPosition: spot,
-      radiusUnits: 'pixels',
-      getRadius: 4,
-      stroked: true,
-      lineWidthUnits: 'pixels',
-      getLineWidth: 1.6,
-      getLineColor: [...neutral, 255],
-      getFillColor: [...neutral, 70],
-    }),
-    new ScatterplotLayer<Position>({
-      id: 'selection',
-      ...flat,
-      data: selected === undefined ? [] : [selected],
-      getPosition: spot,
-      radiusUnits: 'pixels',
-      getRadius: 19,
-      stroked: true,
-      filled: false,
-      lineWidthUnits: 'pixels',
-      getLineWidth: 2.5,
-      getLineColor: [red, green, blue, 255],
-    }),
-  ];
+const FLAT = { depthCompare: 'always', depthWriteEnabled: false } as const;
+
+/** Brings records up to their table. @returns whether any changed */
+function followed(follower: Follower, pack: (row: number) => void): boolean {
+  const { table, rows } = follower;
+  if (follower.generation === table.generation) {
+    if (!table.isDirty) return false;
+    table.takeDirty(pack);
+    return true;
+  }
+  follower.generation = table.generation;
+  rows.clear();
+  follower.pips?.clear();
+  table.takeDirty(() => {});
+  for (let row = 0; row < table.length; row += 1) pack(row);
+  return true;
 }

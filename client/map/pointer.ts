@@ -1,10 +1,19 @@
 // Hand and keyboard on the map: hover, click and click again, walk with [ and ].
 import type { Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl';
 import type { Layer } from '#shared/situation.ts';
-import { type Stop, shapesAt, stopsInView, symbolsAt } from './finder.ts';
+import type { Tally } from '../layers/case-grid.ts';
+import type { Extent } from '../layers/polygons.ts';
+import { clusterAt, type Stop, shapesAt, stopsInView, symbolsAt } from './finder.ts';
 import type { Selection, Stage } from './stage.ts';
 
-export type Hover = { readonly selection: Selection; readonly count: number; readonly x: number; readonly y: number };
+export type Hover = {
+  readonly selection: Selection;
+  readonly count: number;
+  /** what is under the pointer stands for these cases */
+  readonly cluster?: Tally;
+  readonly x: number;
+  readonly y: number;
+};
 export type Walk = { readonly selection: Selection; readonly index: number; readonly total: number };
 
 export type PointerHost = {
@@ -12,6 +21,10 @@ export type PointerHost = {
   readonly selection: () => Selection | null;
   readonly select: (selection: Selection | null) => void;
   readonly hover: (hover: Hover | null) => void;
+  /** whether the map can come no nearer to what lies in here */
+  readonly isApart: (extent: Extent) => boolean;
+  /** a cluster was asked what is in it, and there is room to show it */
+  readonly open: (extent: Extent) => void;
   /** null: there is nothing in view to walk to */
   readonly walk: (walk: Walk | null) => void;
 };
@@ -37,7 +50,9 @@ export function watchPointer(map: MapLibreMap, stage: Stage, host: PointerHost):
       const found = symbolsAt(stage, map, host.visible(), x, y);
       const [first] = found;
       canvas.classList.toggle('map-canvas-hit', first !== undefined);
-      host.hover(first === undefined ? null : { selection: first, count: found.length, x, y });
+      if (first === undefined) return host.hover(null);
+      const cluster = first.layer === 'cases' ? clusterAt(stage, map, host.visible(), x, y) : undefined;
+      host.hover({ selection: first, count: found.length, ...(cluster === undefined ? {} : { cluster }), x, y });
     });
   };
   const leave = () => {
@@ -47,6 +62,12 @@ export function watchPointer(map: MapLibreMap, stage: Stage, host: PointerHost):
   };
   const click = (event: MapMouseEvent) => {
     const { x, y } = event.point;
+    const cluster = clusterAt(stage, map, host.visible(), x, y);
+    if (cluster !== undefined && !host.isApart(cluster.extent)) {
+      cycle = undefined;
+      host.open(cluster.extent);
+      return;
+    }
     const again = cycle !== undefined && Math.hypot(cycle.x - x, cycle.y - y) <= SAME_PLACE;
     if (cycle !== undefined && again && same(cycle.found[cycle.at], host.selection())) {
       cycle.at = (cycle.at + 1) % cycle.found.length;

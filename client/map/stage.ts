@@ -1,9 +1,12 @@
-// From the situation to the screen, once a frame: collects what changed, lets the scene rewrite those rows, and hands
-// MapLibre and deck.gl only the sources and layers that are not what they were.
+// From the situation to the screen: collects what changed, lets the scene rewrite those rows, and hands MapLibre and
+// deck.gl only the sources and layers that are not what they were. Data are drawn at most ten times a second, which is how
+// often they come (server/publish); the first change after a quiet moment at once, so that nothing waits for a beat.
 import type { Layer as DeckLayer } from '@deck.gl/core';
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import type { Position } from '#shared/schema.ts';
 import type { Layer, Situation } from '#shared/situation.ts';
+import type { Language } from '#shared/terms/term.ts';
+import { isNewPositive } from '../layers/case-rows.ts';
 import { SHAPE_SOURCES } from '../layers/kinds.ts';
 import { PALETTES, type Theme } from '../layers/palette.ts';
 import { Scene, type Sight } from '../layers/scene.ts';
@@ -12,8 +15,9 @@ import { styleLayers } from './base-style.ts';
 import { incidentTime } from './clock.ts';
 import { marched } from './dash.ts';
 import type { StyleLayer } from './expressions.ts';
-import { clear, dots, hatch, PATTERN_RATIO } from './patterns.ts';
-import { type Marked, markLayers, PointStack } from './point-stack.ts';
+import { clear, dots, gaps, hatch, PATTERN_RATIO } from './patterns.ts';
+import { PointStack } from './point-stack.ts';
+import { Pulses } from './pulses.ts';
 
 export type Selection = { readonly layer: Layer; readonly id: string };
 export type StageLook = {
@@ -22,15 +26,18 @@ export type StageLook = {
   readonly selection: Selection | null;
   readonly preview: readonly Position[];
   readonly level: Sight['level'];
-  /** a word that changes with the language, so that names are written again */
-  readonly language: string;
+  /** names are written again with it */
+  readonly language: Language;
 };
 /** The part of the overlay that is used here. */
 export type Overlay = { setProps(props: { layers: DeckLayer[] }): void };
 
-const AGE_EVERY = 15 * 60_000; // incident milliseconds: a shade of a dot lasts 53 minutes
+const EVERY = 100; // milliseconds between two drawings of data
+const AGE_EVERY = 20_000; // wall milliseconds between two looks at the clock by dots that fade over a week
 const RECOUNT_EVERY = 2000; // wall milliseconds: nails that count their dots need not follow each one
 const MARCH_EVERY = 160; // wall milliseconds between two steps of a fence that waits for somebody
+/** More at once are an import or a catching up, not news. */
+const MOST_PULSES = 40;
 
 export class Stage {
   readonly scene: Scene;
@@ -38,14 +45,19 @@ export class Stage {
   readonly #map: MapLibreMap;
   readonly #overlay: Overlay;
   readonly #copy: Situation;
+  readonly #pulses: Pulses;
   #look: StageLook;
   #pending = new Map<Layer, Set<string>>();
   #reset = true;
   #ready = false;
   #frame = 0;
-  #agedAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #readAt = Number.NEGATIVE_INFINITY;
   #recountedAt = 0;
-  #marks: { readonly by?: Marked & { readonly theme: Theme }; readonly layers: DeckLayer[] } = { layers: [] };
+  #layers: DeckLayer[] = [];
+  #marked = '';
+  #coverage: ReadonlyMap<string, number> = new Map();
+  #ageing: ReturnType<typeof setInterval> | undefined;
   #marching: ReturnType<typeof setInterval> | undefined;
   #onFirst: (() => void) | undefined;
 
@@ -55,8 +67,9 @@ export class Stage {
     this.#copy = copy;
     this.#look = look;
     this.#onFirst = onFirst;
+    this.#pulses = new Pulses(map);
     this.scene = new Scene(copy, this.#sight());
-    this.stack = new PointStack(this.scene);
+    this.stack = new PointStack(this.scene, () => incidentTime(copy, Date.now()));
     this.stack.draw(PALETTES[look.theme], devicePixelRatio);
     this.stack.setZoom(map.getZoom());
   }
@@ -65,12 +78,18 @@ export class Stage {
   start(): void {
     this.#ready = true;
     this.#paint();
+    this.#ageing = setInterval(() => this.#redraw(), AGE_EVERY);
+    document.addEventListener('visibilitychange', this.#shown);
     this.request();
   }
 
   stop(): void {
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
+    clearInterval(this.#ageing);
     clearInterval(this.#marching);
+    document.removeEventListener('visibilitychange', this.#shown);
+    this.#pulses.stop();
   }
 
   /** Notes what changed by id alone, so that a hidden page that draws no frames keeps a bounded list. */
@@ -80,13 +99,20 @@ export class Stage {
       this.#pending.clear();
     } else if (!this.#reset) {
       for (const { layer, id } of changed) {
-        const ids = this.#pending.get(layer) ?? new Set<string>();
-        this.#pending.set(layer, ids.add(id));
+        let ids = this.#pending.get(layer);
+        if (ids === undefined) {
+          ids = new Set();
+          this.#pending.set(layer, ids);
+        }
+        ids.add(id);
       }
     }
-    this.request();
+    if (this.#timer !== undefined || document.hidden) return;
+    const wait = Math.max(0, this.#readAt + EVERY - performance.now());
+    this.#timer = setTimeout(() => this.#draw(), wait);
   }
 
+  /** Draws in the next frame, whatever changed. */
   request(): void {
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
   }
@@ -113,21 +139,28 @@ export class Stage {
     if (this.stack.setZoom(this.#map.getZoom())) this.request();
   }
 
+  readonly #shown = (): void => {
+    if (!document.hidden) this.request();
+  };
+
   #sight(): Sight {
-    const now = incidentTime(this.#copy, Date.now());
-    return { palette: PALETTES[this.#look.theme], now, level: this.#look.level };
+    return { palette: PALETTES[this.#look.theme], language: this.#look.language, level: this.#look.level };
   }
 
   #draw(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
     this.#frame = 0;
+    this.#timer = undefined;
     if (!this.#ready) return;
-    this.#read();
-    for (const name of SHAPE_SOURCES) {
-      const diff = this.scene.shapes[name].takeDiff();
-      if (diff !== undefined) void this.#map.getSource<GeoJSONSource>(name)?.updateData(diff);
-    }
-    this.#overlay.setProps({ layers: [...this.stack.layers(this.#look.visible), ...this.#marked()] });
-    this.#march();
+    if (this.#reset || this.#pending.size > 0) this.#read();
+    this.#mark();
+    const isNews = this.stack.follow();
+    const layers = this.stack.layers(this.#look.visible);
+    if (layers !== this.#layers) {
+      this.#layers = layers;
+      this.#overlay.setProps({ layers });
+    } else if (isNews) this.#redraw();
     const first = this.#onFirst;
     if (first !== undefined && this.#copy.size() > 0) {
       this.#onFirst = undefined;
@@ -135,48 +168,87 @@ export class Stage {
     }
   }
 
+  /** The records are in the layers' hands: one of them that wants to be drawn draws them all. */
+  #redraw(): void {
+    this.#layers[0]?.setNeedsRedraw();
+  }
+
   #read(): void {
-    const sight = this.#sight();
-    if (this.#reset) {
-      this.scene.rebuild(sight);
-      this.#agedAt = sight.now;
-    } else {
+    this.#readAt = performance.now();
+    if (this.#reset) this.scene.rebuild(this.#sight());
+    else {
+      const news = this.#newPositives();
       this.scene.update(this.#pending);
-      if (this.#pending.has('cases') && Date.now() - this.#recountedAt > RECOUNT_EVERY) {
-        this.#recountedAt = Date.now();
+      for (const position of news) this.#pulses.add(position);
+      if (this.#pending.has('cases') && this.#readAt - this.#recountedAt > RECOUNT_EVERY) {
+        this.#recountedAt = this.#readAt;
         this.scene.recountNails();
       }
     }
-    this.#pending = new Map();
+    this.#pending.clear();
     this.#reset = false;
-    if (Math.abs(sight.now - this.#agedAt) >= AGE_EVERY) {
-      this.#agedAt = sight.now;
-      this.scene.age(sight.now);
+    for (const name of SHAPE_SOURCES) {
+      const diff = this.scene.shapes[name].takeDiff();
+      if (diff !== undefined) void this.#map.getSource<GeoJSONSource>(name)?.updateData(diff);
+    }
+    this.#cover();
+    this.#march();
+  }
+
+  /** Cases that this screen hears of for the first time, and that are as new as that sounds. */
+  #newPositives(): Position[] {
+    const { cases, soft } = this.scene.tables;
+    const news: Position[] = [];
+    if (!this.#look.visible.has('cases')) return news;
+    const now = incidentTime(this.#copy, Date.now());
+    for (const id of this.#pending.get('cases') ?? []) {
+      if (cases.rowOf(id) !== undefined || soft.rowOf(id) !== undefined) continue;
+      const found = this.#copy.get('cases', id);
+      if (found?.position !== undefined && isNewPositive(found, now)) news.push(found.position);
+    }
+    return news.length > MOST_PULSES ? [] : news;
+  }
+
+  /** Tells the communities their classes: a state of their features, so that no tile is made again for a new count. */
+  #cover(): void {
+    const { coverage } = this.scene;
+    const before = this.#coverage;
+    if (coverage === before) return;
+    this.#coverage = coverage;
+    for (const id of before.keys()) {
+      if (!coverage.has(id)) this.#map.removeFeatureState({ source: 'areas', id }, 'coverage');
+    }
+    for (const [id, found] of coverage) {
+      if (before.get(id) !== found) this.#map.setFeatureState({ source: 'areas', id }, { coverage: found });
     }
   }
 
-  /** The same layers as before while what they mark stays where it is: a change elsewhere uploads nothing here. */
-  #marked(): DeckLayer[] {
+  /** The same records as before while what they mark stays where it is. */
+  #mark(): void {
     const { selection, preview, theme } = this.#look;
     const selected = selection === null ? undefined : this.#spot(selection);
-    const { by } = this.#marks;
-    const isSame = by?.preview === preview && by.theme === theme && by.selected?.join() === selected?.join();
-    if (!isSame) {
-      const layers = markLayers({ selected, preview }, PALETTES[theme]);
-      this.#marks = { by: { selected, preview, theme }, layers };
-    }
-    return this.#marks.layers;
+    const marked = `${theme}|${selected?.join() ?? ''}|${preview.length}|${preview[0]?.join() ?? ''}`;
+    if (marked === this.#marked) return;
+    this.#marked = marked;
+    this.stack.mark({ ...(selected === undefined ? {} : { selected }), preview }, PALETTES[theme]);
+    this.#redraw();
   }
 
   /** Where the ring goes; shapes have their outline drawn instead. */
   #spot({ layer, id }: Selection): Position | undefined {
-    return layer === 'areas' || layer === 'zones' || layer === 'roads' ? undefined : this.scene.positionOf(layer, id);
+    const isShape = layer === 'areas' || layer === 'areaTests' || layer === 'zones' || layer === 'roads';
+    return isShape ? undefined : this.scene.positionOf(layer, id);
   }
 
   #paint(): void {
     if (!this.#ready) return;
     const palette = PALETTES[this.#look.theme];
-    const images = { hatch: hatch(palette.high), dots: dots(palette.medium), clear: clear(48) };
+    const images = {
+      hatch: hatch(palette.high),
+      dots: dots(palette.medium),
+      gaps: gaps(palette.neutral),
+      clear: clear(48),
+    };
     for (const [id, image] of Object.entries(images)) {
       if (this.#map.hasImage(id)) this.#map.updateImage(id, image);
       else this.#map.addImage(id, image, { pixelRatio: PATTERN_RATIO });
@@ -203,7 +275,7 @@ export class Stage {
     }
   }
 
-  /** A fence that waits for somebody marches; nothing else moves, and nothing for those who asked for no motion. */
+  /** A fence that waits for somebody marches, and nothing for those who asked for no motion. */
   #march(): void {
     const waits = this.#look.visible.has('zones') && this.scene.isWaiting();
     const moves = waits && !matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -225,6 +297,7 @@ function layerOf(id: string): Layer | undefined {
   if (id === 'ground' || id.startsWith('grid')) return undefined;
   if (id.startsWith('zone')) return 'zones';
   if (id.startsWith('road')) return 'roads';
+  if (id.startsWith('coverage')) return 'areaTests';
   if (id.startsWith('selected')) return id.slice('selected-'.length) as Layer;
   return id === 'place-names' || id === 'symbol-room' ? 'sites' : 'areas';
 }

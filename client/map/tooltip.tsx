@@ -24,7 +24,8 @@ export function Tooltip({ hover, description, words }: Props) {
     <div ref={box} className="map-tooltip" role="tooltip">
       <strong>{description.title}</strong>
       {description.detail !== '' && <span>{description.detail}</span>}
-      {hover.count > 1 && <em>{words.more(hover.count)}</em>}
+      {hover.cluster !== undefined && <em>{words.openCluster}</em>}
+      {hover.cluster === undefined && hover.count > 1 && <em>{words.more(hover.count)}</em>}
     </div>
   );
 }

@@ -27,6 +27,12 @@ const ZH = {
   otherZone: '其他区域',
   preview: '待导入点位',
   near: '附近',
+  cluster: '多例合并，数字为例数',
+  clusterShare: '空心段社会面，实心段管控中',
+  openCluster: '点击放大查看',
+  coverage: '本轮未上传比例',
+  unheard: '未接入',
+  pip: '放大后显示的点位',
 };
 export type Words = typeof ZH;
 
@@ -56,6 +62,12 @@ const EN: Words = {
   otherZone: 'Other zone',
   preview: 'Points to import',
   near: 'Nearby',
+  cluster: 'Several positives, with their number',
+  clusterShare: 'hollow: community, filled: under control',
+  openCluster: 'Click to zoom in',
+  coverage: 'Not uploaded in this round',
+  unheard: 'no data',
+  pip: 'Places shown when nearer',
 };
 
 const WORDS: { readonly [L in Language]: Words } = { zh: ZH, en: EN };

@@ -1,7 +1,7 @@
 // The symbol of each kind (interface.md, Tokens): sites differ by shape, fullness is fill, colour is risk alone.
-import { arc, bar, circle, type Drawing, type Level, type Mark, STEPS, step } from './marks.ts';
+import { arc, bar, circle, type Drawing, type Level, type Mark, STEPS, sector, step } from './marks.ts';
 
-export type CaseSymbol = 'caseCommunity' | 'caseIsolation' | 'caseMasked';
+export type CaseSymbol = 'caseCommunity' | 'caseIsolation' | 'caseMasked' | 'caseCluster';
 export type SiteSymbol = 'quarantine' | 'testing' | 'laboratory' | 'clinic' | 'depot';
 export type GateSymbol = 'gateGuarded' | 'gateBlocked' | 'gateEmergency' | 'gateOpen';
 export type BadgeSymbol = 'boxes' | 'transfers' | 'disinfections' | 'tasks';
@@ -18,11 +18,12 @@ export type SymbolKind =
   | 'area'
   | 'road'
   | 'contact'
+  | 'pip'
   | 'preview';
 
 /** What a symbol may say beside its kind. */
 export type SymbolState = {
-  /** occupancy, queue, or inward flow: 0…1 */
+  /** occupancy, queue, inward flow, or share found in the community: 0…1 */
   readonly level?: Level;
   /** outward flow of a checkpoint: 0…1 */
   readonly out?: Level;
@@ -88,9 +89,22 @@ function testing({ level }: SymbolState): Drawing {
 }
 
 function nail({ count }: SymbolState): Drawing {
-  const text = count === undefined ? '' : count > 99 ? '99+' : String(count);
+  const text = count !== undefined && count > 99 ? '99+' : String(count);
   const marks: Mark[] = [{ d: PIN, fill: 'risk', stroke: 'ground', width: 1.2 }];
+  // How many is not for this reader to know: a plain pin. An empty label would read as a number that failed to load.
+  if (count === undefined) return { marks: [...marks, { d: circle(16, 14, 4), fill: 'ground' }], anchorY: 31.5 };
   return { marks, anchorY: 31.5, label: { text, x: 16, y: 14, size: text.length > 2 ? 10 : 13 } };
+}
+
+/** Clockwise from the top: found in the community as a hollow band, in isolation as a filled one. `level`: the hollow share. */
+function cluster({ count, level = 0.4 }: SymbolState): Drawing {
+  const text = count === undefined ? '' : String(count);
+  const marks: Mark[] = [
+    dot({ fill: 'ground' }, 13),
+    { d: sector(16, 16, 13.4, 9.6, 0, level), stroke: 'risk', width: 1.3 },
+    { d: sector(16, 16, 14, 9, level, 1), fill: 'risk' },
+  ];
+  return { marks, label: { text, x: 16, y: 16, size: text.length > 2 ? 8.5 : 10.5, tone: 'ink' } };
 }
 
 const badge =
@@ -111,6 +125,7 @@ const DOTS = [8, 14, 20, 26].flatMap((x) => [10, 16, 22].map((y) => circle(x - 1
 export const DRAWINGS: { readonly [K in SymbolKind]: Draw } = {
   caseCommunity: plain(dot({ stroke: 'risk', width: 3.4 }, 8.5)),
   caseIsolation: plain(dot({ fill: 'risk' }, 9)),
+  caseCluster: cluster,
   caseMasked: plain(dot({ fill: 'risk', opacity: 0.22 }, 14), dot({ fill: 'risk', opacity: 0.3 }, 8)),
   checkpoint,
   quarantine,
@@ -168,6 +183,7 @@ export const DRAWINGS: { readonly [K in SymbolKind]: Draw } = {
     stroke: 'ink',
     width: 2,
   }),
+  pip: plain(dot({ fill: 'ink' }, 4.5)),
   preview: plain({ d: 'M9 9 23 23M23 9 9 23', stroke: 'neutral', width: 3 }),
 };
 

@@ -16,7 +16,7 @@ export function iconKey(kind: SymbolKind, { level, out, count }: SymbolState = {
     case 'checkpoint':
       return `${kind}:${text(step(level, STEPS.flow))}:${text(step(out, STEPS.flow))}`;
     case 'nail':
-      return `${kind}:${Math.min(count ?? 0, MOST_COUNTED.nail)}`;
+      return `${kind}:${count === undefined ? '-' : Math.min(count, MOST_COUNTED.nail)}`;
     case 'boxes':
     case 'transfers':
     case 'disinfections':
@@ -44,7 +44,7 @@ export function iconsOf(kind: SymbolKind): Icon[] {
     case 'checkpoint':
       return levels(STEPS.flow).flatMap((level) => levels(STEPS.flow).map((out) => icon({ level, out })));
     case 'nail':
-      return Array.from({ length: MOST_COUNTED.nail + 1 }, (_, count) => icon({ count }));
+      return [icon({}), ...Array.from({ length: MOST_COUNTED.nail + 1 }, (_, count) => icon({ count }))];
     case 'boxes':
     case 'transfers':
     case 'disinfections':

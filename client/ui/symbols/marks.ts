@@ -13,7 +13,14 @@ export type Mark = {
   readonly dash?: readonly number[];
   readonly opacity?: number;
 };
-export type Label = { readonly text: string; readonly x: number; readonly y: number; readonly size: number };
+export type Label = {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+  /** the ground's colour unless said */
+  readonly tone?: 'ink';
+};
 export type Drawing = {
   readonly marks: readonly Mark[];
   readonly label?: Label;
@@ -39,6 +46,18 @@ export function arc(x: number, y: number, r: number, part: number): string {
   const angle = 2 * Math.PI * part;
   const to = [x + r * Math.sin(angle), y - r * Math.cos(angle)].map((value) => value.toFixed(2));
   return `M${x} ${y - r}A${r} ${r} 0 ${part > 0.5 ? 1 : 0} 1 ${to.join(' ')}`;
+}
+
+/** A part of a ring, clockwise from twelve o'clock. @param from, to parts of the whole, 0…1 */
+export function sector(x: number, y: number, outer: number, inner: number, from: number, to: number): string {
+  const end = to - from >= 1 ? from + 0.9999 : to;
+  const at = (r: number, part: number) => {
+    const angle = 2 * Math.PI * part;
+    return `${(x + r * Math.sin(angle)).toFixed(2)} ${(y - r * Math.cos(angle)).toFixed(2)}`;
+  };
+  const large = end - from > 0.5 ? 1 : 0;
+  const out = `M${at(outer, from)}A${outer} ${outer} 0 ${large} 1 ${at(outer, end)}`;
+  return `${out}L${at(inner, end)}A${inner} ${inner} 0 ${large} 0 ${at(inner, from)}Z`;
 }
 
 /** A bar that stands on `bottom` and fills upwards. */

@@ -36,7 +36,7 @@ export function Symbol({ kind, size = 20, title, ...state }: SymbolProps) {
         />
       ))}
       {label !== undefined && label.text !== '' && (
-        <text className="symbol-label" x={label.x} y={label.y} fontSize={label.size}>
+        <text className="symbol-label" data-tone={label.tone} x={label.x} y={label.y} fontSize={label.size}>
           {label.text}
         </text>
       )}
