@@ -44,6 +44,8 @@ function blockType(kind: Quarter, middle: Point, draw: Dice): BlockType {
   if (draw.chance({ old: 0.035, inner: 0.06, new: 0.1, edge: 0.07 }[kind])) return 'park';
   const isOut = kind === 'edge' && (s < -2250 || t < -1380);
   if (isOut && draw.chance(0.34)) return 'industry';
+  // Not every block inside the ring road is built on yet.
+  if (kind === 'edge' && draw.chance(0.09)) return 'park';
   return draw.chance(0.12) ? 'mixed' : 'residential';
 }
 

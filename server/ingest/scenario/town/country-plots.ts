@@ -7,7 +7,7 @@ import type { Naming } from './naming.ts';
 import type { Obstacles } from './obstacles.ts';
 import type { Block, Plot } from './plots.ts';
 import { strip, village } from './quarters.ts';
-import { areaOf, counterClockwise, holdsRing, type Ring } from './rings.ts';
+import { areaOf, counterClockwise, holdsRing, isSimple, type Ring } from './rings.ts';
 import type { StreetSpec } from './streets.ts';
 import type { CompoundType, PlaceType } from './town.ts';
 import type { Vertices } from './vertices.ts';
@@ -94,8 +94,12 @@ export function countryPlots(
         const ends = [Math.max(from + 30, middle - 420), Math.min(to - 30, middle + 420)] as const;
         backStreet(roads, roads.valleyWays[sector]!, taken, ends, turn);
         out.push(...seatPlots(at, ...ends, turn, ground, first + i, dice(...words)));
-      } else if (level === 0) out.push(...suburb(at, from + 70, to - 60, turn, ground, first + i, dice(...words)));
-      else
+      } else if (level === 0) {
+        out.push(...suburb(at, from + 70, to - 60, turn, ground, first + i, dice(...words)));
+        // The town has grown over its ring road.
+        const rim = { taken, road: net.points(land.tracts[i]!.inner), off: 33 };
+        out.push(...suburb(rim, 50, pathLength(rim.road) - 50, 1, ground, first + i, dice(...words, 'rim')));
+      } else
         out.push(
           ...villages(
             at,
@@ -114,7 +118,7 @@ export function countryPlots(
 }
 
 const claim = ({ taken }: Site, ring: Ring, ground: Ring, margin: number): boolean => {
-  if (!holdsRing(ground, ring) || !taken.isFree(ring, margin)) return false;
+  if (!isSimple(ring) || !holdsRing(ground, ring) || !taken.isFree(ring, margin)) return false;
   taken.ring(ring);
   return true;
 };

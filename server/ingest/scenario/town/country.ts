@@ -13,6 +13,8 @@ export type Valley = (typeof VALLEYS)[number];
 export type Tract = {
   /** open, counter-clockwise */
   readonly ring: Chain;
+  /** its side towards the town, clockwise round the town */
+  readonly inner: Chain;
   readonly sector: number;
   /** 0 suburb, 1 middle, 2 outer */
   readonly level: 0 | 1 | 2;
@@ -39,7 +41,7 @@ export type Country = {
 /** Where suburbs end and where the outer communities begin, as shares of the way out. */
 const LEVELS = [0, 0.27, 0.62, 1] as const;
 const STEPS = 16;
-const REACH = { x: 9900, y: 7900 } as const;
+const REACH = { x: 9450, y: 7500 } as const;
 const END = 1.3;
 
 type Curve = { readonly chain: readonly number[]; readonly angle: (out: number) => number };
@@ -56,7 +58,7 @@ export function country(seed: string, net: Vertices, { perimeter, ends, river }:
     const turn = angle - whole * 2 * Math.PI;
     return (
       (c ** 2.6 + s ** 2.6) ** (-1 / 2.6) *
-      (1 + 0.026 * ragged(Math.cos(turn) * 3.1) + 0.022 * ragged(9 + Math.sin(turn) * 3.7))
+      (1 + 0.047 * ragged(Math.cos(turn) * 3.1) + 0.04 * ragged(9 + Math.sin(turn) * 3.7))
     );
   };
   const at = (angle: number, out: number): Point => {
@@ -155,7 +157,13 @@ export function country(seed: string, net: Vertices, { perimeter, ends, river }:
         const part = ({ chain }: Curve) => chain.slice(level * STEPS, (level + 1) * STEPS + 1);
         const near = arc(a, b, level, `${sector} ${side} ${level}`);
         const far = arc(a, b, level + 1, `${sector} ${side} ${level + 1}`);
-        tracts.push({ sector, level, side, ring: ringOf(part(a), far, part(b).toReversed(), near.toReversed()) });
+        tracts.push({
+          sector,
+          level,
+          side,
+          inner: near.toReversed(),
+          ring: ringOf(part(a), far, part(b).toReversed(), near.toReversed()),
+        });
       }
     }
   }

@@ -1,7 +1,7 @@
 // Apartment houses in rows: long sides to the south as far as the plot allows, stairs side by side, light between the rows.
 import type { Dice } from '../dice.ts';
 import { framed, heading, type Point } from './flat.ts';
-import { boxOf, centroid, holdsRing, hull, inset, type Ring, rectangle, stretches } from './rings.ts';
+import { areaOf, boxOf, centroid, holdsRing, hull, inset, type Ring, rectangle, stretches } from './rings.ts';
 import type { CompoundType } from './town.ts';
 
 export type House = {
@@ -35,7 +35,7 @@ const STYLES: Readonly<Record<Exclude<CompoundType, 'oneStorey'>, Style>> = {
       [6, 2],
       [4, 3],
     ],
-    front: [14.5, 17],
+    front: [16.5, 19.5],
     stairs: [2, 4],
     depth: [11, 13],
     before: [23, 31],
@@ -50,7 +50,7 @@ const STYLES: Readonly<Record<Exclude<CompoundType, 'oneStorey'>, Style>> = {
       [11, 2],
       [11, 3],
     ],
-    front: [18, 21],
+    front: [20, 24],
     stairs: [2, 3],
     depth: [13, 15],
     before: [29, 36],
@@ -78,7 +78,9 @@ const STYLES: Readonly<Record<Exclude<CompoundType, 'oneStorey'>, Style>> = {
 /** @returns nothing where the plot is too small for one house */
 export function estate(plot: Ring, type: Exclude<CompoundType, 'oneStorey'>, draw: Dice): House[] {
   const style = STYLES[type];
-  const ground = inset(plot, () => style.wall);
+  // Small plots were filled when ground was dear.
+  const tight = areaOf(plot) < 15_000 ? 0.74 : 1;
+  const ground = inset(plot, () => style.wall * tight);
   if (ground === undefined) return [];
   const way = southward(plot, draw);
   const origin = centroid(plot);
@@ -88,7 +90,7 @@ export function estate(plot: Ring, type: Exclude<CompoundType, 'oneStorey'>, dra
   });
   const [, south, , north] = boxOf(inFrame);
   const depth = draw.between(...style.depth);
-  const pitch = depth + draw.between(...style.before);
+  const pitch = depth + draw.between(...style.before) * tight;
   const rows = Math.max(1, Math.floor((north - south - depth) / pitch) + 1);
   // What is left over goes before the first row and behind the last.
   const start = south + (north - south - depth - (rows - 1) * pitch) / 2;
@@ -98,7 +100,7 @@ export function estate(plot: Ring, type: Exclude<CompoundType, 'oneStorey'>, dra
     const v = start + row * pitch;
     for (const [from, to] of common(ground, origin, way, v, v + depth)) {
       const front = draw.between(...style.front);
-      const spaces = draw.between(...style.beside);
+      const spaces = draw.between(...style.beside) * tight;
       for (const [u, stairs] of fitted(from, to, front, spaces, style.stairs, draw)) {
         const middle = framed(origin, way, u + (stairs * front) / 2, v + depth / 2);
         const shape = rectangle(middle, way, stairs * front, depth);

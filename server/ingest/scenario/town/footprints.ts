@@ -1,8 +1,8 @@
 // What stands on the ground of a place: a few plain volumes, set out as such places are, in the frame of the plot.
 import type { Dice } from '../dice.ts';
-import { framed } from './flat.ts';
+import { framed, mix } from './flat.ts';
 import type { Plot } from './plots.ts';
-import { holdsRing, hull, inset, type Ring, rectangle } from './rings.ts';
+import { bordersCross, centroid, holds, holdsRing, hull, inset, type Ring, rectangle } from './rings.ts';
 import type { Footprint, PlaceType } from './town.ts';
 
 export type Volume = {
@@ -188,15 +188,20 @@ export function volumes({ ring, use }: Plot & { readonly use: PlaceType }, draw:
   const ground = inset(ring, () => 4);
   if (ground === undefined) return [];
   const { middle, way, long, short } = hull(ring);
+  const middleOf = centroid(ring);
   const [u0, v0] = [draw.pick([-1, 1]), draw.pick([-1, 1])];
+  const built: Ring[] = [];
   return draw.pick(parts).flatMap(([u, v, l, s, floors]): Volume[] => {
     const at = framed(middle, way, u0 * u * long, v0 * v * short);
     // A plot is no rectangle: what sticks out is built smaller.
-    for (const scale of [1, 0.85, 0.7, 0.55]) {
-      const shape = rectangle(at, way, l * long * scale, s * short * scale);
-      if (!holdsRing(ground, shape)) continue;
+    for (const scale of [1, 0.85, 0.7, 0.55, 0.42, 0.3]) {
+      const shape = rectangle(mix(middleOf, at, Math.min(1, scale + 0.2)), way, l * long * scale, s * short * scale);
+      if (!holdsRing(ground, shape) || built.some((other) => touch(other, shape))) continue;
+      built.push(shape);
       return [{ ring: shape, floors: Math.max(1, Math.round(floors * draw.between(0.8, 1.2))), storey, use: kind }];
     }
     return [];
   });
 }
+
+const touch = (a: Ring, b: Ring): boolean => bordersCross(a, b) || holds(a, b[0]!) || holds(b, a[0]!);

@@ -42,7 +42,7 @@ export function generateTown(seed: string, hash: (text: string) => Uint8Array): 
   };
   const plans = transport(grain, land, { en: angleOf('EN'), wn: angleOf('WN'), ws: angleOf('WS'), es: angleOf('ES') });
   const course = courses(grain, net, built, land);
-  const height = terrain(grain, net, land, course.river, plans);
+  const ground = terrain(grain, net, land, course.river, plans);
   const ways = streets(grain, net, built, land, plans, names);
   const station = rectangle(ways.station.building, ways.station.way, 270, 84);
   const square = rectangle(ways.station.square, ways.station.way, 150, 70);
@@ -173,13 +173,13 @@ export function generateTown(seed: string, hash: (text: string) => Uint8Array): 
       return { id: streetId(i), ...rest, geometry: streetGeometry({ ...rest, paths }) };
     }),
     water,
-    ...relief(height),
+    ...relief(ground),
     landuse: landuse({
       seed: grain,
       blocks,
       plots,
       taken,
-      height,
+      height: ground.height,
       outness: land.outness,
       more: [
         { kind: 'transport', ring: plans.airport.ring },

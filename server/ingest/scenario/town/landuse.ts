@@ -4,10 +4,10 @@ import { above, type Field } from './contour.ts';
 import { framed, heading, type Point, polygon, polygons } from './flat.ts';
 import type { Obstacles } from './obstacles.ts';
 import { type Block, isHome, type Plot } from './plots.ts';
-import { counterClockwise, type Ring } from './rings.ts';
+import { areaOf, centroid, counterClockwise, hull, inset, type Ring, split } from './rings.ts';
 import type { Height } from './terrain.ts';
 import type { Landuse, LanduseKind } from './town.ts';
-import { waves } from './waves.ts';
+import { hills } from './waves.ts';
 
 const KIND: Readonly<Partial<Record<Plot['use'], LanduseKind>>> = {
   green: 'park',
@@ -52,8 +52,8 @@ export function landuse({ seed, blocks, plots, taken, height, outness, more }: L
 function woods(seed: string, height: Height): Ring[][] {
   const cell = 190;
   const [columns, rows] = [Math.round(27_000 / cell), Math.round(21_600 / cell)];
-  const where = waves(1900, seed, 'woods');
-  const fine = waves(700, seed, 'woods', 'fine');
+  const where = hills(1500, seed, 'woods');
+  const fine = hills(520, seed, 'woods', 'fine');
   const values = new Float64Array(columns * rows);
   for (let y = 0; y < rows; y += 1) {
     for (let x = 0; x < columns; x += 1) {
@@ -67,7 +67,7 @@ function woods(seed: string, height: Height): Ring[][] {
   return above(field, 0.3, 60_000);
 }
 
-/** Long fields across the valley, in groups of one direction, wherever nothing else stands and it is not steep. */
+/** Fields wherever nothing else stands and it is not steep: ground parted again and again, as heirs part it. */
 function fields(
   seed: string,
   taken: Obstacles,
@@ -75,39 +75,36 @@ function fields(
   outness: (at: Point) => number,
 ): { kind: LanduseKind; ring: Ring }[] {
   const out: { kind: LanduseKind; ring: Ring }[] = [];
-  const turn = waves(5200, seed, 'fields');
-  const [wide, deep] = [310, 215];
-  for (let y = -7800; y < 7800; y += deep) {
-    for (let x = -9900; x < 9900; x += wide) {
-      const draw = dice(seed, 'field', x, y);
-      const middle: Point = [x + (Math.round(y / deep) % 2) * (wide / 2), y];
-      const out1 = outness(middle);
-      if (out1 < 0.03 || out1 > 0.96) continue;
+  const draw = dice(seed, 'fields');
+  const part = (ring: Ring, size: number) => {
+    const whole = areaOf(ring);
+    const middle = centroid(ring);
+    const isWide = whole > 1_500_000;
+    const far = outness(middle);
+    if (!isWide && (far < -0.05 || far > 1.03)) return;
+    if (whole < size) {
       const up = height(middle);
-      if (up > 95 || draw.chance(0.06)) continue;
-      const way = heading(0.1 + 0.12 * turn(x, y));
-      const [u, v] = [wide / 2 - 5, deep / 2 - 5];
-      const corner = (a: number, b: number) =>
-        framed(middle, way, a * u + draw.between(-9, 4) * a, b * v + draw.between(-9, 4) * b);
-      const ring = [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)];
-      const kind = up > 22 ? (draw.chance(0.55) ? 'orchard' : 'field') : draw.chance(0.08) ? 'orchard' : 'field';
-      // Where the whole does not fit, its quarters may.
-      const quarters = taken.isFree(ring, 3) ? [ring] : cutInFour(ring).filter((part) => taken.isFree(part, 3));
-      for (const part of quarters) out.push({ kind, ring: part });
+      if (far < 0.02 || far > 0.965 || up > 95 || draw.chance(0.08)) return;
+      const field = inset(ring, () => 4);
+      if (field === undefined) return;
+      const kind = up > 22 ? (draw.chance(0.55) ? 'orchard' : 'field') : draw.chance(0.09) ? 'orchard' : 'field';
+      if (taken.isFree(field, 3)) out.push({ kind, ring: field });
+      else if (whole > 22_000) part(ring, 22_000);
+      return;
     }
-  }
+    const { middle: centre, way, long } = hull(ring);
+    const slant = heading(Math.atan2(way[1], way[0]) + Math.PI / 2 + draw.between(-0.2, 0.2));
+    const halves = split(ring, framed(centre, way, long * draw.between(-0.12, 0.12), 0), slant);
+    for (const half of halves ?? []) part(half, size);
+  };
+  part(
+    [
+      [-11_000, -8800],
+      [11_000, -8800],
+      [11_000, 8800],
+      [-11_000, 8800],
+    ],
+    78_000,
+  );
   return out;
-}
-
-function cutInFour(ring: Ring): Ring[] {
-  const [a, b, c, d] = ring as [Point, Point, Point, Point];
-  const half = (p: Point, q: Point): Point => [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2];
-  const middle = half(half(a, b), half(c, d));
-  const [ab, bc, cd, da] = [half(a, b), half(b, c), half(c, d), half(d, a)];
-  return [
-    [a, ab, middle, da],
-    [ab, b, bc, middle],
-    [middle, bc, c, cd],
-    [da, middle, cd, d],
-  ];
 }

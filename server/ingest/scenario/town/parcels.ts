@@ -9,21 +9,32 @@ const STREET: Readonly<Record<LineClass, number>> = { ring: 27, primary: 23, sec
 
 /** What is left of a block between its streets. */
 export function buildable(points: Path, sides: readonly LineClass[]): Ring | undefined {
-  // Vertices inside one straight side would each be a corner to the inset.
-  const kept = points
-    .map((point, i) => ({ point, side: sides[i]! }))
-    .filter(({ point, side }, i, all) => {
-      const before = all[(i + all.length - 1) % all.length]!;
-      const after = all[(i + 1) % all.length]!.point;
-      if (before.side !== side) return true;
-      const base = distance(before.point, after);
-      return Math.abs(cross(minus(after, before.point), minus(point, before.point))) / (base || 1) > 0.5;
-    });
-  const ring = inset(
-    kept.map(({ point }) => point),
-    (edge) => STREET[kept[edge]!.side],
+  const kept = corners(points, sides);
+  return inset(
+    kept.map((i) => points[i]!),
+    (edge) => STREET[sides[kept[edge]!]!],
   );
-  return ring;
+}
+
+/** Vertices that matter: ends of sides, and of a bend as many as keep the chord within half a metre of it. */
+function corners(points: Path, sides: readonly LineClass[]): number[] {
+  const count = points.length;
+  const start = sides.findIndex((side, i) => side !== sides[(i + count - 1) % count]);
+  const first = Math.max(0, start);
+  const kept = [first];
+  for (let step = 1; step < count; step += 1) {
+    const here = first + step;
+    const from = kept.at(-1)!;
+    const isSideEnd = sides[here % count] !== sides[(here - 1) % count];
+    const [a, b] = [points[from % count]!, points[(here + 1) % count]!];
+    const base = distance(a, b) || 1;
+    let off = 0;
+    for (let i = from + 1; i <= here; i += 1) {
+      off = Math.max(off, Math.abs(cross(minus(b, a), minus(points[i % count]!, a))) / base);
+    }
+    if (isSideEnd || off > 0.5) kept.push(here);
+  }
+  return kept.map((i) => i % count);
 }
 
 /** Halves, halves of halves, until no piece is much larger than `size` square metres; neighbours stand `gap` metres apart. */

@@ -1,5 +1,6 @@
 // People: 437,800 residents (the figure of Lishi, domain 2.2) over all flats, and who lives behind which door.
 import { dice, share } from '../dice.ts';
+import type { House } from './estates.ts';
 import { isHome, type Plot } from './plots.ts';
 import type { Household } from './town.ts';
 
@@ -18,7 +19,28 @@ export type Leaf = {
   readonly households: number;
 };
 
+/** Flats to each 100 households: some always stand empty. */
+const SPARE = 1.12;
+/** What towers and middling houses may grow to. */
+const TOP: Readonly<Partial<Record<Plot['use'], number>>> = { highRise: 33, midRise: 11 };
+
+/** Houses a storey higher, all alike, until there is a flat for every household. */
+function raised(total: number, plots: readonly Plot[]): void {
+  const flats = () =>
+    plots.reduce((sum, { use, houses }) => {
+      const count = (house: House) => house.floors * house.doors * Math.max(1, house.stairs.length);
+      return isHome(use) ? sum + houses.reduce((all, house) => all + count(house), 0) : sum;
+    }, 0);
+  for (let round = 0; round < 30 && flats() < (total / HOUSEHOLD) * SPARE; round += 1) {
+    for (const plot of plots) {
+      const top = TOP[plot.use] ?? 0;
+      plot.houses = plot.houses.map((house) => (house.floors < top ? { ...house, floors: house.floors + 1 } : house));
+    }
+  }
+}
+
 export function people(seed: string, total: number, plots: readonly Plot[]): Leaf[] {
+  raised(total, plots);
   const places = plots.flatMap(({ use, houses }, plot) =>
     isHome(use)
       ? houses.flatMap(({ stairs, floors, doors }, house) =>

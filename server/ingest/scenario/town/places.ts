@@ -7,6 +7,9 @@ import { type Block, isHome, type Plot } from './plots.ts';
 import { areaOf, hull } from './rings.ts';
 import type { Name, PlaceType } from './town.ts';
 
+/** Quarantine sites built for it (LS-39). */
+const ISOLATION = 5;
+
 /** A place that has taken a plot. */
 type Take = (
   use: PlaceType,
@@ -34,9 +37,13 @@ export function places(seed: string, blocks: readonly Block[], plots: readonly P
     return best;
   };
   const inCore = (block: Block) => block.quarter !== undefined;
-  const size = (wanted: number) => (plot: Plot) => Math.abs(Math.log(areaOf(plot.ring) / wanted));
+  const size = (wanted: number) => (plot: Plot) => Math.abs(Math.log(sizeOf(plot) / wanted));
   const near = (centre: Point) => (_: Plot, block: Block) => distance(block.middle ?? [9e3, 9e3], centre) / 600;
-  const isFlat = (plot: Plot) => isHome(plot.use) && areaOf(plot.ring) > 4000 && hull(plot.ring).short > 45;
+  // Measured once: every place looks at every plot.
+  const sizes = new Map(plots.map((plot) => [plot, areaOf(plot.ring)]));
+  const sizeOf = (plot: Plot) => sizes.get(plot)!;
+  const broad = new Set(plots.filter((plot) => sizeOf(plot) > 4000 && hull(plot.ring).short > 45));
+  const isFlat = (plot: Plot) => isHome(plot.use) && broad.has(plot);
 
   for (const [i, name] of [naming.civic.government, naming.civic.stadium].entries()) {
     const centre = i === 0 ? CENTRES.government : CENTRES.stadium;
@@ -45,7 +52,7 @@ export function places(seed: string, blocks: readonly Block[], plots: readonly P
   take(
     'coach',
     naming.coach,
-    (plot, block) => inCore(block) && isFlat(plot) && areaOf(plot.ring) > 12_000,
+    (plot, block) => inCore(block) && isFlat(plot) && sizeOf(plot) > 12_000,
     near([2850, 450]),
   );
   // The old county hospital, one on the new ground, three more.
@@ -60,7 +67,7 @@ export function places(seed: string, blocks: readonly Block[], plots: readonly P
     take(
       'hospital',
       naming.place('hospital'),
-      (plot, block) => inCore(block) && isFlat(plot) && areaOf(plot.ring) > 9000,
+      (plot, block) => inCore(block) && isFlat(plot) && sizeOf(plot) > 9000,
       (plot, block) => near(ward)(plot, block) + size(22_000)(plot),
     );
   for (const spot of [
@@ -70,8 +77,7 @@ export function places(seed: string, blocks: readonly Block[], plots: readonly P
     take(
       'college',
       naming.place('college'),
-      (plot, block) =>
-        block.quarter === 'edge' && (isHome(plot.use) || plot.use === 'plant') && areaOf(plot.ring) > 22_000,
+      (plot, block) => block.quarter === 'edge' && (isHome(plot.use) || plot.use === 'plant') && sizeOf(plot) > 22_000,
       (plot, block) => near(spot)(plot, block) + size(60_000)(plot),
     );
   const communities = [...new Set(blocks.filter(inCore).map(({ community }) => community))].sort((a, b) => a - b);
@@ -112,10 +118,16 @@ export function places(seed: string, blocks: readonly Block[], plots: readonly P
         (plot) => isShop(plot),
         (plot) => size(wanted)(plot) + draw.between(0, 1.2),
       );
-  // Five yards by the roads out of town were turned into quarantine rooms.
-  const yards = plots.filter(({ use }) => use === 'logistics');
-  for (let i = 0; i < 5 && i * 3 < yards.length; i += 1)
-    Object.assign(yards[i * 3]!, { use: 'isolation', name: naming.place('isolation') });
+  // Works and yards by the roads out of town: five were turned into quarantine rooms, some hold the town's supplies.
+  const yards = plots.filter(
+    ({ use, block }) => (use === 'logistics' || use === 'plant') && blocks[block]!.type === 'suburban',
+  );
+  for (const [i, plot] of yards.entries()) {
+    const each = Math.max(1, Math.floor(yards.length / ISOLATION));
+    const isTurned = i % each === 0 && i / each < ISOLATION;
+    if (isTurned) Object.assign(plot, { use: 'isolation', name: naming.place('isolation') });
+    else if (i % each === 1) plot.use = 'logistics';
+  }
   for (const plot of plots) {
     if (taken.has(plot) || plot.name !== undefined) continue;
     if (plot.use === 'office') plot.name = naming.place('office');

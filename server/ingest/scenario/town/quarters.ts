@@ -1,8 +1,20 @@
 // One-storey quarters and villages: rows of houses along lanes, straight in a quarter, along the road's bend in a village.
 import type { Dice } from '../dice.ts';
 import type { House } from './estates.ts';
-import { along, beside, framed, left, type Path, type Point, pathLength, piece, plus, times } from './flat.ts';
-import { centroid, holdsRing, hull, inset, type Ring, rectangle, stretches } from './rings.ts';
+import {
+  along,
+  beside,
+  distance,
+  framed,
+  left,
+  type Path,
+  type Point,
+  pathLength,
+  piece,
+  plus,
+  times,
+} from './flat.ts';
+import { bordersCross, centroid, holdsRing, hull, inset, type Ring, rectangle, stretches } from './rings.ts';
 
 /** Lanes, walked; each `cross` is where it meets the middle lane. */
 export type Lanes = {
@@ -15,10 +27,16 @@ export type Settled = { readonly houses: House[]; readonly lanes: Lanes };
 type Spot = { readonly middle: Point; readonly way: Point; readonly width: number; readonly depth: number };
 
 /** Houses of a row, a household or two in each, put together to a building of about ten. */
-function rows(spots: readonly Spot[], ground: Ring, crowd: number, draw: Dice): House[] {
-  const shapes = spots
-    .map(({ middle, way, width, depth }) => rectangle(middle, way, width, depth))
-    .filter((shape) => holdsRing(ground, shape));
+function rows(spots: readonly Spot[], ground: Ring, built: Ring[], crowd: number, draw: Dice): House[] {
+  const shapes: Ring[] = [];
+  for (const { middle, way, width, depth } of spots) {
+    const shape = rectangle(middle, way, width, depth);
+    // On the inside of a bend the rows come together.
+    const isFree = built.every((other) => distance(other[0]!, shape[0]!) > 40 || !bordersCross(other, shape));
+    if (!holdsRing(ground, shape) || !isFree) continue;
+    shapes.push(shape);
+    built.push(shape);
+  }
   const out: House[] = [];
   for (let at = 0; at < shapes.length; ) {
     const size = Math.min(shapes.length - at, draw.int(9, 13));
@@ -43,6 +61,7 @@ export function quarter(plot: Ring, draw: Dice): Settled | undefined {
   if (ends === undefined) return undefined;
   const at = (u: number, v: number) => framed(origin, way, u, v);
   const houses: House[] = [];
+  const built: Ring[] = [];
   const sides: { path: Path; cross: Point }[] = [];
   const pitch = 29;
   const count = Math.max(1, Math.round(short / pitch));
@@ -66,7 +85,7 @@ export function quarter(plot: Ring, draw: Dice): Settled | undefined {
           });
         u = isCrossing ? cut + 2.7 : u + width + (draw.chance(0.2) ? draw.between(2, 4) : 0.7);
       }
-      houses.push(...rows(spots, ground, 1.35, draw));
+      houses.push(...rows(spots, ground, built, 1.35, draw));
     }
   }
   if (houses.length === 0 || sides.length === 0) return undefined;
@@ -114,6 +133,7 @@ export function village(
   const gate = along(front, cut);
   const into = times(left(gate.way), side);
   const houses: House[] = [];
+  const built: Ring[] = [];
   const sides: { path: Path; cross: Point }[] = [];
   const pitch = 30 + 4 * loose;
   for (let off = 15; off < depth - 12; off += pitch) {
@@ -135,7 +155,7 @@ export function village(
         }
         u = isCrossing ? Math.max(u + 1, here + 3.3) : u + width + 1 + draw.between(0, 5) * loose;
       }
-      houses.push(...rows(spots, ground, crowd, draw));
+      houses.push(...rows(spots, ground, built, crowd, draw));
     }
     const reach = piece(lane, 5, total - 5).filter((point) => holdsPoint(ground, point));
     if (reach.length > 1) sides.push({ path: reach, cross });

@@ -1,63 +1,96 @@
-// The shape of the land: a broad valley, six side valleys, hills that grow outward, level ground for the airport.
-
+// The shape of the land: a broad valley, six side valleys, ridges that branch and grow outward, level ground for the airport.
 import { above, type Field } from './contour.ts';
 import type { Country } from './country.ts';
 import { VALLEYS } from './country.ts';
 import { dot, minus, type Path, type Point, polygons, smooth } from './flat.ts';
-import { distanceToSegment } from './obstacles.ts';
 import type { HillClass, ShadeClass } from './town.ts';
 import type { Transport } from './transport.ts';
 import type { Vertices } from './vertices.ts';
-import { waves } from './waves.ts';
+import { hills } from './waves.ts';
 
 /** Metres above the valley floor. */
 export type Height = (at: Point) => number;
+export type Terrain = { readonly field: Field; readonly height: Height };
 
-const CLASSES = [25, 60, 100, 145, 195, 250, 310] as const;
-const SHADES = [0.07, 0.13, 0.21] as const;
+const CLASSES = [20, 50, 85, 125, 170, 220, 275, 335] as const;
+const SHADES = [0.08, 0.16, 0.26] as const;
 const SIDE_VALLEYS = ['N3', 'N2', 'N1', 'S1', 'S2', 'S3'] as const;
+const CELL = 130;
+const SIZE = { x: 13_520, y: 10_790 } as const;
 
-const distanceTo = (path: Path, at: Point): number => {
-  let least = Infinity;
-  for (let i = 1; i < path.length; i += 1) least = Math.min(least, distanceToSegment(at, path[i - 1]!, path[i]!));
-  return least;
-};
-const thinned = (path: Path, step: number): Point[] => path.filter((_, i) => i % step === 0 || i === path.length - 1);
-
-/** @param river its middle line from west to east, beyond the border on both sides */
-export function terrain(seed: string, net: Vertices, land: Country, river: Path, { airport }: Transport): Height {
-  const main = thinned(river, 3);
-  const sides = SIDE_VALLEYS.map((valley) => {
-    const k = VALLEYS.indexOf(valley);
-    return thinned([...net.points(land.valleys[k]!), ...land.beyond[k]!], 3);
-  });
-  const [broad, fine, rough] = [waves(4200, seed, 'hills'), waves(1500, seed, 'spurs'), waves(620, seed, 'gullies')];
-  return (at) => {
-    const [x, y] = at;
-    const far = distanceTo(main, at);
-    const floor = 2700 - 1250 * smooth((Math.abs(x) - 3200) / 4500) + 260 * broad(x, y);
-    const rise = smooth((far - floor) / 3300);
-    if (rise === 0) return 0;
-    const side = Math.min(...sides.map((path) => distanceTo(path, at)));
-    const carved = smooth((side - 150) / 1250);
-    const spurs = 1 + 0.28 * fine(x, y) + 0.13 * rough(x, y);
-    const height = 430 * rise * (0.14 + 0.86 * carved * spurs * (0.8 + 0.2 * broad(y, x)));
-    const off = minus(at, airport.middle);
-    const [u, v] = [dot(off, airport.way) / 2100, dot(off, [-airport.way[1], airport.way[0]]) / 1000];
-    return height * smooth((Math.hypot(u, v) - 0.75) / 0.5);
+/** Distance to a path, thinned: called for every corner of the grid. */
+function distanceTo(path: Path): (x: number, y: number) => number {
+  const points = path.filter((_, i) => i % 3 === 0 || i === path.length - 1);
+  const count = points.length - 1;
+  const parts = new Float64Array(count * 5);
+  for (let i = 0; i < count; i += 1) {
+    const [[ax, ay], [bx, by]] = [points[i]!, points[i + 1]!];
+    parts.set([ax, ay, bx - ax, by - ay, (bx - ax) ** 2 + (by - ay) ** 2 || 1], i * 5);
+  }
+  return (x, y) => {
+    let least = Infinity;
+    for (let i = 0; i < parts.length; i += 5) {
+      const [px, py] = [x - parts[i]!, y - parts[i + 1]!];
+      const part = (px * parts[i + 2]! + py * parts[i + 3]!) / parts[i + 4]!;
+      const at = part < 0 ? 0 : part > 1 ? 1 : part;
+      const [dx, dy] = [px - at * parts[i + 2]!, py - at * parts[i + 3]!];
+      const off = dx * dx + dy * dy;
+      if (off < least) least = off;
+    }
+    return Math.sqrt(least);
   };
 }
 
-const CELL = 150;
-const SIZE = { x: 13_500, y: 10_800 } as const;
-
-export function relief(height: Height): { readonly hills: HillClass[]; readonly shades: ShadeClass[] } {
+/** @param river its middle line from west to east, beyond the border on both sides */
+export function terrain(seed: string, net: Vertices, land: Country, river: Path, { airport }: Transport): Terrain {
+  const main = distanceTo(river);
+  const sides = SIDE_VALLEYS.map((valley) => {
+    const k = VALLEYS.indexOf(valley);
+    return distanceTo([...net.points(land.valleys[k]!), ...land.beyond[k]!]);
+  });
+  const broad = hills(5200, seed, 'broad');
+  const [bendX, bendY] = [hills(1700, seed, 'bend', 'x'), hills(1700, seed, 'bend', 'y')];
+  const crests = [2300, 1150, 580].map((length, i) => ({ crest: hills(length, seed, 'crest', i), size: 0.56 ** i }));
+  const ridges = (x: number, y: number): number => {
+    const [u, v] = [x + 420 * bendX(x, y), y + 420 * bendY(x, y)];
+    let [sum, size] = [0, 0];
+    for (const { crest, size: part } of crests) {
+      // Sharp where the noise changes sign: crests that branch, hollows between them.
+      sum += part * (1 - Math.abs(crest(u, v))) ** 1.6;
+      size += part;
+    }
+    return sum / size;
+  };
+  const raw = (x: number, y: number): number => {
+    const floor = 2700 - 1250 * smooth((Math.abs(x) - 3200) / 4500) + 420 * broad(x, y);
+    const rise = smooth((main(x, y) - floor) / 3600);
+    if (rise === 0) return 0;
+    const side = sides.reduce((least, to) => Math.min(least, to(x, y)), Infinity);
+    const carved = smooth((side - 170) / 1700);
+    const height = 470 * rise * (0.1 + 0.9 * carved) * (0.16 + 0.95 * ridges(x, y) * (0.85 + 0.3 * broad(y, x)));
+    const off = minus([x, y], airport.middle);
+    const [u, v] = [dot(off, airport.way) / 2100, dot(off, [-airport.way[1], airport.way[0]]) / 1000];
+    return height * smooth((Math.hypot(u, v) - 0.75) / 0.6);
+  };
   const columns = Math.round((2 * SIZE.x) / CELL) + 1;
   const rows = Math.round((2 * SIZE.y) / CELL) + 1;
   const values = new Float64Array(columns * rows);
   for (let y = 0; y < rows; y += 1)
-    for (let x = 0; x < columns; x += 1) values[y * columns + x] = height([-SIZE.x + x * CELL, -SIZE.y + y * CELL]);
-  const field: Field = { west: -SIZE.x, south: -SIZE.y, cell: CELL, columns, rows, values };
+    for (let x = 0; x < columns; x += 1) values[y * columns + x] = raw(-SIZE.x + x * CELL, -SIZE.y + y * CELL);
+  const height: Height = ([x, y]) => {
+    const [u, v] = [(x + SIZE.x) / CELL, (y + SIZE.y) / CELL];
+    const [i, j] = [Math.max(0, Math.min(columns - 2, Math.floor(u))), Math.max(0, Math.min(rows - 2, Math.floor(v)))];
+    const [a, b] = [u - i, v - j];
+    const at = j * columns + i;
+    const low = values[at]! * (1 - a) + values[at + 1]! * a;
+    const high = values[at + columns]! * (1 - a) + values[at + columns + 1]! * a;
+    return low * (1 - b) + high * b;
+  };
+  return { field: { west: -SIZE.x, south: -SIZE.y, cell: CELL, columns, rows, values }, height };
+}
+
+export function relief({ field }: Terrain): { readonly hills: HillClass[]; readonly shades: ShadeClass[] } {
+  const { columns, rows, values } = field;
   const lit = new Float64Array(columns * rows);
   for (let y = 1; y + 1 < rows; y += 1) {
     for (let x = 1; x + 1 < columns; x += 1) {
@@ -74,20 +107,20 @@ export function relief(height: Height): { readonly hills: HillClass[]; readonly 
     make: (height: number, geometry: ShadeClass['geometry'], i: number) => T,
   ): T[] =>
     heights.flatMap((at, i) => {
-      const parts = above(of, at, 20_000);
+      const parts = above(of, at, 25_000);
       return parts.length === 0 ? [] : [make(at, polygons(parts), i)];
     });
   const strength = (i: number) => (i + 1) as 1 | 2 | 3;
-  const dark = { ...field, values: lit.map((it) => -it) };
+  const shade = (side: ShadeClass['side'], values: Float64Array) =>
+    classes({ ...field, values }, SHADES, (_, geometry, i): ShadeClass => ({ side, strength: strength(i), geometry }));
   return {
     hills: classes(field, CLASSES, (at, geometry) => ({ height: at, geometry })),
     shades: [
-      ...classes({ ...field, values: lit }, SHADES, (_, geometry, i) => ({
-        side: 'light' as const,
-        strength: strength(i),
-        geometry,
-      })),
-      ...classes(dark, SHADES, (_, geometry, i) => ({ side: 'shade' as const, strength: strength(i), geometry })),
+      ...shade('light', lit),
+      ...shade(
+        'shade',
+        lit.map((it) => -it),
+      ),
     ],
   };
 }

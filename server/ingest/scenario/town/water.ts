@@ -54,7 +54,8 @@ export function courses(seed: string, net: Vertices, core: Core, land: Country):
       (point, j): Point => [point[0] + 16 * wiggle(j * 0.9), point[1] + 16 * wiggle(9 + j * 0.9)],
     );
     // Downstream; under the town it runs in a culvert.
-    return { valley, path: through(rough.slice(1, -2).toReversed(), 60) };
+    const open = rough.slice(1, -2).filter((point) => land.outness(point) > 0.035);
+    return { valley, path: through(open.toReversed(), 60) };
   });
   const dammed = brooks.find(({ valley }) => valley === DAMMED)!.path;
   return { river: path, half, brooks, reservoir: lake(seed, dammed) };
