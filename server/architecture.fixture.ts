@@ -1,5 +1,4 @@
 // The sources as a graph, for architecture.test.ts: who imports whom, read from the syntax tree, not by pattern.
-// biome-ignore-all lint/correctness/noComponentHookFactories: handlers named after syntax nodes are no components
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseSync, Visitor } from 'vite';
