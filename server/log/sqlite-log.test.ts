@@ -261,7 +261,7 @@ describe('a failing disk or process', () => {
     },
   );
 
-  it('loses nothing acknowledged over 20 kill -9 in a burst', { timeout: 90_000 }, async () => {
+  it('loses nothing acknowledged over 20 kill -9 in a burst', { timeout: 300_000 }, async () => {
     const acks: string[] = [];
     for (let cycle = 0; cycle < 20; cycle += 1) acks.push(...(await killedBurst(dir, cycle)));
     await expectKept(dir, acks);
