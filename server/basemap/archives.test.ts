@@ -69,7 +69,9 @@ describe('an archive', () => {
     const building = decode(await plain(tile!)).layers.building!.feature(0);
     expect(building.properties).toEqual({ name: '甲楼' });
     // A third of a metre is what a unit of a tile means at zoom 14.
-    const { geometry } = building.toGeoJSON(AT.x, AT.y, AT.z) as { geometry: { coordinates: [number, number] } };
+    const { geometry } = building.toGeoJSON(AT.x, AT.y, AT.z) as unknown as {
+      geometry: { coordinates: [number, number] };
+    };
     expect(geometry.coordinates[0]).toBeCloseTo(HOUSE[0]!, 5);
     expect(geometry.coordinates[1]).toBeCloseTo(HOUSE[1]!, 5);
     expect(await source.tile({ ...AT, x: AT.x + 1 })).toBeUndefined();

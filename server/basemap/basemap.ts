@@ -44,7 +44,9 @@ export async function openBasemap(options: BasemapOptions): Promise<Result<Basem
   if (demoSeed !== undefined) {
     const real = await realBasemapBeside(dir);
     if (real !== undefined) return err(problem('conflict', `${FICTION_OVER_REALITY} (${real})`));
-    return ok(served('demo', { kind: 'demo', seed: demoSeed }, log, demoInfo));
+    const demo = served('demo', { kind: 'demo', seed: demoSeed }, log, demoInfo);
+    void demo.info(); // growing a town takes seconds; nobody has to wait who comes a little later
+    return ok(demo);
   }
   const record = await readRecord(dir);
   if (!record.ok) return record;

@@ -2,9 +2,14 @@
 // so that one style draws this town and an operator's own extract; `hills` and `shades` are ours.
 import type { Feature, Geometry, Position } from 'geojson';
 import type { LanduseKind, Name, RoadClass, Town, TownArea, TownRoad } from '../ingest/scenario/town/town.ts';
+import { boxOf, frames, paper } from './demo-edge.ts';
+import { labelPoint } from './label-point.ts';
 
 /** Features of one layer that begin to be drawn at one zoom. */
 export type GroundPart = { readonly layer: string; readonly minzoom: number; readonly features: readonly Feature[] };
+
+/** The first zoom at which there is anything to see. */
+const FARTHEST = 5;
 
 const ROAD_KINDS: { readonly [C in RoadClass]: readonly [kind: string, minzoom: number] } = {
   motorway: ['motorway', 7],
@@ -65,10 +70,7 @@ const shape = (geometry: unknown): Geometry => geometry as Geometry;
 
 /** @returns in the order of drawing, from the lowest */
 export function groundOf(town: Town): GroundPart[] {
-  const land = town.areas.filter(({ level }) => level === 'county' || level === 'neighbour');
-  return [
-    // Covers the graticule, in the colour of what lies around: no outline.
-    ...byZoom('ground', land, ({ geometry }) => ({ minzoom: 5, feature: feature(shape(geometry), {}) })),
+  const ground = [
     ...relief(town),
     ...byZoom('land', town.landuse, ({ kind, geometry, name }) => {
       const [drawn, minzoom] = LAND_KINDS[kind];
@@ -80,6 +82,12 @@ export function groundOf(town: Town): GroundPart[] {
       minzoom: use === 'houses' || (areaId === undefined && placeId === undefined) ? 14 : 13,
       feature: feature(shape(geometry), { kind: use, floors }),
     })),
+  ];
+  const box = boxOf(ground.flatMap(({ features }) => features));
+  return [
+    { layer: 'ground', minzoom: FARTHEST, features: [paper(box)] },
+    ...ground,
+    { layer: 'edge', minzoom: FARTHEST, features: frames(box) },
     ...labels(town),
   ];
 }
@@ -198,15 +206,15 @@ function labelOf({ level, type }: TownArea): { readonly kind: string; readonly m
 
 const point = (coordinates: Position): Geometry => ({ type: 'Point', coordinates });
 
-/** Of the first ring's box: exact enough for a name. */
-function middleOf(geometry: Town['areas'][number]['geometry']): Position {
-  let coordinates: unknown = geometry.coordinates;
-  const ring: Position[] = [];
-  while (Array.isArray(coordinates) && Array.isArray(coordinates[0]) && Array.isArray(coordinates[0][0]))
-    coordinates = coordinates[0];
-  ring.push(
-    ...(typeof (coordinates as Position)[0] === 'number' ? [coordinates as Position] : (coordinates as Position[])),
-  );
-  const [xs, ys] = [ring.map(([x]) => x!), ring.map(([, y]) => y!)];
-  return [(Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2];
+/** @param geometry of areas and waters: polygons */
+function middleOf({ type, coordinates }: Town['areas'][number]['geometry']): Position {
+  if (type === 'Polygon') return labelPoint(coordinates);
+  if (type !== 'MultiPolygon') throw new Error(`a name on a ${type}`);
+  const largest = [...coordinates].sort((a, b) => spanOf(b) - spanOf(a))[0]!;
+  return labelPoint(largest);
 }
+
+const spanOf = ([shell = []]: readonly (readonly Position[])[]): number => {
+  const xs = shell.map(([x]) => x!);
+  return Math.max(...xs) - Math.min(...xs);
+};

@@ -61,8 +61,9 @@ it('puts every house within a metre of its true place, once', async () => {
       const { x, y } = feature.loadGeometry()[0]![0]!;
       if (x < 0 || y < 0 || x >= 4096 || y >= 4096) continue; // the neighbour's, in this one's margin
       const i = Number(feature.properties.i);
-      const at = (feature.toGeoJSON(address.x, address.y, address.z).geometry as { coordinates: [number, number] })
-        .coordinates;
+      const { coordinates: at } = feature.toGeoJSON(address.x, address.y, address.z).geometry as unknown as {
+        coordinates: [number, number];
+      };
       seen.set(i, (seen.get(i) ?? 0) + 1);
       worst = Math.max(worst, distance([HOUSES[i]![0]!, HOUSES[i]![1]!], at));
     }

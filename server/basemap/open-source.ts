@@ -36,5 +36,5 @@ async function openDemo(seed: string): Promise<Result<TileSource, Problem>> {
   const { groundOf } = await import('./demo-ground.ts');
   const { groundSource } = await import('./sources/ground.ts');
   const town = generateTown(seed, (text) => createHash('sha256').update(text).digest());
-  return ok(groundSource(groundOf(town), { name: town.name.zh, bounds: town.bbox }));
+  return ok(groundSource(groundOf(town), { name: town.name.zh }));
 }

@@ -38,6 +38,7 @@ function reduced(schema: Schema, has: (layer: string) => boolean): Schema {
     tints: only(schema.tints),
     hills: one(schema.hills),
     shades: one(schema.shades),
+    edge: one(schema.edge),
     water: only(schema.water),
     waterLines: only(schema.waterLines),
     roads: one(schema.roads),

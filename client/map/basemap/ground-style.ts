@@ -33,7 +33,12 @@ export function groundStyle(schema: Schema, { theme, language }: GroundLook): Gr
       ...tints(schema, draw, c),
       ...water(schema, draw, c),
     ],
-    middle: [...buildings(schema, draw, c), ...groundRoads(schema, draw, c), ...borders(schema, draw, c)],
+    middle: [
+      ...buildings(schema, draw, c),
+      ...groundRoads(schema, draw, c),
+      ...borders(schema, draw, c),
+      ...edge(schema, draw, c),
+    ],
     high: groundNames(schema, draw, c, language),
   };
 }
@@ -67,6 +72,13 @@ export const curve = (...stops: readonly (number | Expression | string)[]) =>
   ex(['interpolate', ['exponential', 1.5], ['zoom'], ...stops]);
 const fade = (...stops: number[]) => ex(['interpolate', ['linear'], ['zoom'], ...stops]);
 
+/** Many faint frames of the land's own colour. */
+function edge(schema: Schema, draw: Draw, c: GroundColours): StyleLayer[] {
+  if (schema.edge === undefined) return [];
+  const paint = { 'fill-color': c.tints.land, 'fill-opacity': 0.34, 'fill-antialias': false };
+  return [draw('edge', 'fill', schema.edge, { paint })];
+}
+
 /** @param only the tints that lie under the hills; without it, all others */
 function tints(schema: Schema, draw: Draw, c: GroundColours, only?: readonly Tint[]): StyleLayer[] {
   return schema.tints
@@ -76,11 +88,18 @@ function tints(schema: Schema, draw: Draw, c: GroundColours, only?: readonly Tin
         paint: {
           'fill-color': c.tints[pick.tint],
           // Far away only woods and fields are told apart; quarters would be a patchwork.
-          'fill-opacity': pick.tint === 'land' ? 1 : fade(8, 0.35, 12, 1),
+          'fill-opacity': opacityOf(pick.tint),
           'fill-antialias': false,
         },
       }),
     );
+}
+
+/** Woods and fields lie on slopes, which must show through; quarters and grounds are flat. */
+function opacityOf(tint: Tint) {
+  if (tint === 'land') return 1;
+  if (tint === 'wood') return 0.5;
+  return tint === 'field' ? fade(9, 0, 13, 0.7, 15, 1) : fade(9, 0.4, 12, 1);
 }
 
 /** Higher ground is a step lighter (dark) or darker (light), and its slopes face a light in the north-west. */

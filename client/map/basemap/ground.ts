@@ -14,6 +14,7 @@ const FLOORS: { readonly [F in keyof GroundFloors]: readonly string[] } = {
   high: ['grid-names'],
 };
 /** The plain net of meridians, and its figures at the edge. */
+const TOWN_ZOOM = 11.2;
 const GRATICULE = ['grid', 'grid-names', 'grid-names-left'];
 
 /**
@@ -31,6 +32,10 @@ export function layGround(map: MapLibreMap, info: BasemapInfo, look: GroundLook)
   }
   if (coversLand(info)) {
     for (const id of GRATICULE) if (map.getLayer(id)) map.setLayoutProperty(id, 'visibility', 'none');
+  }
+  if (info.kind === 'demo') {
+    // The town fills the screen from here on, and figures at its edge would belong to lines that it hides.
+    for (const id of ['grid-names', 'grid-names-left']) if (map.getLayer(id)) map.setLayerZoomRange(id, 0, TOWN_ZOOM);
   }
   return (next) => {
     const now = styleOf(next);

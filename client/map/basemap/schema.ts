@@ -20,6 +20,8 @@ export type Schema = {
   readonly tints: readonly (Pick & { readonly tint: Tint })[];
   readonly hills?: Pick;
   readonly shades?: Pick;
+  /** frames that hide where the tiles end */
+  readonly edge?: Pick;
   readonly water: readonly Pick[];
   readonly waterLines: readonly Pick[];
   readonly roads?: {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { GeoJSONVT, type GeoJSONVTTile } from '@maplibre/geojson-vt';
 import { fromGeojsonVt } from '@maplibre/vt-pbf';
+import { boxOf } from '../demo-edge.ts';
 import type { GroundPart } from '../demo-ground.ts';
 import type { Found, TileSource } from '../tile-source.ts';
 
@@ -13,7 +14,7 @@ const BUFFER = 64;
 /** Of a tile's 4,096 units: a third of a pixel. The default (3) rounds off street corners that a bridge then misses. */
 const TOLERANCE = 2;
 
-export function groundSource(parts: readonly GroundPart[], found: Pick<Found, 'name' | 'bounds'>): TileSource {
+export function groundSource(parts: readonly GroundPart[], found: Pick<Found, 'name'>): TileSource {
   const indexes = parts.map(({ layer, minzoom, features }) => ({
     layer,
     minzoom,
@@ -32,6 +33,7 @@ export function groundSource(parts: readonly GroundPart[], found: Pick<Found, 'n
     found: {
       ...found,
       attribution: '',
+      bounds: boxOf(parts.flatMap(({ features }) => features)),
       format: 'mvt',
       minzoom: Math.min(...parts.map(({ minzoom }) => minzoom)),
       maxzoom: MAXZOOM,

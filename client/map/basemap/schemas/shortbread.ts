@@ -71,6 +71,7 @@ export const DEMO: Schema = {
   rest: 'unknown',
   hills: { layer: 'hills' },
   shades: { layer: 'shades' },
+  edge: { layer: 'edge' },
   tints: [{ layer: 'ground', tint: 'land' }, ...SHORTBREAD.tints],
   borders: [],
   places: [
