@@ -9,12 +9,14 @@ import type { Projector } from '../situation/projector.ts';
 import type { Acceptor } from './accept.ts';
 import { narratorThread } from './scenario/narrator-thread.ts';
 import { NAIL_ZONE } from './scenario/story/orders.ts';
-import { DEMONSTRATION_ORIGIN, DEMONSTRATION_RATE, resumeMinute, startSimulator } from './simulator.ts';
+import { DEMONSTRATION_ORIGIN, DEMONSTRATION_RATE, MOMENT, resumeMinute, startSimulator } from './simulator.ts';
 
 /** Of the town and of its story: the ground is drawn from the same one. */
 export const DEMONSTRATION_SEED = 'cordon-demonstration';
 /** The clock is one fact of one log: its operation has one name. */
 const CLOCK_OP = '00000000-0000-8000-8000-c10c00000001';
+/** A restart, wall ms: what a fast clock leaves behind in that time is told as it was. */
+const RESTART = 120_000;
 /** A first start that takes longer says how far it is, as often, wall ms. */
 const PATIENCE = 3_000;
 
@@ -58,6 +60,7 @@ export async function startDemo(parts: DemoParts): Promise<Demo> {
       info: progress(parts.announce),
       error: (fields, message) => log(`${message} ${JSON.stringify(fields)}`),
     },
+    moment: Math.max(MOMENT, RESTART * (projector.situation.get('clock', 'incident')?.rate ?? rate)),
     resumeFrom: resumeMinute(projector.situation),
   });
   await simulator.ready;

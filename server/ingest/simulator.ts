@@ -24,6 +24,8 @@ export type SimulatorParts = {
   /** wall milliseconds */
   readonly wait: (ms: number) => Promise<void>;
   readonly log: { info(fields: object, message: string): void; error(fields: object, message: string): void };
+  /** Incident ms: of what is older than this, only what lasts is told to catch up. */
+  readonly moment?: number;
   /** Incident minute since the story began before which the log is known to hold everything; registrations too. */
   readonly resumeFrom?: number;
 };
@@ -47,10 +49,10 @@ const TICK = 200;
 const RETRY = [500, 30_000] as const;
 /** Only the latest of these counts: when catching up after a long pause, older ones are not told at all. */
 const MOMENTARY: ReadonlySet<Kind> = new Set<Kind>(['site.queue', 'site.rooms', 'lab.status', 'team.position']);
-const MOMENT = 2 * 60 * MINUTE;
+export const MOMENT = 2 * 60 * MINUTE;
 
 export function startSimulator(parts: SimulatorParts): Simulator {
-  const { clock, log, narrator, resumeFrom } = parts;
+  const { clock, log, narrator, resumeFrom, moment = MOMENT } = parts;
   const stopping = Promise.withResolvers<void>();
   const wait = (ms: number) => Promise.race([parts.wait(ms), stopping.promise]);
   const sender = createSender({ ...parts, wait });
@@ -92,7 +94,7 @@ export function startSimulator(parts: SimulatorParts): Simulator {
   /** What was missed while nobody was telling: only what lasts. */
   const lasting = (told: readonly Sent[], now: number): readonly Sent[] =>
     told.filter(
-      ({ report, knownAt }) => knownAt < DEMONSTRATION_ORIGIN || knownAt >= now - MOMENT || !MOMENTARY.has(report.kind),
+      ({ report, knownAt }) => knownAt < DEMONSTRATION_ORIGIN || knownAt >= now - moment || !MOMENTARY.has(report.kind),
     );
 
   const live = async (): Promise<void> => {
