@@ -182,15 +182,16 @@ function pair({ cast }: World): ZoneTold {
 function neighbour({ town }: World): ZoneTold {
   const county = town.areas.find(({ level }) => level === 'neighbour');
   const zoned = zone('yl-zone-neighbour');
-  const next = county === undefined ? '邻县 the county next door' : both(county.name);
+  const next = county === undefined ? { zh: '邻县', en: 'The county next door' } : county.name;
   zoned.step(
     clock(0, 0, 5),
     'zone.recorded',
     {
-      name: `${next}:管控片区(虚构) a zone there (fictional)`,
+      name: `${next.zh}管控片区(虚构)`,
+      nameEn: `${next.en}, a zone there (fictional)`,
       level: 'medium',
       ...(county === undefined ? {} : { areaIds: [county.id] }),
-      authority: `${next} 指挥部(虚构) command (fictional)`,
+      authority: `${next.zh}指挥部(虚构) ${next.en} command (fictional)`,
       publishedAt: '2022-10-25T10:00:00+08:00',
       until: '2022-11-15T10:00:00+08:00',
     },

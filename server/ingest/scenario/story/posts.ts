@@ -61,7 +61,8 @@ export function posts(seed: string, town: Town, cast: Cast): Posts {
 const site = ({ id, type, name, position }: SiteSpot): Site => ({
   id,
   type,
-  name: both(name),
+  name: name.zh,
+  nameEn: name.en,
   position,
   unit: AUTHORITY,
 });
@@ -73,7 +74,8 @@ function checkpoints(town: Town): Checkpoint[] {
     const road = roads.get(spot.roadId)?.name;
     return {
       id: spot.id,
-      name: both(spot.name),
+      name: spot.name.zh,
+      nameEn: spot.name.en,
       type: spot.type,
       position: spot.position,
       tier: spot.tier,

@@ -3,7 +3,6 @@ import { type Draft, iso, say } from '../telling.ts';
 import type { TownArea } from '../town/town.ts';
 import { leavesOf } from './outbreak.ts';
 import { POLICIES } from './plan.ts';
-import { both } from './posts.ts';
 import { sourceId, sourceReports } from './sources.ts';
 import type { World } from './world.ts';
 
@@ -39,7 +38,8 @@ function areaReport({
     ...(parent === undefined ? {} : { parent }),
     level,
     ...(type === undefined ? {} : { type }),
-    name: both(name),
+    name: name.zh,
+    nameEn: name.en,
     geometry,
     // Nobody lives in a place: its people are counted at home.
     ...(population === undefined || level === 'place' ? {} : { population }),
@@ -72,7 +72,7 @@ function* roadsAndGates({ town }: World): Generator<Draft> {
     if (!DRIVEN.has(road.class)) continue;
     yield say('road.registered', register, {
       id: road.id,
-      ...(road.name === undefined ? {} : { name: both(road.name) }),
+      ...(road.name === undefined ? {} : { name: road.name.zh, nameEn: road.name.en }),
       class: road.class,
       geometry: road.geometry,
       walk: road.walk,
