@@ -68,6 +68,8 @@ const SPREAD = 60; // CSS pixels that the cases of a cluster must be able to spr
 const CLUSTER_MARGIN = 140; // CSS pixels
 const MARGIN = 56; // CSS pixels around what is fitted
 const PATIENCE = 3000; // milliseconds a lost graphics context may take to come back by itself
+/** The mark in the page's timeline of the first complete map. */
+const DRAWN = 'cordon-map-drawn';
 const NO_POINTS: readonly Position[] = [];
 const ROOM_FOR_LEGEND = 1200; // CSS pixels; on less the legend waits to be asked
 const NOTHING: OnScreen = { kinds: [], zones: [], coverage: 'none' };
@@ -152,7 +154,14 @@ export function MapView(props: MapViewProps) {
     map.addControl(overlay);
     const stage = new Stage(map, overlay, situation.copy, lookNow, () => {
       if (camera.current === undefined) first.current(false);
+      map.on('render', markDrawn);
     });
+    // For whoever measures: the first frame in which everything that is to be seen is there.
+    const markDrawn = () => {
+      if (!map.areTilesLoaded()) return;
+      performance.mark(DRAWN);
+      map.off('render', markDrawn);
+    };
     held.current = { map, stage };
     let stopGrid: (() => void) | undefined;
     let patience: ReturnType<typeof setTimeout> | undefined;
