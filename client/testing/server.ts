@@ -45,6 +45,11 @@ export class TestServer {
     return server;
   }
 
+  /** where this server keeps everything, for what an operator does while it is stopped */
+  get dir(): string {
+    return this.#dir;
+  }
+
   /** Resolves once /api/ready answers 200; rejects with what the process said when it ended instead. */
   async start(): Promise<void> {
     this.#complaints = '';
