@@ -35,18 +35,24 @@ async function measure(name: string, list: readonly TileAddress[], tile: (at: Ti
   const queue = [...list];
   delay.enable();
   const start = performance.now();
+  const cpu = process.cpuUsage();
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
-      for (let at = queue.pop(); at !== undefined; at = queue.pop()) await tile(at);
+      for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+        await tile(at);
+        await new Promise(setImmediate); // a loop that never turns would measure as never held
+      }
     }),
   );
   const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
   delay.disable();
-  const held = `${(delay.max / 1e6).toFixed(0)} ms`;
-  console.log(
-    `${name.padEnd(52)} ${(list.length / seconds).toFixed(0).padStart(8)} tiles/s   loop held at most ${held}`,
-  );
-  return list.length / seconds;
+  // Processor time as well: on a machine that others work on, the clock measures them.
+  const each = `${((user + system) / 1000 / list.length).toFixed(2)} ms CPU each`;
+  const held = `loop held at most ${(delay.max / 1e6).toFixed(0)} ms`;
+  const rate = (list.length / seconds).toFixed(0);
+  console.log(`${name.padEnd(48)} ${rate.padStart(7)} tiles/s   ${each}   ${held}`);
+  return (user + system) / list.length;
 }
 
 const town = generateTown(DEMONSTRATION_SEED, (text) => createHash('sha256').update(text).digest());
@@ -64,7 +70,9 @@ await tiles.found();
 console.log(`the town grown and indexed in its thread in ${((performance.now() - start) / 1000).toFixed(1)} s`);
 const cold = await measure('town, cold', list, (at) => tiles.tile(at));
 const warm = await measure('town, warm', list, (at) => tiles.tile(at));
-console.log(`cold ${(cold / inLoop).toFixed(2)}x, warm ${(warm / inLoop).toFixed(0)}x of the alternative`);
+console.log(
+  `CPU a tile against the alternative: cold ${(cold / inLoop).toFixed(2)}, warm ${(warm / inLoop).toFixed(4)}`,
+);
 await tiles.close();
 
 if (existsSync(CHINA)) {
