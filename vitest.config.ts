@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [`${SOURCES}/*.browser.test.ts`],
-          testTimeout: 90_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },
