@@ -37,6 +37,8 @@ export type Ground = {
 };
 
 const two = (n: number) => String(n).padStart(2, '0');
+/** @param house index of the house on its plot */
+export const buildingId = (home: string, house: number): string => `${home}-${two(house + 1)}`;
 const three = (n: number) => String(n).padStart(3, '0');
 const add = (sums: Map<string, Sums>, id: string, { persons, households }: Leaf) => {
   const sum = sums.get(id) ?? { population: 0, households: 0 };
@@ -135,7 +137,7 @@ export function addressTree({ net, chains, blocks, plots, leaves, neighbours, ex
     });
     for (const [h, { shape: rings, stairs, floors }] of houses.entries()) {
       const isRow = stairs.length === 0;
-      const building = `${id}-${two(h + 1)}`;
+      const building = buildingId(id, h);
       put('building', {
         id: building,
         parent: id,
@@ -159,7 +161,7 @@ export function addressTree({ net, chains, blocks, plots, leaves, neighbours, ex
     const { plot, house, stair } = leaf;
     const { community, township } = blocks[plots[plot]!.block]!;
     const home = plotIds.get(plot)!;
-    const building = `${home}-${two(house + 1)}`;
+    const building = buildingId(home, house);
     const leafId = stair < 0 ? building : `${building}-${stair + 1}`;
     byId.set(leafId, leaf);
     const above = [home, blockIds[plots[plot]!.block]!, communityIds[community]!, townshipId(township), COUNTY.id];

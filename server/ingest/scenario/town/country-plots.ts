@@ -1,17 +1,16 @@
-// Along the valleys' roads: suburbs and works before the town, four town seats, villages where the valley has room.
-import { type Dice, dice } from '../dice.ts';
-import { home } from './core-plots.ts';
+// Along the valleys' roads: suburbs and works before the town, four town seats, villages where the valley has room, and
+// country roads that leave the valley's road for villages of their own.
+import { dice } from '../dice.ts';
 import { type Country, VALLEYS, type Valley } from './country.ts';
-import { beside, type Path, pathLength, piece } from './flat.ts';
-import type { Naming } from './naming.ts';
+import { along, beside, heading, left, type Point, pathLength, plus, through, times, turned } from './flat.ts';
 import type { Obstacles } from './obstacles.ts';
 import type { Block, Plot } from './plots.ts';
-import { strip, village } from './quarters.ts';
-import { areaOf, counterClockwise, holdsRing, isSimple, type Ring } from './rings.ts';
-import type { StreetSpec } from './streets.ts';
-import type { CompoundType, PlaceType } from './town.ts';
+import { counterClockwise, holds } from './rings.ts';
+import { type Roadside, suburb, villages } from './roadside.ts';
+import type { Height } from './terrain.ts';
+import { backStreet, type Roads, seatPlots } from './town-seat.ts';
 import type { Vertices } from './vertices.ts';
-import type { Way, Ways } from './ways.ts';
+import { HALF, type Way } from './ways.ts';
 
 /** Which street (0 to 6) the suburb of a sector belongs to, and which town (7 to 10) the country behind it. */
 const STREET: Readonly<Record<Valley, number>> = {
@@ -39,8 +38,10 @@ const TOWN: Readonly<Record<Valley, number>> = {
   ES: 9,
 };
 /** Where the towns have their seats: valley, and share of the way from the ring road to the border. */
-const SEATS: Readonly<Partial<Record<Valley, number>>> = { WN: 0.45, N2: 0.46, EN: 0.6, S2: 0.46 };
+const SEATS: Readonly<Partial<Record<Valley, number>>> = { WN: 0.45, N2: 0.46, EN: 0.52, S2: 0.46 };
 const FIRST = { suburb: 55, rural: 65 } as const;
+/** Where nobody builds: metres above the valley floor. */
+const STEEP = 70;
 
 export function countryBlocks(net: Vertices, land: Country): Block[] {
   return land.tracts.map(({ ring, sector, level }): Block => {
@@ -54,222 +55,108 @@ export function countryBlocks(net: Vertices, land: Country): Block[] {
   });
 }
 
-/** Where the plots of one stretch of road go: `off` metres from the road's middle stands what is beside it. */
-type Site = { readonly taken: Obstacles; readonly road: Path; readonly off: number };
-export type Roads = {
-  readonly net: Ways;
-  readonly valleyWays: readonly Way[];
-  readonly streets: StreetSpec[];
-  readonly naming: Naming;
+export type CountrySite = {
+  readonly seed: string;
+  readonly net: Vertices;
+  readonly land: Country;
+  readonly height: Height;
+  readonly taken: Obstacles;
+  readonly roads: Roads;
+  readonly blocks: readonly Block[];
+  /** index of the first tract's block */
+  readonly first: number;
 };
 
-/** @param first index of the first tract's block */
-export function countryPlots(
-  seed: string,
-  net: Vertices,
-  land: Country,
-  taken: Obstacles,
-  roads: Roads,
-  blocks: readonly Block[],
-  first: number,
-): Plot[] {
+export function countryPlots(site: CountrySite): Plot[] {
+  const { seed, net, land, taken, roads, blocks, first } = site;
   const out: Plot[] = [];
-  // Town seats first: villages take what is left of the valley.
-  for (const pass of ['seat', 'rest'] as const) {
-    for (const [i, { sector, level, side }] of land.tracts.entries()) {
+  // Town seats first, then country roads: villages along the valley's road take what is left.
+  for (const pass of ['seat', 'branch', 'rest'] as const) {
+    for (const [i, { sector, level, side, inner }] of land.tracts.entries()) {
       const valley = VALLEYS[sector]!;
-      const chain = land.valleys[sector]!;
-      const road = net.points(chain);
-      const steps = (chain.length - 1) / 3;
+      const road = net.points(land.valleys[sector]!);
+      const steps = (road.length - 1) / 3;
       const metres = (vertex: number) => pathLength(road.slice(0, vertex + 1));
       const [from, to] = [metres(level * steps), metres((level + 1) * steps)];
-      const ground = blocks[first + i]!.points;
-      const at: Site = { taken, road, off: 19 };
-      const turn = side === 'left' ? 1 : -1;
-      const seat = SEATS[valley];
-      const words = [seed, pass, valley, level, side];
+      const place: Roadside = {
+        taken,
+        road,
+        off: 19,
+        side: side === 'left' ? 1 : -1,
+        ground: blocks[first + i]!.points,
+        block: first + i,
+      };
+      const draw = dice(seed, pass, valley, level, side);
+      const way = roads.valleyWays[sector]!;
       if (pass === 'seat') {
+        const seat = SEATS[valley];
         const middle = seat === undefined ? 0 : metres(Math.round(seat * steps * 3));
         if (seat === undefined || middle <= from || middle >= to) continue;
         const ends = [Math.max(from + 30, middle - 420), Math.min(to - 30, middle + 420)] as const;
-        backStreet(roads, roads.valleyWays[sector]!, taken, ends, turn);
-        out.push(...seatPlots(at, ...ends, turn, ground, first + i, dice(...words)));
+        backStreet(roads, way, place, ends);
+        out.push(...seatPlots(place, ends, draw));
+      } else if (pass === 'branch') {
+        if (level > 0)
+          out.push(...branches(site, place, way, [from + 260, Math.min(to - 260, way.length - 200)], seed));
       } else if (level === 0) {
-        out.push(...suburb(at, from + 70, to - 60, turn, ground, first + i, dice(...words)));
+        out.push(...suburb(place, [from + 70, to - 60], draw));
         // The town has grown over its ring road.
-        const rim = { taken, road: net.points(land.tracts[i]!.inner), off: 33 };
-        out.push(...suburb(rim, 50, pathLength(rim.road) - 50, 1, ground, first + i, dice(...words, 'rim')));
-      } else
-        out.push(
-          ...villages(
-            at,
-            from + 90,
-            Math.min(to - 120, pathLength(road) - 700),
-            turn,
-            ground,
-            first + i,
-            level,
-            dice(...words),
-          ),
-        );
+        const rim: Roadside = { ...place, road: net.points(inner), off: 33, side: 1 };
+        out.push(...suburb(rim, [50, pathLength(rim.road) - 50], dice(seed, 'rim', i)));
+      } else {
+        const rare = level === 1 ? ([420, 1100] as const) : ([520, 1500] as const);
+        out.push(...villages(place, [from + 90, Math.min(to - 120, way.length - 60)], rare, draw));
+      }
     }
   }
   return out;
 }
 
-const claim = ({ taken }: Site, ring: Ring, ground: Ring, margin: number): boolean => {
-  if (!isSimple(ring) || !holdsRing(ground, ring) || !taken.isFree(ring, margin)) return false;
-  taken.ring(ring);
-  return true;
-};
-
-/** A plot between two distances along a road and two distances off it; its sides stand across the road. */
-function lot(road: Path, from: number, to: number, side: 1 | -1, near: number, far: number): Ring {
-  const front = beside(piece(road, from, to), side * near);
-  const back = beside(piece(road, from, to), side * far);
-  return counterClockwise([...front, ...back.toReversed()]);
-}
-
-function suburb(site: Site, from: number, to: number, side: 1 | -1, ground: Ring, block: number, draw: Dice): Plot[] {
-  const out: Plot[] = [];
-  for (let at = from; at < to - 90; ) {
-    const length = draw.between(130, 270);
-    const end = Math.min(to, at + length);
-    const depth = draw.between(110, 190);
-    const kind = draw.pick([
-      'urbanVillage',
-      'urbanVillage',
-      'walkUp',
-      'midRise',
-      'highRise',
-      'plant',
-      'logistics',
-      'walkUp',
-    ] as const);
-    const made =
-      kind === 'urbanVillage'
-        ? settled(site, at, end, side, depth, ground, block, kind, draw)
-        : built(site, at, end, side, depth, ground, block, kind, draw);
-    if (made !== undefined) out.push(made);
-    at = made === undefined ? at + 40 : end + draw.between(16, 60);
-  }
-  return out;
-}
-
-function built(
-  site: Site,
-  from: number,
-  to: number,
-  side: 1 | -1,
-  depth: number,
-  ground: Ring,
-  block: number,
-  kind: CompoundType | PlaceType,
-  draw: Dice,
-): Plot | undefined {
-  const ring = lot(site.road, from, to, side, site.off, site.off + depth);
-  if (areaOf(ring) < 6000 || !claim(site, ring, ground, 5)) return undefined;
-  const plot: Plot = { ring, block, use: kind, houses: [], crowd: draw.between(0.85, 1.05) };
-  if (kind === 'walkUp' || kind === 'midRise' || kind === 'highRise' || kind === 'oneStorey') home(plot, kind, draw);
-  return plot;
-}
-
-function settled(
-  site: Site,
-  from: number,
-  to: number,
-  side: 1 | -1,
-  depth: number,
-  ground: Ring,
-  block: number,
-  use: 'village' | 'urbanVillage',
-  draw: Dice,
-): Plot | undefined {
-  const isCity = use === 'urbanVillage';
-  const made = strip(site.road, from, to, side, site.off, depth, draw);
-  const ring = counterClockwise(made.ring);
-  const found = village({ ...made, ring }, isCity ? 2.1 : 1.15, isCity ? 0.15 : 1, draw);
-  if (found === undefined || !claim(site, ring, ground, 6)) return undefined;
-  return { ring, block, use, houses: found.houses, lanes: found.lanes, crowd: isCity ? 0.95 : draw.between(0.85, 1.1) };
-}
-
-/** Behind the first row of a town seat, joined to the main road at both ends. */
-function backStreet(
-  { net, streets, naming }: Roads,
+/** Country roads to one side, and the villages along them; one that would meet water, rails or a slope is not built. */
+function branches(
+  { seed, height, taken, roads }: CountrySite,
+  place: Roadside,
   main: Way,
-  taken: Obstacles,
   [from, to]: readonly [number, number],
-  side: 1 | -1,
-): void {
-  const path = beside(piece(main.path, from, to), side * 130);
-  const spec = { name: naming.side(), class: 'residential' as const, paths: [path] };
-  const way = { class: spec.class, street: streets.push(spec) - 1 };
-  const whole = net.add(path, way);
-  for (const [node, metres] of [
-    [whole.from, from],
-    [whole.to, to],
-  ] as const) {
-    const joint = net.tap(main, metres);
-    const link = [net.nodes[joint]!, net.nodes[node]!];
-    net.add(link, { class: 'residential' }, joint, node);
-    taken.line(link, 9);
-  }
-  taken.line(path, 8);
-}
-
-/** Two rows of plots on each side of the road: a street of shops and works dwellings, older quarters behind. */
-function seatPlots(
-  site: Site,
-  from: number,
-  to: number,
-  side: 1 | -1,
-  ground: Ring,
-  block: number,
-  draw: Dice,
+  grain: string,
 ): Plot[] {
   const out: Plot[] = [];
-  const add = (a: number, b: number, near: number, far: number, kind: CompoundType | PlaceType) => {
-    const ring = lot(site.road, a, b, side, near, far);
-    if (!claim(site, ring, ground, 4)) return;
-    const plot: Plot = { ring, block, use: kind, houses: [], crowd: draw.between(0.9, 1.05) };
-    if (kind === 'walkUp' || kind === 'midRise' || kind === 'oneStorey') home(plot, kind, draw);
-    out.push(plot);
-  };
-  const count = Math.floor((to - from) / 150);
-  const step = (to - from) / Math.max(1, count);
-  for (let i = 0; i < count; i += 1) {
-    const [a, b] = [from + i * step + 10, from + (i + 1) * step - 6];
-    const middle = i === Math.floor(count / 2);
-    const first = middle
-      ? side > 0
-        ? 'hospital'
-        : 'market'
-      : draw.pick(['walkUp', 'walkUp', 'midRise', 'oneStorey'] as const);
-    add(a, b, site.off, site.off + 96, first);
-    const second =
-      i === Math.floor(count / 2) - 1 && side > 0 ? 'school' : draw.pick(['oneStorey', 'walkUp', 'oneStorey'] as const);
-    if (i > 0 && i < count - 1) add(a, b, site.off + 125, site.off + 205, second);
+  const draw = dice(grain, 'branches', place.block);
+  for (let at = from + draw.between(0, 500); at < to; at += draw.between(1300, 2700)) {
+    const { at: start, way } = along(main.path, at);
+    const out1 = turned(times(left(way), place.side), draw.between(-0.3, 0.3));
+    for (const length of [1250, 950, 700, 480]) {
+      const bend = heading(Math.atan2(out1[1], out1[0]) + draw.between(-0.35, 0.35));
+      const path = through(
+        [
+          start,
+          plus(start, times(out1, 60)),
+          plus(start, times(out1, length * 0.5)),
+          plus(plus(start, times(out1, length * 0.5)), times(bend, length * 0.5)),
+        ],
+        45,
+      );
+      if (!isOpen(path, place, height)) continue;
+      const street = roads.streets.push({ name: roads.naming.side(), class: 'county', paths: [path] }) - 1;
+      roads.net.add(path, { class: 'county', street }, roads.net.tap(main, at));
+      taken.line(path, HALF.county + 3);
+      for (const side of [1, -1] as const)
+        out.push(
+          ...villages(
+            { ...place, road: path, off: 15, side },
+            [150, pathLength(path)],
+            [320, 800],
+            dice(seed, 'branch', place.block, at, side),
+          ),
+        );
+      break;
+    }
   }
   return out;
 }
 
-function villages(
-  site: Site,
-  from: number,
-  to: number,
-  side: 1 | -1,
-  ground: Ring,
-  block: number,
-  level: 1 | 2,
-  draw: Dice,
-): Plot[] {
-  const out: Plot[] = [];
-  for (let at = from + draw.between(0, 400); at < to - 130; ) {
-    const length = draw.between(level === 1 ? 210 : 160, level === 1 ? 380 : 300);
-    const depth = draw.between(85, level === 1 ? 165 : 130);
-    const made = settled(site, at, Math.min(to, at + length), side, depth, ground, block, 'village', draw);
-    if (made !== undefined) out.push(made);
-    at += made === undefined ? 60 : length + draw.between(level === 1 ? 160 : 260, level === 1 ? 620 : 900);
-  }
-  return out;
+function isOpen(path: readonly Point[], { ground, taken }: Roadside, height: Height): boolean {
+  if (path.slice(1).some((point) => !holds(ground, point) || height(point) > STEEP)) return false;
+  const clear = path.slice(1);
+  return taken.isFree(counterClockwise([...beside(clear, -14), ...beside(clear, 14).reverse()]), 6);
 }

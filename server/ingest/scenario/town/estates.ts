@@ -79,7 +79,7 @@ const STYLES: Readonly<Record<Exclude<CompoundType, 'oneStorey'>, Style>> = {
 export function estate(plot: Ring, type: Exclude<CompoundType, 'oneStorey'>, draw: Dice): House[] {
   const style = STYLES[type];
   // Small plots were filled when ground was dear.
-  const tight = areaOf(plot) < 15_000 ? 0.74 : 1;
+  const tight = areaOf(plot) < 15_000 ? 0.86 : 1;
   const ground = inset(plot, () => style.wall * tight);
   if (ground === undefined) return [];
   const way = southward(plot, draw);

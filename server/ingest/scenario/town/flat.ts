@@ -1,12 +1,13 @@
 // The plane the town is drawn on: metres east and north of its centre, and what one does with points and paths on it.
 import type { Geometry } from '#shared/geo/geometry.ts';
 import type { Position } from '#shared/geo/position.ts';
+import words from '../../../../data/scenarios/town/town.json' with { type: 'json' };
 
 /** metres east, metres north */
 export type Point = readonly [east: number, north: number];
 export type Path = readonly Point[];
 
-export const CENTER: Position = [109.2, 39];
+export const CENTER: Position = [words.center[0]!, words.center[1]!];
 
 // Metres of one degree at latitude 39 on the WGS-84 ellipsoid; constants, so that no machine's cosine moves a vertex.
 const EAST = 86_628;

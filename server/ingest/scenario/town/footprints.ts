@@ -1,11 +1,24 @@
-// What stands on the ground of a place: a few plain volumes, set out as such places are, in the frame of the plot.
-import type { Dice } from '../dice.ts';
-import { framed, mix } from './flat.ts';
-import type { Plot } from './plots.ts';
-import { bordersCross, centroid, holds, holdsRing, hull, inset, type Ring, rectangle } from './rings.ts';
+// Every footprint there is: the houses of homes, and what stands on the ground of a place: a few plain volumes, set out as
+// such places are, in the frame of the plot.
+import { type Dice, dice } from '../dice.ts';
+import { buildingId, type Tree } from './areas.ts';
+import { framed, mix, polygons } from './flat.ts';
+import type { Layout } from './layout.ts';
+import { isHome, type Plot } from './plots.ts';
+import {
+  bordersCross,
+  centroid,
+  counterClockwise,
+  holds,
+  holdsRing,
+  hull,
+  inset,
+  type Ring,
+  rectangle,
+} from './rings.ts';
 import type { Footprint, PlaceType } from './town.ts';
 
-export type Volume = {
+type Volume = {
   readonly ring: Ring;
   readonly floors: number;
   readonly storey: number;
@@ -183,7 +196,7 @@ const SCHEMES: Readonly<Record<PlaceType, Scheme>> = {
   },
 };
 
-export function volumes({ ring, use }: Plot & { readonly use: PlaceType }, draw: Dice): Volume[] {
+function volumes({ ring, use }: Plot & { readonly use: PlaceType }, draw: Dice): Volume[] {
   const { use: kind, storey, parts } = SCHEMES[use];
   const ground = inset(ring, () => 4);
   if (ground === undefined) return [];
@@ -205,3 +218,71 @@ export function volumes({ ring, use }: Plot & { readonly use: PlaceType }, draw:
 }
 
 const touch = (a: Ring, b: Ring): boolean => bordersCross(a, b) || holds(a, b[0]!) || holds(b, a[0]!);
+
+/** Where a school has its sports ground: middle and size as shares of the plot. */
+const PITCH: Readonly<Partial<Record<Plot['use'], readonly [u: number, v: number, long: number, short: number]>>> = {
+  school: [0.27, 0.02, 0.36, 0.66],
+  college: [0.36, 0.14, 0.2, 0.44],
+};
+
+/** The sports ground of a school, on the side that `volumes` leaves open. */
+export function pitch(seed: string, { ring, use }: Plot, index: number): Ring | undefined {
+  const part = PITCH[use];
+  const ground = part === undefined ? undefined : inset(ring, () => 5);
+  if (part === undefined || ground === undefined) return undefined;
+  const draw = dice(seed, 'volumes', index);
+  const [u0, v0] = [draw.pick([-1, 1]), draw.pick([-1, 1])];
+  const { middle, way, long, short } = hull(ring);
+  const [u, v, l, s] = part;
+  const at = framed(middle, way, u0 * u * long, v0 * v * short);
+  for (const scale of [1, 0.85, 0.7, 0.55]) {
+    const [length, depth] = [Math.min(l * long, 110) * scale, Math.min(s * short, 175) * scale];
+    const oval = Array.from({ length: 20 }, (_, i) => {
+      const angle = (i / 20) * 2 * Math.PI;
+      const rounded = (t: number) => Math.sign(t) * Math.abs(t) ** 0.6;
+      return framed(at, way, (rounded(Math.cos(angle)) * length) / 2, (rounded(Math.sin(angle)) * depth) / 2);
+    });
+    if (holdsRing(ground, oval)) return oval;
+  }
+  return undefined;
+}
+
+/** Metres from floor to floor where people live; a one-storey house has its roof. */
+const STOREY = { apartments: 2.95, houses: 4 } as const;
+
+export function footprintsOf(
+  seed: string,
+  { plots, plans, ways }: Layout,
+  { plotIds }: Tree,
+  ids: { readonly airport: string; readonly station: string },
+): Footprint[] {
+  const out: Footprint[] = [];
+  const stand = (
+    rings: readonly Ring[],
+    of: Pick<Footprint, 'areaId' | 'placeId' | 'use' | 'floors'>,
+    storey: number,
+  ) =>
+    out.push({
+      id: `yl-f${out.length + 1}`,
+      ...of,
+      height: Math.round(of.floors * storey * 10) / 10,
+      geometry: polygons(rings.map((ring) => [counterClockwise(ring)])),
+    });
+  for (const [i, plot] of plots.entries()) {
+    const id = plotIds.get(i);
+    if (id === undefined) continue;
+    if (isHome(plot.use)) {
+      for (const [h, { shape, stairs, floors }] of plot.houses.entries()) {
+        const use = stairs.length === 0 ? 'houses' : 'apartments';
+        stand(shape, { areaId: buildingId(id, h), use, floors }, STOREY[use]);
+      }
+    } else if (plot.use !== 'green') {
+      for (const { ring, use, floors, storey } of volumes({ ...plot, use: plot.use }, dice(seed, 'volumes', i)))
+        stand([ring], { placeId: id, use, floors }, storey);
+    }
+  }
+  const { building, way } = ways.station;
+  stand([plans.airport.terminal], { placeId: ids.airport, use: 'transport', floors: 2 }, 8);
+  stand([rectangle(building, way, 150, 40)], { placeId: ids.station, use: 'transport', floors: 2 }, 9);
+  return out;
+}

@@ -1,9 +1,12 @@
 // How the ground is used: plots by what stands on them, parks and banks, fields in the valleys, orchards and woods above.
 import { dice } from '../dice.ts';
 import { above, type Field } from './contour.ts';
+import { CENTRES } from './core-plots.ts';
 import { framed, heading, type Point, polygon, polygons } from './flat.ts';
+import { pitch } from './footprints.ts';
+import type { Layout } from './layout.ts';
 import type { Obstacles } from './obstacles.ts';
-import { type Block, isHome, type Plot } from './plots.ts';
+import { isHome, type Plot } from './plots.ts';
 import { areaOf, centroid, counterClockwise, hull, inset, type Ring, split } from './rings.ts';
 import type { Height } from './terrain.ts';
 import type { Landuse, LanduseKind } from './town.ts';
@@ -24,28 +27,38 @@ const KIND: Readonly<Partial<Record<Plot['use'], LanduseKind>>> = {
   coach: 'transport',
 };
 
-export type LanduseParts = {
-  readonly seed: string;
-  readonly blocks: readonly Block[];
-  readonly plots: readonly Plot[];
-  readonly taken: Obstacles;
-  readonly height: Height;
-  /** 0 at the ring road, 1 at the border */
-  readonly outness: (at: Point) => number;
-  readonly more: readonly { readonly kind: LanduseKind; readonly ring: Ring }[];
-};
-
-export function landuse({ seed, blocks, plots, taken, height, outness, more }: LanduseParts): Landuse[] {
+export function groundUse(
+  seed: string,
+  { blocks, plots, taken, terrain, land, plans, station, square }: Layout,
+): Landuse[] {
+  const { height } = terrain;
   const out: Landuse[] = [];
   const put = (kind: LanduseKind, geometry: Landuse['geometry'], name?: Plot['name']) =>
     out.push({ id: `yl-u${out.length + 1}`, kind, ...(name === undefined ? {} : { name }), geometry });
+  const plot = (kind: LanduseKind, ring: Ring, name?: Plot['name']) => put(kind, polygon(counterClockwise(ring)), name);
   for (const parts of woods(seed, height)) put('wood', polygons([parts]));
-  for (const { kind, ring } of fields(seed, taken, height, outness)) put(kind, polygon(counterClockwise(ring)));
-  for (const { type, points } of blocks) if (type === 'river') put('green', polygon(points));
-  for (const { ring, use, name } of plots)
-    put(isHome(use) ? 'residential' : (KIND[use] ?? 'commercial'), polygon(counterClockwise(ring)), name);
-  for (const { kind, ring } of more) put(kind, polygon(counterClockwise(ring)));
+  for (const { kind, ring } of fields(seed, taken, height, land.outness)) plot(kind, ring);
+  for (const { type, points } of blocks) if (type === 'river') plot('green', points);
+  for (const { ring, use, name } of plots) plot(isHome(use) ? 'residential' : (KIND[use] ?? 'commercial'), ring, name);
+  for (const [i, school] of plots.entries()) {
+    const ground = pitch(seed, school, i);
+    if (ground !== undefined) plot('park', ground);
+  }
+  plot('transport', plans.airport.ring);
+  plot('apron', plans.airport.apron);
+  plot('runway', plans.airport.runway);
+  plot('transport', station);
+  plot('square', square);
   return out;
+}
+
+/** The middle of the park that has the lake. */
+export function lakePark({ plots, blocks }: Layout): Point | undefined {
+  const far = ([x, y]: Point) => Math.hypot(x - CENTRES.park[0], y - CENTRES.park[1]);
+  return plots
+    .filter(({ use, block }) => use === 'green' && blocks[block]!.type === 'park')
+    .map(({ ring }) => centroid(ring))
+    .sort((a, b) => far(a) - far(b))[0];
 }
 
 /** Woods where it is steep and the chance field says so. */

@@ -84,7 +84,13 @@ export function places(seed: string, blocks: readonly Block[], plots: readonly P
   for (const community of communities) {
     const own = (plot: Plot, block: Block) => block.community === community && isFlat(plot);
     if (draw.chance(0.62)) take('school', naming.place('primary'), own, size(15_000));
-    if (draw.chance(0.5)) take('kindergarten', naming.place('kindergarten'), own, size(5000));
+    if (draw.chance(0.5))
+      take(
+        'kindergarten',
+        naming.place('kindergarten'),
+        (plot, block) => own(plot, block) && sizeOf(plot) < 15_000,
+        size(5000),
+      );
   }
   for (let street = 0; street < 7; street += 1) {
     const own = (plot: Plot, block: Block) => inCore(block) && block.township === street && isFlat(plot);

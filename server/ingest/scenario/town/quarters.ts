@@ -31,15 +31,16 @@ function rows(spots: readonly Spot[], ground: Ring, built: Ring[], crowd: number
   const shapes: Ring[] = [];
   for (const { middle, way, width, depth } of spots) {
     const shape = rectangle(middle, way, width, depth);
-    // On the inside of a bend the rows come together.
-    const isFree = built.every((other) => distance(other[0]!, shape[0]!) > 40 || !bordersCross(other, shape));
+    // On the inside of a bend the rows come together: a hand's breadth must be left between two houses.
+    const wider = rectangle(middle, way, width + 0.3, depth + 0.3);
+    const isFree = built.every((other) => distance(other[0]!, shape[0]!) > 40 || !bordersCross(other, wider));
     if (!holdsRing(ground, shape) || !isFree) continue;
     shapes.push(shape);
     built.push(shape);
   }
   const out: House[] = [];
   for (let at = 0; at < shapes.length; ) {
-    const size = Math.min(shapes.length - at, draw.int(9, 13));
+    const size = Math.min(shapes.length - at, draw.int(12, 17));
     const take = shapes.length - at - size < 5 ? shapes.length - at : size;
     const shape = shapes.slice(at, at + take);
     out.push({ shape, stairs: [], floors: 1, doors: Math.max(1, Math.round(take * crowd * draw.between(0.85, 1.15))) });

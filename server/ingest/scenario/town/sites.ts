@@ -6,19 +6,18 @@ import { middleOf } from './areas.ts';
 import { VALLEYS } from './country.ts';
 import { along, mix, nearest, type Point, position } from './flat.ts';
 import type { PlannedGate } from './gates.ts';
-import type { Naming } from './naming.ts';
+import type { Graph } from './graph.ts';
+import type { Layout } from './layout.ts';
 import type { Block, Plot } from './plots.ts';
-import type { Streets } from './streets.ts';
+import { centroid } from './rings.ts';
 import type { CheckpointSpot, Name, SiteSpot } from './town.ts';
 import type { Edge, Way } from './ways.ts';
 
 const bearing = ([x, y]: Point): number => Math.round((Math.atan2(x, y) * 180) / Math.PI + 360) % 360;
 const suffixed = ({ zh, en }: Name, [a, b]: readonly [string, string]): Name => ({ zh: `${zh}${a}`, en: `${en} ${b}` });
 
-export type RoadIds = { readonly edges: readonly Edge[]; readonly idOf: (edge: number) => string };
-
 /** The edge of a way that comes nearest to a point. */
-function edgeAt({ edges, idOf }: RoadIds, way: Way, at: Point): string {
+function edgeAt({ edges, idOf }: Graph, way: Way, at: Point): string {
   let [best, least] = [-1, Infinity];
   for (const [i, edge] of edges.entries()) {
     if (edge.way !== way.id) continue;
@@ -28,98 +27,93 @@ function edgeAt({ edges, idOf }: RoadIds, way: Way, at: Point): string {
   return idOf(best);
 }
 
-export function checkpoints(
-  streets: Streets,
-  roads: RoadIds,
-  coach: { readonly at: Point; readonly way: Way },
-  naming: Naming,
-): CheckpointSpot[] {
-  const out: Omit<CheckpointSpot, 'id'>[] = [];
-  const put = (
-    type: CheckpointSpot['type'],
-    name: Name,
-    way: Way,
-    at: Point,
-    inward: Point,
-    tier: CheckpointSpot['tier'],
-    lanes: number,
-    perHour: number,
-  ) =>
-    out.push({
-      type,
-      name,
-      position: position(at),
-      tier,
-      lanes,
-      roadId: edgeAt(roads, way, at),
-      inbound: bearing(inward),
-      perHour,
-    });
+type Spot = Omit<CheckpointSpot, 'id' | 'position' | 'roadId' | 'inbound'> & {
+  readonly way: Way;
+  readonly at: Point;
+  /** the way into the district */
+  readonly inward: Point;
+};
+
+export function checkpoints({ ways, names, plots }: Layout, roads: Graph): CheckpointSpot[] {
   const back = ([x, y]: Point): Point => [-x, -y];
-  const { airportRoad, station, exits, valleyWays } = streets;
+  const { airportRoad, station, exits, valleyWays, net } = ways;
+  const post = ['查验点', 'Checkpoint'] as const;
   const airport = along(airportRoad.path, airportRoad.length - 70);
-  put(
-    'airport',
-    suffixed(naming.airport, ['查验点', 'Checkpoint']),
-    airportRoad,
-    airport.at,
-    back(airport.way),
-    'province',
-    2,
-    60,
-  );
   const rail = along(station.road.path, station.road.length - 25);
-  put(
-    'railway',
-    suffixed(naming.station, ['查验点', 'Checkpoint']),
-    station.road,
-    rail.at,
-    back(rail.way),
-    'province',
-    3,
-    90,
-  );
-  const stop = nearest(coach.way.path, coach.at);
-  put(
-    'coach',
-    suffixed(naming.coach, ['查验点', 'Checkpoint']),
-    coach.way,
-    stop.at,
-    along(coach.way.path, stop.along).way,
-    'county',
-    2,
-    40,
-  );
-  const flow = [170, 150, 260, 240, 120, 180];
-  for (const [i, { connector, plaza }] of exits.entries()) {
-    const { way } = along(connector.path, nearest(connector.path, plaza).along);
-    put(
-      'expressway',
-      suffixed(naming.exits[i]!, ['出口卡点', 'Exit Checkpoint']),
-      connector,
-      plaza,
-      way,
-      'province',
-      i === 2 || i === 3 ? 4 : 3,
-      flow[i]!,
-    );
-  }
-  const trunks = valleyWays.filter((way) => way.class === 'trunk');
-  for (const [i, way] of trunks.entries()) {
-    const { at, way: outward } = along(way.path, way.length - 260);
-    const { name } = naming.valley(VALLEYS[valleyWays.indexOf(way)]!);
-    put(
-      'road',
-      suffixed(name, ['卡点', 'Checkpoint']),
-      way,
-      at,
-      back(outward),
-      'county',
-      i % 2 === 0 ? 2 : 1,
-      [95, 80, 70, 55, 45][i]!,
-    );
-  }
-  return out.map((spot, i) => ({ id: `yl-k${String(i + 1).padStart(2, '0')}`, ...spot }));
+  const coachAt = centroid(plots.find(({ use }) => use === 'coach')!.ring);
+  const coach = net.nearest(coachAt, 600, ['primary', 'secondary', 'residential'])!;
+  const flow = [170, 150, 260, 240, 180, 120];
+  const spots: Spot[] = [
+    {
+      type: 'airport',
+      name: suffixed(names.airport, post),
+      tier: 'province',
+      lanes: 2,
+      perHour: 60,
+      way: airportRoad,
+      at: airport.at,
+      inward: back(airport.way),
+    },
+    {
+      type: 'railway',
+      name: suffixed(names.station, post),
+      tier: 'province',
+      lanes: 3,
+      perHour: 90,
+      way: station.road,
+      at: rail.at,
+      inward: back(rail.way),
+    },
+    {
+      type: 'coach',
+      name: suffixed(names.coach, post),
+      tier: 'county',
+      lanes: 2,
+      perHour: 40,
+      way: coach.way,
+      at: coach.at,
+      inward: along(coach.way.path, coach.along).way,
+    },
+    ...exits.map(({ connector, plaza }, i): Spot => {
+      const { along: metres, at } = nearest(connector.path, plaza);
+      const lanes = flow[i]! > 200 ? 4 : 3;
+      const name = suffixed(names.exits[i]!, ['出口卡点', 'Exit Checkpoint']);
+      return {
+        type: 'expressway',
+        name,
+        tier: 'province',
+        lanes,
+        perHour: flow[i]!,
+        way: connector,
+        at,
+        inward: along(connector.path, metres).way,
+      };
+    }),
+    ...valleyWays
+      .filter((way) => way.class === 'trunk')
+      .map((way, i): Spot => {
+        const { at, way: outward } = along(way.path, way.length - 260);
+        const { name } = names.valley(VALLEYS[valleyWays.indexOf(way)]!);
+        const perHour = [95, 80, 70, 55, 45][i]!;
+        return {
+          type: 'road',
+          name: suffixed(name, ['卡点', 'Checkpoint']),
+          tier: 'county',
+          lanes: perHour > 60 ? 2 : 1,
+          perHour,
+          way,
+          at,
+          inward: back(outward),
+        };
+      }),
+  ];
+  return spots.map(({ way, at, inward, ...spot }, i) => ({
+    id: `yl-k${String(i + 1).padStart(2, '0')}`,
+    ...spot,
+    position: position(at),
+    roadId: edgeAt(roads, way, at),
+    inbound: bearing(inward),
+  }));
 }
 
 export type SiteParts = {

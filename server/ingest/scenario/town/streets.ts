@@ -122,8 +122,8 @@ export function streets(
     crossingOf('N1', -1),
     crossingOf('N2', 1),
     crossingOf('N3', -1),
+    beside('EN', 0.4),
     interchange(net, expressway, airportOn + 430, { way: airportRoad, along: Math.max(50, under - 420) }),
-    beside('EN', 0.84),
   ];
   const station = stationAt(seed, plan, vertex, plans, (name) => open(name, 'primary'), lay, nodeOf, naming);
   return {

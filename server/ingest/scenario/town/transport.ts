@@ -59,8 +59,8 @@ export function transport(
   };
   const expressway = course(starts.en, starts.wn, both(HALF_EXPRESS)).reverse();
   const railway = course(starts.ws, starts.es, both(HALF_RAIL));
-  const angle = starts.en + draw.between(0.3, 0.34);
-  const middle = land.at(angle, 0.57);
+  const angle = starts.en + draw.between(0.17, 0.2);
+  const middle = land.at(angle, 0.72);
   const { way } = along(expressway, nearest(expressway, middle).along);
   const tilt = Math.atan2(way[1], way[0]) + draw.between(-0.06, 0.06);
   const east = heading(tilt);

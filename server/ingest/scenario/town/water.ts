@@ -8,12 +8,14 @@ import {
   framed,
   heading,
   line,
+  minus,
   type Path,
   type Point,
   pathLength,
   piece,
   polygon,
   through,
+  unit,
 } from './flat.ts';
 import type { Naming } from './naming.ts';
 import type { Obstacles } from './obstacles.ts';
@@ -54,7 +56,7 @@ export function courses(seed: string, net: Vertices, core: Core, land: Country):
       (point, j): Point => [point[0] + 16 * wiggle(j * 0.9), point[1] + 16 * wiggle(9 + j * 0.9)],
     );
     // Downstream; under the town it runs in a culvert.
-    const open = rough.slice(1, -2).filter((point) => land.outness(point) > 0.035);
+    const open = rough.slice(0, -2).filter((point) => land.outness(point) > 0.008);
     return { valley, path: through(open.toReversed(), 60) };
   });
   const dammed = brooks.find(({ valley }) => valley === DAMMED)!.path;
@@ -72,7 +74,9 @@ function lake(seed: string, brook: Path): Ring {
     Array.from({ length: 25 }, (_, i) => {
       const part = i / 24;
       const wide = 20 + 95 * part ** 0.7 * (1 + 0.28 * wave(side * 4 + part * 9));
-      const { at, way: ahead } = along(way, total * part);
+      const { at } = along(way, total * part);
+      // The course bends more than a shore does.
+      const ahead = unit(minus(along(way, total * part + 160).at, along(way, total * part - 160).at));
       return framed(at, ahead, 0, side * wide);
     });
   return [...shore(-1), ...shore(1).toReversed()];
