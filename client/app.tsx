@@ -1,5 +1,5 @@
 // From an address to a door. Each door is loaded only when it is opened, and shows nothing to whom is not signed in.
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connection } from './connection/browser-connection.ts';
 import { Home } from './home/home.tsx';
@@ -66,7 +66,8 @@ function Opening() {
 function useDress(door: Door): void {
   const { t } = useTranslation();
   const theme = usePreferences((state) => state.theme);
-  useEffect(() => {
+  // Before the first paint: a page that opens dark and turns light is a flash in a dark room.
+  useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset.door = door;
     dataset.theme = door === 'wall' || door === 'field' ? THEME[door] : theme;
