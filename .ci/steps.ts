@@ -2,9 +2,15 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
-export type Count = { readonly passed: number; readonly failed: number; readonly skipped: number };
+export type Count = {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** What failed and how, for the end of the output: the middle of a long one is the first thing to get lost. */
+  readonly failures?: readonly string[];
+};
 export type Step = {
   readonly name: string;
   readonly minutes: number;
@@ -100,8 +106,27 @@ type Report = {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly Result[];
+  }[];
 };
+type Result = { readonly fullName: string; readonly status: string; readonly failureMessages: readonly string[] };
+
+/** Of a long message what a reader needs to know where to look. */
+const MESSAGE = 1_200;
+
+function failuresOf({ testResults }: Report): string[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(ROOT, name);
+    if (status === 'failed' && assertionResults.length === 0) return [`${file}: ${message.slice(0, MESSAGE)}`];
+    return assertionResults
+      .filter((it) => it.status === 'failed')
+      .map((it) => `${file} > ${it.fullName}\n${it.failureMessages.join('\n').slice(0, MESSAGE)}`);
+  });
+}
 
 function countReport(file: string, code: number): Count {
   let report: Report;
@@ -121,6 +146,7 @@ function countReport(file: string, code: number): Count {
     passed,
     failed: failed === 0 && (code !== 0 || nothing) ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: failuresOf(report),
   };
 }
 
@@ -144,6 +170,8 @@ export async function runSteps(
 }
 
 export function printTable(outcomes: readonly Outcome[]): void {
+  for (const { name, failures } of outcomes)
+    for (const failure of failures ?? []) console.log(`\n${name} failed: ${failure}`);
   console.log('');
   for (const { name, passed, failed, skipped, seconds } of outcomes) {
     const left = skipped > 0 ? `, ${skipped} skipped` : '';
