@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { DELAYED_AFTER, freshness, PROTOCOL_VERSION, RESYNC_REASONS, STALE_AFTER, Subscribe } from './protocol.ts';
+import { DELAYED_AFTER, freshness, STALE_AFTER } from './freshness.ts';
+import { PROTOCOL_VERSION, RESYNC_REASONS, Subscribe } from './protocol.ts';
 import { REPORTS } from './report.ts';
 import { LAYERS } from './situation.ts';
 

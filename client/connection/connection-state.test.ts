@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freshness } from '#shared/protocol.ts';
+import { freshness } from '#shared/freshness.ts';
 import {
   backoff,
   type ConnectionEvent,

@@ -1,5 +1,6 @@
 // What the screens are told about the connection, and the clock that follows from it.
-import type { Freshness, Heartbeat } from '#shared/protocol.ts';
+import type { Freshness } from '#shared/freshness.ts';
+import type { Heartbeat } from '#shared/protocol.ts';
 import type { Phase } from './connection-state.ts';
 import type { IncidentClock } from './situation-answer.ts';
 

@@ -1,12 +1,6 @@
 // Keeps the reader's copy equal to the server's situation, and says honestly how sure it is. No React in here.
-import {
-  type Cursor,
-  type DeltaFrame,
-  freshness,
-  type Heartbeat,
-  STALE_AFTER,
-  type SubscribeAnswer,
-} from '#shared/protocol.ts';
+import { freshness, STALE_AFTER } from '#shared/freshness.ts';
+import type { Cursor, DeltaFrame, Heartbeat, SubscribeAnswer } from '#shared/protocol.ts';
 import type { Result } from '#shared/result.ts';
 import type { SituationStore } from '../store/situation-store.ts';
 import { catchUp } from './catch-up.ts';

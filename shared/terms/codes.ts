@@ -1,5 +1,5 @@
 // The codes that fields hold. Closed sets are complete by type; open ones hold what policies and sources usually say.
-import type { Freshness } from '../protocol.ts';
+import type { Freshness } from '../freshness.ts';
 import type { Layer } from '../situation.ts';
 import type { Area } from '../subject/area.ts';
 import type { BoxEntity } from '../subject/box.ts';
@@ -299,7 +299,7 @@ export const CONFLICT_SIDE_TERMS: Terms<NonNullable<Conflict['kept']>> = {
   mine: t('后到内容', 'The late report'),
   theirs: t('现有内容', 'As it stood'),
 };
-/** The word a screen wears; the rule is `freshness` in protocol.ts. */
+/** The word a screen wears; the rule is `freshness` in freshness.ts. */
 export const FRESHNESS_TERMS: Terms<Freshness> = {
   live: t('实时', 'LIVE'),
   delayed: t('延迟', 'DELAYED'),
