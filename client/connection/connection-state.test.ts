@@ -15,12 +15,15 @@ const STATES: ConnectionState[] = [
   { phase: 'connecting', attempt: 2, failed: true },
   { phase: 'subscribing' },
   { phase: 'live' },
+  { phase: 'past' },
   { phase: 'pulling' },
   { phase: 'waiting', attempt: 3, failed: true, next: 'connect' },
 ];
 const EVENTS: ConnectionEvent[] = [
   { type: 'start' },
   { type: 'fetched' },
+  { type: 'visited' },
+  { type: 'look' },
   { type: 'fetch-failed' },
   { type: 'connected' },
   { type: 'connect-failed' },
@@ -50,6 +53,17 @@ describe('the connection', () => {
         if (step.state === state) expect(step.effects).toEqual([]);
       }
     }
+  });
+
+  it('rests in the past without a socket, whatever arrives late, until another moment is wanted', () => {
+    const past = run({ type: 'start' }, { type: 'visited' }).state;
+    expect(past).toEqual({ phase: 'past' });
+    expect(isConnected(past)).toBe(false);
+    for (const type of ['disconnected', 'lagging', 'retry', 'fetched'] as const) {
+      expect(transition(past, { type }).state).toBe(past);
+    }
+    expect(transition(past, { type: 'look' }).effects).toEqual(['hang-up', 'fetch']);
+    expect(transition({ phase: 'signed-out' }, { type: 'look' }).effects).toEqual([]);
   });
 
   it('fetches, connects, subscribes and is live', () => {

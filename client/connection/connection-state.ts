@@ -10,6 +10,8 @@ export type ConnectionState =
   /** the socket is up and has been told where the copy stands */
   | { readonly phase: 'subscribing' }
   | { readonly phase: 'live' }
+  /** a moment of the past is held, and nothing is to come */
+  | { readonly phase: 'past' }
   /** too slow for the socket: missed changes come over HTTP, then it subscribes again */
   | { readonly phase: 'pulling' }
   | {
@@ -24,6 +26,10 @@ export type Phase = ConnectionState['phase'];
 export type ConnectionEvent =
   | { readonly type: 'start' }
   | { readonly type: 'fetched' }
+  /** what was fetched is the past */
+  | { readonly type: 'visited' }
+  /** another moment is wanted: of the past, or now again */
+  | { readonly type: 'look' }
   | { readonly type: 'fetch-failed' }
   | { readonly type: 'connected' }
   | { readonly type: 'connect-failed' }
@@ -66,6 +72,7 @@ const ALWAYS: Handlers = {
   refused: (_, event) =>
     to({ phase: 'signed-out', reason: event.type === 'refused' ? event.reason : undefined }, 'hang-up', 'drop'),
   stop: () => to({ phase: 'signed-out' }, 'hang-up', 'drop'),
+  look: (state) => (state.phase === 'signed-out' ? to(state) : to(fetching(), 'hang-up', 'fetch')),
 };
 
 /** The first time at once; a copy that stays wrong must not become a storm of snapshots. */
@@ -80,6 +87,7 @@ const TABLE: { readonly [P in Phase]: Handlers } = {
   'signed-out': { start: () => to(fetching(), 'fetch') },
   fetching: {
     fetched: () => to(connecting(), 'connect'),
+    visited: () => to({ phase: 'past' }),
     'fetch-failed': (state) => to(wait(attemptOf(state) + 1, true, 'fetch'), 'wait'),
   },
   connecting: {
@@ -97,6 +105,7 @@ const TABLE: { readonly [P in Phase]: Handlers } = {
     'connect-failed': lost,
   },
   live: { resync: again, mismatch: again, lagging: () => to({ phase: 'pulling' }, 'pull'), disconnected: lost },
+  past: {},
   pulling: {
     'caught-up': () => to({ phase: 'subscribing' }, 'subscribe'),
     'pull-failed': () => to(wait(1, false, 'connect'), 'hang-up', 'wait'),

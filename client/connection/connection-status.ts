@@ -15,10 +15,20 @@ export type ConnectionStatus = {
   /** the situation's time (incident or wall) at the last heartbeat, and the monotonic moment it was heard */
   readonly anchor?: { readonly time: number; readonly at: number };
   readonly clock: IncidentClock | null;
+  /** undefined: what is held is the present, and so is what is wanted */
+  readonly past?: Past;
   /** whether there is a copy to show at all */
   readonly hasCopy: boolean;
   /** how many times a copy was found wrong and fetched again since the page opened */
   readonly mismatches: number;
+};
+
+/** A moment is named as we knew it then: ISO 8601 with an offset. Undefined stands for the present. */
+export type Past = {
+  /** what is asked for */
+  readonly wanted?: string;
+  /** what the copy holds; while it is not what is wanted, that is on its way */
+  readonly shown?: string;
 };
 
 /**
@@ -26,15 +36,19 @@ export type ConnectionStatus = {
  * Told by the server where it has spoken, so that a screen with a wrong clock still tells right ages.
  */
 export function situationNow(
-  { anchor, clock }: Pick<ConnectionStatus, 'anchor' | 'clock'>,
+  { anchor, clock, past }: Pick<ConnectionStatus, 'anchor' | 'clock' | 'past'>,
   monotonic: number,
   wall: number,
 ): number {
+  if (past?.shown !== undefined) return Date.parse(past.shown);
   const rate = clock?.rate ?? 1;
   if (anchor !== undefined) return anchor.time + (monotonic - anchor.at) * rate;
   if (clock === null) return wall;
   return Date.parse(clock.origin) + (wall - Date.parse(clock.startedAt)) * rate;
 }
+
+/** The same of the present, also while the past is looked at: how far a reader can go forward again. */
+export const liveNow = (clock: IncidentClock | null, wall: number): number => situationNow({ clock }, 0, wall);
 
 export const sameStatus = (a: ConnectionStatus, b: ConnectionStatus): boolean =>
   a.phase === b.phase &&
@@ -44,5 +58,7 @@ export const sameStatus = (a: ConnectionStatus, b: ConnectionStatus): boolean =>
   a.asOf === b.asOf &&
   a.anchor === b.anchor &&
   a.clock === b.clock &&
+  a.past?.wanted === b.past?.wanted &&
+  a.past?.shown === b.past?.shown &&
   a.hasCopy === b.hasCopy &&
   a.mismatches === b.mismatches;

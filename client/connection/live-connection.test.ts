@@ -9,6 +9,7 @@ import type { ClientToServer, Heartbeat, ServerToClient, Subscribe, SubscribeAns
 import { err, ok } from '#shared/result.ts';
 import { type Entity, SHOWN_LAYERS, Situation } from '#shared/situation.ts';
 import { SituationStore } from '../store/situation-store.ts';
+import { situationNow } from './connection-status.ts';
 import { LiveConnection } from './live-connection.ts';
 import { openReaderSocket } from './reader-socket.ts';
 
@@ -55,7 +56,7 @@ beforeEach(async () => {
     store,
     get: async <V>(path: string) => {
       asked.push(path);
-      const answer = answers[path.split('?')[0] ?? ''];
+      const answer = answers[path] ?? answers[path.split('?')[0] ?? ''];
       if (answer === undefined) return err({ code: 'unreachable', status: 0 });
       return answer === 401 ? err({ code: 'unauthenticated', status: 401 }) : ok(answer as V);
     },
@@ -195,6 +196,44 @@ describe('a live connection', () => {
     last().conn.close();
     await phase('signed-out');
     expect(store.copy.size()).toBe(0);
+  });
+
+  it('shows a moment of the past standing still, lets nothing of the present in, and comes back', async () => {
+    const past = '2022-10-30T12:00+08:00';
+    const then = { epoch: 'e', seq: 4, view: 'v', clock: null, entities: { teams: [team('then', 1)] }, asOf: {} };
+    answers[`/api/situation?${new URLSearchParams({ knownAt: past })}`] = then;
+    await live();
+    beat();
+    connection.visit(past);
+    expect(connection.status.past).toEqual({ wanted: past, shown: undefined });
+    await phase('past');
+    expect(connection.status.past).toEqual({ wanted: past, shown: past });
+    expect([...store.copy.all('teams').keys()]).toEqual(['then']);
+    expect(connection.status.freshness).not.toBe('live');
+    expect(situationNow(connection.status, 5e9, 5e12)).toBe(Date.parse(past));
+    // Readers of the copy's own clock, such as dots that fade, stand still as well.
+    expect(store.copy.get('clock', 'incident')).toMatchObject({ origin: past, rate: 0 });
+    await vi.waitFor(() => expect(io.sockets.sockets.size).toBe(0));
+
+    connection.visit();
+    await phase('live');
+    expect(connection.status.past).toBeUndefined();
+    expect([...store.copy.all('teams').keys()]).toEqual(['a']);
+    expect(store.copy.get('clock', 'incident')).toBeUndefined();
+  });
+
+  it('opens in the past where a link says so before it has started, and says so while it cannot be had', async () => {
+    const past = '2022-10-30T12:00+08:00';
+    connection.visit(past);
+    expect(asked).toEqual([]);
+    const path = `/api/situation?${new URLSearchParams({ knownAt: past })}`;
+    const { '/api/situation': now } = answers;
+    delete answers['/api/situation'];
+    connection.start();
+    await vi.waitFor(() => expect(asked.filter((one) => one === path).length).toBeGreaterThan(1));
+    expect(connection.status).toMatchObject({ hasCopy: false, past: { wanted: past } });
+    answers['/api/situation'] = now;
+    await phase('past');
   });
 
   it('starts over when the server will not go on from its cursor', async () => {

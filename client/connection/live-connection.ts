@@ -16,7 +16,7 @@ import {
 import { type ConnectionStatus, sameStatus } from './connection-status.ts';
 import type { ApiProblem } from './http.ts';
 import { listen, type ReaderSocket } from './reader-socket.ts';
-import type { IncidentClock, SituationAnswer } from './situation-answer.ts';
+import { type IncidentClock, type SituationAnswer, standingStill } from './situation-answer.ts';
 
 /** Everything the connection touches outside itself: tests bring their own time, chance and server. */
 export type ConnectionParts = {
@@ -58,6 +58,9 @@ export class LiveConnection {
   #refusals = 0;
   #mismatches = 0;
   #reason: string | undefined;
+  /** moments of the past, as in the status */
+  #wanted: string | undefined;
+  #shown: string | undefined;
   /** answers to requests made before the latest change of mind are thrown away */
   #run = 0;
   #cancelWait: (() => void) | undefined;
@@ -93,6 +96,16 @@ export class LiveConnection {
     this.#stopChecking();
   }
 
+  /**
+   * Shows the situation as we knew it at a moment, which stands still; nothing: goes back to the present.
+   * @param knownAt ISO 8601 with an offset
+   */
+  visit(knownAt?: string): void {
+    if (knownAt === this.#wanted) return;
+    this.#wanted = knownAt;
+    this.#say({ type: 'look' });
+  }
+
   /** Called when the page is shown again, the machine wakes or the network returns: do not sit out a long wait. */
   wake(): void {
     const age = this.#age();
@@ -124,6 +137,10 @@ export class LiveConnection {
       asOf: this.#asOf,
       anchor: this.#anchor,
       clock: this.#clock,
+      past:
+        this.#wanted === undefined && this.#shown === undefined
+          ? undefined
+          : { wanted: this.#wanted, shown: this.#shown },
       hasCopy: this.#cursor !== undefined,
       mismatches: this.#mismatches,
     };
@@ -148,18 +165,28 @@ export class LiveConnection {
 
   async #fetch(): Promise<void> {
     const run = ++this.#run;
-    const answer = await this.#parts.get<SituationAnswer>('/api/situation', SNAPSHOT_WITHIN);
+    const past = this.#wanted;
+    const query = past === undefined ? '' : `?${new URLSearchParams({ knownAt: past })}`;
+    const answer = await this.#parts.get<SituationAnswer>(`/api/situation${query}`, SNAPSHOT_WITHIN);
     if (run !== this.#run) return;
     if (!answer.ok) {
       this.#failed(answer.error, { type: 'fetch-failed' });
       return;
     }
-    const { epoch, seq, view, entities, clock } = answer.value;
-    this.#parts.store.replace(entities, seq);
+    const { epoch, seq, view, entities, clock, asOf } = answer.value;
+    this.#parts.store.replace(past === undefined ? entities : standingStill(entities, past), seq);
     this.#cursor = { epoch, seq, view };
-    this.#clock = clock ?? null;
+    // Before the clock was started, the past has none; how the present's time runs is known all the same.
+    this.#clock = clock ?? (past === undefined ? null : this.#clock);
     this.#reason = undefined;
-    this.#say({ type: 'fetched' });
+    this.#shown = past;
+    if (past === undefined) {
+      this.#say({ type: 'fetched' });
+      return;
+    }
+    this.#heardAt = undefined;
+    this.#asOf = typeof asOf === 'object' ? asOf : NOTHING;
+    this.#say({ type: 'visited' });
   }
 
   /** A reader who is refused must know it; anything else is a failed attempt like another. */
@@ -282,6 +309,7 @@ export class LiveConnection {
     this.#asOf = NOTHING;
     this.#anchor = undefined;
     this.#heardAt = undefined;
+    this.#shown = undefined;
     this.#streak = 0;
     this.#parts.store.clear();
   }

@@ -14,3 +14,9 @@ export type SituationAnswer = Cursor & {
 };
 
 export type ChangesAnswer = Delta;
+
+/** The past does not go on: its clock stands at the moment that is looked at, for every reader of the copy's own clock. */
+export function standingStill(entities: EntitiesByLayer, at: string): EntitiesByLayer {
+  const stamp = { id: 'incident', version: 1, observedAt: at, recordedAt: at, source: '' };
+  return { ...entities, clock: [{ ...stamp, ...entities.clock?.[0], origin: at, rate: 0, startedAt: at }] };
+}
