@@ -1,15 +1,6 @@
 // Three kinds of tests: `unit` beside every source, `browser` in Chromium against the real server, `proof` for long runs.
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/**
- * Not seen to pass since the map's layers and the basemap changed under them: `npm run proof` runs them until they are.
- */
-const UNPROVED = [
-  'client/map/map.browser.test.ts',
-  'client/map/basemap/basemap.browser.test.ts',
-  'client/desk/import/import.browser.test.ts',
-];
-
 const SOURCES = '{shared,server,client}/**';
 
 export default defineConfig({
@@ -32,7 +23,6 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [`${SOURCES}/*.browser.test.ts`],
-          exclude: [...configDefaults.exclude, ...UNPROVED],
           testTimeout: 240_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -42,7 +32,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'proof',
-          include: [`${SOURCES}/*.proof.ts`, ...UNPROVED],
+          include: [`${SOURCES}/*.proof.ts`],
           testTimeout: 3_600_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -24,7 +24,7 @@ const KINDS: readonly Kind[] = [
   { what: 'positive of the community', place: at(0, 1), says: 'c-1' },
   { what: 'positive in isolation', place: at(1, 1), says: 'c-2' },
   { what: 'team', place: at(2, 1), says: '转运一队' },
-  { what: 'gate', place: at(-3, 2), says: '有人值守' },
+  { what: 'gate nobody guards', place: at(-3, 2), says: '无人值守' },
   { what: 'zone', place: at(-2.4, -0.4), says: '南园高风险区' },
   { what: 'road', place: at(2.5, 3), says: '滨水路' },
 ];

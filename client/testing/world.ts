@@ -52,7 +52,7 @@ export const WORLD: readonly Said[] = [
       geometry: { type: 'LineString', coordinates: [at(-3, 3), at(3, 3)] },
     },
   ],
-  ['gate.registered', { id: 'gate', areaId: 'east', position: at(-3, 2), state: 'guarded' }],
+  ['gate.registered', { id: 'gate', areaId: 'east', position: at(-3, 2), state: 'open' }],
   [
     'site.registered',
     { id: 'hotel', name: '松涛宾馆', type: 'quarantine', position: at(-2, 2), capacity: 100, address: '滨水路 8 号' },

@@ -96,6 +96,15 @@ describe('an archive', () => {
     await Promise.all([vector, raster, mbtiles].map((source) => source!.close()));
   });
 
+  it('that is a folder without a word about itself has the layers of all its tiles, not of its corner', async () => {
+    const corner = { ...AT, x: AT.x - 1 };
+    const far = { ...AT, data: vectorTile(AT, { ...LAYERS, water: [pointAt(HOUSE, { class: 'lake' })] }) };
+    await writeFolder(join(dir, 'corner'), [{ ...corner, data: vectorTile(corner, LAYERS) }, far], 'pbf');
+    const source = await opened(spec('corner'));
+    expect(source.found.vectorLayers.map(({ id }) => id)).toEqual(['building', 'transportation', 'water']);
+    await source.close();
+  });
+
   it('in rows from the south is read from the south', async () => {
     const south = join(dir, 'south');
     await writeFolder(south, [{ ...AT, y: 2 ** AT.z - 1 - AT.y, data: PNG }], 'png');
@@ -143,6 +152,7 @@ describe('what is no basemap', () => {
     expect(await refused('http://tiles.example/style.json')).toMatch(/https/);
     expect(await refused('https://name:word@tiles.example/style.json')).toMatch(/password/);
     expect(await refused('https://tiles.example/{z}/{x}.png')).toMatch(/lacks/);
+    expect(await refused('https://tiles.example/{z}/{x}/{y}.pbf')).toMatch(/TileJSON/);
     expect(await refused('https://tiles.example/place.pmtiles')).toMatch(/download it/);
     expect(await refused('tianditu:vec', { key: async () => 'a key; with "marks"' })).toMatch(/letters and digits/);
   });

@@ -63,6 +63,11 @@ function ofTemplates(tiles: string[], document: Document, source: Document): Res
   if (document.scheme === 'tms') return bad('tiles counted from the south (TMS) are not read from other servers');
   const declared = vectorLayersOf(document.vector_layers);
   const format = formatOfAddress(tiles[0]!, declared.length > 0 || source.type === 'vector');
+  if (format === 'mvt' && declared.length === 0) {
+    return bad(
+      'nothing says which layers these vector tiles have, so nothing could be drawn: give the address of their TileJSON',
+    );
+  }
   const size = Number(source.tileSize ?? document.tileSize ?? (format === 'mvt' ? 512 : 256));
   return ok({
     tiles,

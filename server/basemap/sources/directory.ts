@@ -1,7 +1,7 @@
 // Tiles as files, {z}/{x}/{y}.png or .pbf: what most tools write when asked for nothing better.
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TileFormat } from '#shared/basemap.ts';
+import type { TileFormat, VectorLayer } from '#shared/basemap.ts';
 import type { Problem } from '#shared/errors.ts';
 import { ok, type Result } from '#shared/result.ts';
 import { bad, boundsOf, type Found, formatOf, plainText, type TileSource, vectorLayersOf } from '../tile-source.ts';
@@ -62,7 +62,7 @@ async function describe(
     try {
       const declared = vectorLayersOf(metadata.vector_layers);
       const inside = layersIn(await plain({ data, isGzip: false }));
-      vectorLayers = declared.length > 0 ? declared : inside;
+      vectorLayers = declared.length > 0 ? declared : merged([inside, ...(await layersOfSome(path, zooms, extension))]);
     } catch (error) {
       return bad(`${sample} is no vector tile: ${(error as Error).message}`);
     }
@@ -77,6 +77,37 @@ async function describe(
     bounds: boundsOf(metadata.bounds),
     vectorLayers,
   });
+}
+
+/** A folder that says nothing of itself: what lies in one tile is not what lies in all, and a corner may be empty. */
+async function layersOfSome(path: string, zooms: readonly number[], extension: string): Promise<VectorLayer[][]> {
+  const found: VectorLayer[][] = [];
+  for (const zoom of zooms) {
+    for (const column of spread(await numbers(join(path, String(zoom))))) {
+      const folder = join(path, String(zoom), String(column));
+      const names = (await readdir(folder)).filter((name) => name.endsWith(`.${extension}`));
+      const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+      const largest = names[sizes.indexOf(Math.max(...sizes))];
+      if (largest === undefined) continue;
+      found.push(layersIn(await plain({ data: await readFile(join(folder, largest)), isGzip: false })));
+    }
+  }
+  return found;
+}
+
+/** The largest tiles of a few columns know all layers that matter. */
+const COLUMNS = 6;
+const spread = (all: readonly number[]): number[] =>
+  all.length <= COLUMNS
+    ? [...all]
+    : Array.from({ length: COLUMNS }, (_, index) => all[Math.floor(((index + 0.5) * all.length) / COLUMNS)] as number);
+
+function merged(tiles: readonly (readonly VectorLayer[])[]): VectorLayer[] {
+  const fields = new Map<string, Set<string>>();
+  for (const { id, fields: more } of tiles.flat()) {
+    fields.set(id, new Set([...(fields.get(id) ?? []), ...more]));
+  }
+  return [...fields].map(([id, all]) => ({ id, fields: [...all].sort() }));
 }
 
 const numbers = async (path: string): Promise<number[]> =>
