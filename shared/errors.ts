@@ -21,6 +21,8 @@ export const ERROR_CODES = [
   'op-id-reused',
   'unknown-entity',
   'slot-overlap',
+  'falling-count', // a cumulative count that is less than it was
+  'round-closed', // its figures stand, and the key of its persons is destroyed
   'conflict', // somebody else changed the same field since baseVersion
   'bad-transition',
   'four-eyes',

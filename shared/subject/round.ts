@@ -1,6 +1,8 @@
 // Testing rounds and the rolls of who is due in them.
 import Type, { type Static } from 'typebox';
+import { problem } from '../errors.ts';
 import { Count, Exact, Id, Maybe, OneOf, Time } from '../schema.ts';
+import { instant } from '../time.ts';
 import { applied, type Classes, type Folds, refused, type Stamp } from './subject.ts';
 import { fieldsOf, type Kept, put, registered, unknownEntity } from './upsert.ts';
 
@@ -77,14 +79,26 @@ export const roundClasses: Classes<Round> = {
   fieldVersions: 'never',
 };
 
-/** Who is due in one area: as counts by status, or as a bare count where there is no list of persons. */
+/** What is said of where a person is, from a moment on; `to` where it ends by itself. */
+export type RollEntry = {
+  readonly status: (typeof ROLL_STATUSES)[number];
+  readonly from: string;
+  readonly to?: string;
+  /** keys */
+  readonly persons: readonly string[];
+};
+
+/**
+ * Who is due in one area: persons, or a bare count where there is no list of them. Every row said is kept with its time,
+ * so that a roll can be read as of any moment: a person stands by the row with the latest `from`, in whatever area.
+ */
 export type RollArea = Stamp & {
   readonly roundId?: string;
   readonly areaId: string;
   readonly due?: number;
   readonly byStatus?: Readonly<Record<string, number>>;
-  /** person key -> status; never leaves the server */
-  readonly persons?: Readonly<Record<string, string>>;
+  /** persons of whom the same is said stand together; never leaves the server */
+  readonly entries?: readonly RollEntry[];
 };
 
 export const rollClasses: Classes<RollArea> = {
@@ -92,13 +106,15 @@ export const rollClasses: Classes<RollArea> = {
   areaId: 'L1',
   due: 'L1',
   byStatus: 'L1',
-  persons: 'never',
+  entries: 'never',
 };
 
 const TEST_TOTALS = ['samples', 'resulted', 'uploaded', 'positive', 'invalid', 'tubes'] as const;
 
 export const roundFolds: Folds<typeof roundReports> = {
   'round.opened': (situation, { data }) => {
+    // The key of its persons is gone (server/access/round-keys.ts): whoever came before would be counted twice.
+    if (situation.get('rounds', data.id)?.status === 'closed') return refused(roundClosed(data.id));
     const folded = registered(situation, 'rounds', data, [...TEST_TOTALS]);
     const [opened] = folded.puts;
     if (opened?.layer !== 'rounds' || opened.fields === null) return folded;
@@ -119,14 +135,13 @@ export const roundFolds: Folds<typeof roundReports> = {
         before === undefined ? { areaId } : 'version' in before ? fieldsOf<'rolls'>(before as RollArea) : before;
       return roll === undefined ? known : { ...known, roundId: roll };
     };
-    for (const row of data.persons ?? []) {
-      const area = read(row.areaId);
-      areas.set(row.areaId, { ...area, persons: { ...area.persons, [row.person]: row.status } });
-    }
-    for (const [areaId, area] of areas) {
-      const byStatus: Record<string, number> = {};
-      for (const status of Object.values(area.persons ?? {})) byStatus[status] = (byStatus[status] ?? 0) + 1;
-      areas.set(areaId, { ...area, byStatus, due: (byStatus.PRESENT ?? 0) + (byStatus.UNKNOWN ?? 0) });
+    if (data.persons !== undefined && roll !== undefined && situation.get('rounds', roll)?.status === 'closed')
+      return refused(roundClosed(roll));
+    for (const [areaId, rows] of Map.groupBy(data.persons ?? [], (row) => row.areaId)) {
+      const area = read(areaId);
+      const entries = listed(area.entries ?? [], rows);
+      const byStatus = latestByStatus(entries);
+      areas.set(areaId, { ...area, entries, byStatus, due: (byStatus.PRESENT ?? 0) + (byStatus.UNKNOWN ?? 0) });
     }
     for (const count of countsOf(data)) areas.set(count.areaId, { ...read(count.areaId), due: count.due });
     return applied(...[...areas].map(([areaId, area]) => put('rolls', key(areaId), area)));
@@ -139,3 +154,36 @@ function countsOf(data: Static<typeof Roll>): Static<typeof RollCount>[] {
     ? [...listed, { areaId: data.areaId, due: data.due }]
     : listed;
 }
+
+/** A row of the same person, area and `from` corrects the earlier one; another `from` is a new stretch of time. */
+function listed(known: readonly RollEntry[], rows: readonly Static<typeof RollRow>[]): RollEntry[] {
+  const said = ({ status, from, to }: Omit<RollEntry, 'persons'>) => `${status}\n${from}\n${to ?? ''}`;
+  const groups = new Map(known.map((entry) => [said(entry), { ...entry, persons: new Set(entry.persons) }]));
+  for (const { person, status, from, to } of rows) {
+    for (const group of groups.values()) if (instant(group.from) === instant(from)) group.persons.delete(person);
+    const key = said({ status, from, to });
+    const group = groups.get(key);
+    if (group !== undefined) group.persons.add(person);
+    else groups.set(key, { status, from, ...(to === undefined ? {} : { to }), persons: new Set([person]) });
+  }
+  return [...groups.values()]
+    .filter(({ persons }) => persons.size > 0)
+    .map((group) => ({ ...group, persons: [...group.persons] }));
+}
+
+/** How many persons there are of each status, each by the latest row of this area. */
+function latestByStatus(entries: readonly RollEntry[]): Record<string, number> {
+  const byStatus: Record<string, number> = {};
+  const seen = new Set<string>();
+  for (const { status, persons } of entries.toSorted((a, b) => instant(b.from) - instant(a.from))) {
+    for (const person of persons) {
+      if (seen.has(person)) continue;
+      seen.add(person);
+      byStatus[status] = (byStatus[status] ?? 0) + 1;
+    }
+  }
+  return byStatus;
+}
+
+export const roundClosed = (id: string) =>
+  problem('round-closed', `round "${id}" is closed and the key of its persons destroyed; its figures stand`, 'data');

@@ -1,9 +1,11 @@
 // Test batches: tubes with the persons in them, or counts per area where a source has no persons.
 import Type, { type Static } from 'typebox';
+import { problem } from '../errors.ts';
 import { Count, Exact, Id, Maybe, OneOf, Time } from '../schema.ts';
 import type { Reading } from '../situation.ts';
 import { instant } from '../time.ts';
-import { applied, type Classes, type Folds, type Put, type Said, type Stamp } from './subject.ts';
+import { roundClosed } from './round.ts';
+import { applied, type Classes, type Folds, merged, type Put, refused, type Said, type Stamp } from './subject.ts';
 import { fieldsOf, put } from './upsert.ts';
 
 const Row = Exact({
@@ -61,8 +63,20 @@ export type Tube = Stamp & {
 };
 export const tubeClasses: Classes<Tube> = { roundId: 'never', samples: 'never' };
 
-/** The latest counts a source gave for one area. */
-export type AreaTests = Stamp & Omit<AreaCount, 'areaId'> & { readonly areaId: string; readonly roundId?: string };
+/**
+ * The latest counts a source gave for one area, and all that it gave before: TOLD_WIDTH numbers for each moment, in order of
+ * time (asOf in ms since 1970, sampled, resulted, uploaded, positive; -1 where it did not say).
+ */
+export type AreaTests = Stamp &
+  Omit<AreaCount, 'areaId'> & {
+    readonly areaId: string;
+    readonly roundId?: string;
+    readonly told?: readonly number[];
+  };
+export const TOLD_WIDTH = 5;
+/** Moments kept of one area: ten days of a count every ten minutes. A round has one day. */
+const MOMENTS = 1_500;
+const TOLD = ['sampled', 'resulted', 'uploaded', 'positive'] as const;
 export const areaTestClasses: Classes<AreaTests> = {
   roundId: 'L1',
   areaId: 'L1',
@@ -72,23 +86,75 @@ export const areaTestClasses: Classes<AreaTests> = {
   uploaded: 'L1',
   positive: 'L1',
   cumulative: 'L1',
+  told: 'never',
 };
 
 export const testFolds: Folds<typeof testReports> = {
   'test.batch': (situation, event) => {
+    const { roundId, rows } = event.data;
+    if (rows !== undefined && roundId !== undefined && situation.get('rounds', roundId)?.status === 'closed')
+      return refused(roundClosed(roundId));
     const puts: Put[] = [];
     foldRows(situation, event, puts);
-    for (const count of countsOf(event.data)) {
-      const id = `${event.data.roundId ?? ''}|${count.areaId}`;
+    const counts = countsOf(event.data);
+    const falls: string[] = [];
+    for (const count of counts) {
+      const id = `${roundId ?? ''}|${count.areaId}`;
       const known = situation.get('areaTests', id);
-      if (known !== undefined && instant(known.asOf) > instant(count.asOf)) continue; // late news of an earlier moment
-      puts.push(
-        put('areaTests', id, event.data.roundId === undefined ? count : { ...count, roundId: event.data.roundId }),
-      );
+      const told = withCount(known?.told ?? [], count);
+      if (typeof told === 'string') {
+        falls.push(`${count.areaId}: ${told}`);
+        continue;
+      }
+      // Late news of an earlier moment is history: kept, and not the latest.
+      const isLatest = known === undefined || instant(known.asOf) <= instant(count.asOf);
+      const latest = isLatest
+        ? { ...count, ...(roundId === undefined ? {} : { roundId }) }
+        : fieldsOf<'areaTests'>(known);
+      puts.push(put('areaTests', id, { ...latest, told }));
     }
-    return applied(...puts);
+    if (falls.length === 0) return applied(...puts);
+    const some = `${falls.slice(0, 3).join('; ')}${falls.length > 3 ? ` and ${falls.length - 3} more` : ''}`;
+    if (puts.length === 0) return refused(problem('falling-count', `a cumulative count cannot fall: ${some}`, 'data'));
+    return merged(
+      `${falls.length} of ${counts.length} counts left out, a cumulative count cannot fall: ${some}`,
+      ...puts,
+    );
   },
 };
+
+/**
+ * The counts of an area with one more moment. The same moment again replaces what was said of it, which is how a source
+ * corrects itself; but more at an earlier moment than at a later one is impossible where counts are cumulative.
+ * @returns why it is impossible, in words
+ */
+function withCount(told: readonly number[], count: AreaCount): number[] | string {
+  const at = instant(count.asOf);
+  let place = told.length;
+  while (place > 0 && told[place - TOLD_WIDTH]! >= at) place -= TOLD_WIDTH;
+  const after = told[place] === at ? place + TOLD_WIDTH : place;
+  if (count.cumulative) {
+    for (const [i, name] of TOLD.entries()) {
+      const now = count[name];
+      if (now === undefined) continue;
+      const known = (from: number, step: number): number | undefined => {
+        for (let j = from; j >= 0 && j < told.length; j += step) if (told[j + 1 + i]! >= 0) return told[j + 1 + i]!;
+        return undefined;
+      };
+      const before = known(place - TOLD_WIDTH, -TOLD_WIDTH);
+      const later = known(after, TOLD_WIDTH);
+      if (before !== undefined && now < before) return `${name} fell from ${before} to ${now}`;
+      if (later !== undefined && now > later) return `${name} was ${now} before it was ${later}`;
+    }
+  }
+  const from = Math.max(0, told.length - MOMENTS * TOLD_WIDTH);
+  return [
+    ...told.slice(Math.min(from, place), place),
+    at,
+    ...TOLD.map((name) => count[name] ?? -1),
+    ...told.slice(after),
+  ];
+}
 
 function foldRows(situation: Reading, event: Said<typeof Batch>, puts: Put[]): void {
   const { rows, roundId } = event.data;

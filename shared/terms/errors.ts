@@ -26,6 +26,14 @@ export const ERROR_TERMS: Terms<ErrorCode> = {
     '与已报时段重叠，请按原时段整段更正。',
     'Overlaps a slot already reported. Resend exactly that slot to correct it.',
   ),
+  'falling-count': t(
+    '累计数不可能减少，请核对；更正请按同一截止时间重报。',
+    'A cumulative count cannot fall. Check it; to correct one, resend it for the same moment.',
+  ),
+  'round-closed': t(
+    '该轮次已关闭，人员密钥已销毁，数据不再更改。',
+    'This round is closed and the key of its persons destroyed. Its figures stand.',
+  ),
   conflict: t(
     '他人已改动同一字段，请对照后选择保留哪一方。',
     'Somebody else changed the same field. Compare and choose one side.',
