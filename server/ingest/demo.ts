@@ -16,7 +16,7 @@ export const DEMONSTRATION_SEED = 'cordon-demonstration';
 /** The clock is one fact of one log: its operation has one name. */
 const CLOCK_OP = '00000000-0000-8000-8000-c10c00000001';
 /** A restart, wall ms: what a fast clock leaves behind in that time is told as it was. */
-const RESTART = 120_000;
+const RESTART = 600_000;
 /** A first start that takes longer says how far it is, as often, wall ms. */
 const PATIENCE = 3_000;
 

@@ -39,8 +39,8 @@ export type Simulator = {
 };
 
 const BATCH = 1000;
-/** Rows of persons in one call: what the door checks in one turn of the event loop must stay short. */
-const ROWS = 5_000;
+/** Rows of persons in one call: many while nobody waits for an answer, few once the event loop serves people. */
+const ROWS = { past: 20_000, live: 2_500 };
 /** Incident minutes asked for at once. */
 const STRETCH = 60;
 /** How often the live story looks at the clock, wall ms. */
@@ -68,7 +68,7 @@ export function startSimulator(parts: SimulatorParts): Simulator {
     while (coming !== undefined && !sender.stopped) {
       const { told, next } = await coming;
       coming = told.length === 0 && next === from ? undefined : more(next);
-      await sender.send(told);
+      await sender.send(told, ROWS.past);
       sent(next);
       from = next;
     }
@@ -91,13 +91,15 @@ export function startSimulator(parts: SimulatorParts): Simulator {
     log.info({ part: 1, sent: sender.sent, refusals: sender.refusals }, 'demonstration: the past is told');
   };
 
-  /** What was missed while nobody was telling: only what lasts. */
-  const lasting = (told: readonly Sent[], now: number): readonly Sent[] =>
+  /** Before this, incident ms, nobody was telling for long: only what lasts is told. A first start has missed nothing. */
+  let missedUntil = Number.NEGATIVE_INFINITY;
+  const lasting = (told: readonly Sent[]): readonly Sent[] =>
     told.filter(
-      ({ report, knownAt }) => knownAt < DEMONSTRATION_ORIGIN || knownAt >= now - moment || !MOMENTARY.has(report.kind),
+      ({ report, knownAt }) => knownAt < DEMONSTRATION_ORIGIN || knownAt >= missedUntil || !MOMENTARY.has(report.kind),
     );
 
   const live = async (): Promise<void> => {
+    if (resumeFrom !== undefined) missedUntil = clock.now() - moment;
     let queue: readonly Sent[] = [];
     while (!sender.stopped) {
       const now = clock.now();
@@ -105,13 +107,13 @@ export function startSimulator(parts: SimulatorParts): Simulator {
       const begun = Math.floor((now - STORY_START) / MINUTE) + 1;
       if (minute < begun && queue.length < BATCH) {
         const { told, next } = await narrator.minutes(minute, Math.min(begun, minute + STRETCH));
-        queue = [...queue, ...lasting(told, now)];
+        queue = [...queue, ...lasting(told)];
         minute = next;
       }
       const waiting = queue.findIndex(({ knownAt }) => knownAt > now);
       const ripe = waiting === -1 ? queue : queue.slice(0, waiting);
       queue = queue.slice(ripe.length);
-      await sender.send(ripe);
+      await sender.send(ripe, ROWS.live);
       if (minute >= begun || queue.length >= BATCH) await wait(TICK);
     }
   };
@@ -148,15 +150,20 @@ export function resumeMinute(situation: Pick<Situation, 'all'>): number | undefi
   return minute > 0 ? minute : undefined;
 }
 
-type Sender = { stopped: boolean; sent: number; refusals: number; send(told: readonly Sent[]): Promise<void> };
+type Sender = {
+  stopped: boolean;
+  sent: number;
+  refusals: number;
+  send(told: readonly Sent[], rows: number): Promise<void>;
+};
 
 /** Sends in order, each run of reports by one speaker in one call. */
 function createSender({ accept, principals, log, wait }: SimulatorParts): Sender {
   const sender: Sender = { stopped: false, sent: 0, refusals: 0, send };
 
-  async function send(told: readonly Sent[]): Promise<void> {
+  async function send(told: readonly Sent[], rows: number): Promise<void> {
     for (let from = 0; from < told.length; ) {
-      const to = endOfRun(told, from);
+      const to = endOfRun(told, from, rows);
       await sendRun(told.slice(from, to), told[from]!.by);
       from = to;
     }
@@ -196,11 +203,11 @@ function createSender({ accept, principals, log, wait }: SimulatorParts): Sender
 }
 
 /** The reports from one on that one speaker says, as many as one call should have. */
-function endOfRun(told: readonly Told[], from: number): number {
+function endOfRun(told: readonly Told[], from: number, most: number): number {
   const { by } = told[from]!;
   let rows = 0;
   let to = from;
-  while (to < told.length && to - from < BATCH && rows < ROWS && told[to]!.by === by) {
+  while (to < told.length && to - from < BATCH && rows < most && told[to]!.by === by) {
     const { report } = told[to]!;
     if (report.kind === 'test.batch') rows += report.data.rows?.length ?? 0;
     to += 1;
