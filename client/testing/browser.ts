@@ -117,6 +117,8 @@ export class Visitors {
       // A map that flies and pulses never comes to rest; who asks for no motion gets the same pictures at once.
       reducedMotion: 'reduce',
     });
+    // Drawn in software on a shared machine: a picture of a whole town takes its time, and no test here measures it.
+    context.setDefaultTimeout(120_000);
     // Only where nothing is remembered: what a test chooses by hand must survive its reload.
     await context.addInitScript(
       (wanted) => {
