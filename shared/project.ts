@@ -24,13 +24,13 @@ import { testFolds } from './subject/test.ts';
 import { transferFolds } from './subject/transfer.ts';
 import { put } from './subject/upsert.ts';
 import { visitFolds } from './subject/visit.ts';
-import { zoneFolds } from './subject/zone.ts';
+import { zoneFolds } from './subject/zone-fold.ts';
 
 /**
  * Raise it whenever a fold gives another result for the same log, or an entity gains or loses a field:
  * snapshots of another version are thrown away and the log is folded again.
  */
-export const FOLD_VERSION = 2;
+export const FOLD_VERSION = 3;
 
 type Fold = (situation: Reading, event: Said<never>) => Folded;
 

@@ -68,7 +68,7 @@ export type Report = { [K in Kind]: ReportOf<K> }[Kind];
 export const VOLATILE: ReadonlySet<Kind> = new Set<Kind>(['team.position']);
 
 /** Kinds that only the server itself may say. */
-export const SYSTEM: ReadonlySet<Kind> = new Set<Kind>(['clock.started']);
+export const SYSTEM: ReadonlySet<Kind> = new Set<Kind>(['clock.started', 'policy.registered']);
 
 /** The entity a report is first of all about, as `layer/id`, so that the log can be read by entity. */
 export function subjectOf(report: Report): string | undefined {

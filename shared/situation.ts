@@ -8,7 +8,7 @@ import type { Contact } from './subject/contact.ts';
 import type { Disinfection } from './subject/disinfection.ts';
 import type { Duty } from './subject/duty.ts';
 import type { NailItem } from './subject/nail.ts';
-import type { Adoption } from './subject/policy.ts';
+import type { Adoption, AreaOrders, Rule } from './subject/policy.ts';
 import type { Alarm, Conflict, Seen } from './subject/review.ts';
 import type { Gate, Road } from './subject/road.ts';
 import type { RollArea, Round } from './subject/round.ts';
@@ -55,6 +55,8 @@ export type Entities = {
   positions: TeamPosition;
   tasks: Task;
   policies: Adoption;
+  rules: Rule;
+  areaOrders: AreaOrders;
   alarms: Alarm;
   conflicts: Conflict;
   sources: Source;
@@ -91,6 +93,8 @@ export const LAYERS: { readonly [L in Layer]: 'shown' | 'kept' | 'volatile' } = 
   positions: 'volatile',
   tasks: 'shown',
   policies: 'shown',
+  rules: 'kept',
+  areaOrders: 'kept',
   alarms: 'shown',
   conflicts: 'shown',
   sources: 'shown',

@@ -40,6 +40,8 @@ export const DRAWN_AS: { readonly [L in Layer]: 'shape' | 'point' | 'badge' | 'l
   seen: 'list',
   receipts: 'list',
   slots: 'list',
+  rules: 'list',
+  areaOrders: 'list',
   tubes: 'list',
 };
 

@@ -12,7 +12,7 @@ import { contactClasses } from '#shared/subject/contact.ts';
 import { disinfectionClasses } from '#shared/subject/disinfection.ts';
 import { dutyClasses } from '#shared/subject/duty.ts';
 import { nailClasses } from '#shared/subject/nail.ts';
-import { policyClasses } from '#shared/subject/policy.ts';
+import { areaOrderClasses, policyClasses, ruleClasses } from '#shared/subject/policy.ts';
 import { alarmClasses, conflictClasses, seenClasses } from '#shared/subject/review.ts';
 import { gateClasses, roadClasses } from '#shared/subject/road.ts';
 import { rollClasses, roundClasses } from '#shared/subject/round.ts';
@@ -62,6 +62,8 @@ export const CLASSES: { readonly [L in Layer]: Classes<Entities[L]> } = {
   positions: positionClasses,
   tasks: taskClasses,
   policies: policyClasses,
+  rules: ruleClasses,
+  areaOrders: areaOrderClasses,
   alarms: alarmClasses,
   conflicts: conflictClasses,
   sources: sourceClasses,

@@ -62,6 +62,10 @@ export const reviewFolds: Folds<typeof reviewReports> = {
         problem('bad-transition', `conflict ${before.id} is resolved already (${before.kept} kept)`, 'data.id'),
       );
     }
+    if (event.data.keep === 'mine' && before.layer === 'zones') {
+      const message = `a step of a zone is not pushed through: look at zone ${before.entityId} as it is, and send the step again`;
+      return refused(problem('bad-transition', message, 'data.keep'));
+    }
     const closed = put('conflicts', before.id, {
       ...fieldsOf<'conflicts'>(before),
       status: 'resolved',

@@ -1,10 +1,8 @@
-// Zones: what an order holds people in. Folded plainly here: each step is recorded with who said it and when;
-// which step may follow which, and who may take it, is domain/zone-level.ts.
+// Zones: what an order holds people in, and what is said of them. Which step may follow which is zone-table.ts; how a step
+// is folded is zone-fold.ts.
 import Type, { type Static, type TProperties } from 'typebox';
 import { Exact, GeometrySchema, Id, Maybe, Text, Time } from '../schema.ts';
-import type { Reading } from '../situation.ts';
-import { applied, type Classes, type Folded, type Folds, refused, type Said, type Stamp } from './subject.ts';
-import { fieldsOf, put, unknownEntity } from './upsert.ts';
+import type { Classes, Stamp } from './subject.ts';
 
 const AreaIds = Type.Array(Id, { maxItems: 20_000, uniqueItems: true });
 const version = Maybe(Type.Integer({ minimum: 1 }));
@@ -66,7 +64,6 @@ export const zoneReports = {
     until: Maybe(Time),
   }),
 };
-type Kind = keyof typeof zoneReports;
 
 export const ZONE_STATES = ['held', 'proposed', 'submitted', 'approved', 'active', 'released', 'cancelled'] as const;
 export type ZoneState = (typeof ZONE_STATES)[number];
@@ -83,11 +80,15 @@ export type ZoneStep = {
 export type Zone = Stamp & {
   readonly status: ZoneState;
   readonly level?: string;
+  /** since when the zone has its level: what the release clock starts from if no case comes later */
+  readonly levelSince?: string;
   readonly name?: string;
   readonly nameEn?: string;
   readonly areaIds?: readonly string[];
   readonly geometry?: Static<typeof GeometrySchema>;
   readonly policyId?: string;
+  /** digest of the policy's content when the zone was proposed or held under it */
+  readonly policyVersion?: string;
   readonly caseIds?: readonly string[];
   readonly reason?: string;
   readonly alternativeId?: string;
@@ -108,11 +109,13 @@ export type Zone = Stamp & {
 export const zoneClasses: Classes<Zone> = {
   status: 'L0',
   level: 'L0',
+  levelSince: 'L0',
   name: 'L0',
   nameEn: 'L0',
   areaIds: 'L0',
   geometry: 'L0',
   policyId: 'L0',
+  policyVersion: 'L0',
   caseIds: 'L2',
   reason: 'L1',
   alternativeId: 'L1',
@@ -128,69 +131,3 @@ export const zoneClasses: Classes<Zone> = {
   partOf: 'L0',
   steps: 'L1',
 };
-
-export const zoneFolds: Folds<typeof zoneReports> = {
-  'zone.held': begin('held'),
-  'zone.proposed': begin('proposed'),
-  'zone.submitted': move('submitted'),
-  'zone.returned': move('proposed', ({ remark: _, ...rest }) => rest),
-  'zone.approved': move('approved'),
-  'zone.published': move('active', (data, event) => ({ ...data, publishedAt: event.observedAt })),
-  'zone.extended': move('active'),
-  'zone.split': split,
-  'zone.escalated': move('active'),
-  'zone.downgraded': move('active'),
-  'zone.released': move('released', (data, event) => ({ ...data, releasedAt: event.observedAt })),
-  'zone.cancelled': move('cancelled'),
-  'zone.recorded': (situation, event) => {
-    const { until, ...data } = event.data;
-    return write(situation, event, 'active', { ...data, expiresAt: until, recorded: true });
-  },
-};
-
-type Step = Said<(typeof zoneReports)[Kind]>;
-type Data = Readonly<Record<string, unknown>> & { readonly id: string };
-
-function begin(status: ZoneState) {
-  return (situation: Reading, event: Step): Folded => write(situation, event, status, event.data);
-}
-
-function move(status: ZoneState, more: (data: Data, event: Step) => Data = (data) => data) {
-  return (situation: Reading, event: Step): Folded => {
-    if (situation.get('zones', event.data.id) === undefined) return refused(unknownEntity('zone', event.data.id));
-    return write(situation, event, status, more(event.data, event));
-  };
-}
-
-function write(situation: Reading, event: Step, status: ZoneState, data: Data): Folded {
-  const { id, version: _, ...said } = data as Data & { readonly version?: number };
-  const before = situation.get('zones', id);
-  const known = before === undefined ? {} : fieldsOf<'zones'>(before);
-  const steps = [...(before?.steps ?? []), stepOf(event)];
-  const fields = Object.fromEntries(
-    Object.entries({ ...known, ...said, status, steps }).filter(([, value]) => value !== undefined),
-  );
-  return applied(put('zones', id, fields as unknown as Omit<Zone, keyof Stamp>));
-}
-
-/** The parts become zones of their own with the order of the whole; the whole ends. */
-function split(situation: Reading, event: Said<(typeof zoneReports)['zone.split']>): Folded {
-  const whole = situation.get('zones', event.data.id);
-  if (whole === undefined) return refused(unknownEntity('zone', event.data.id));
-  const { areaIds: _a, geometry: _g, ...order } = fieldsOf<'zones'>(whole);
-  const steps = [...whole.steps, stepOf(event)];
-  const parts = event.data.parts.map(({ id, ...part }) =>
-    put('zones', id, { ...order, ...part, partOf: whole.id, steps }),
-  );
-  return applied(
-    put('zones', whole.id, { ...fieldsOf<'zones'>(whole), status: 'released', releasedAt: event.observedAt, steps }),
-    ...parts,
-  );
-}
-
-function stepOf(event: Step): ZoneStep {
-  const data = event.data as { readonly remark?: string; readonly reason?: string };
-  const remark = data.remark ?? data.reason;
-  const step = { kind: event.kind, actor: event.actor, at: event.observedAt, seq: event.seq };
-  return remark === undefined ? step : { ...step, remark };
-}

@@ -46,6 +46,8 @@ export const LAYER_TERMS: Terms<Layer> = {
   seen: t('已阅', 'Seen'),
   receipts: t('回执', 'Receipts'),
   slots: t('查验时段', 'Slots'),
+  rules: t('方案内容', 'Policy texts'),
+  areaOrders: t('区域决定', 'Orders by area'),
   tubes: t('采样管', 'Tubes'),
 };
 

@@ -31,6 +31,7 @@ export const KIND_TERMS: Terms<Kind> = {
   'gate.registered': t('登记卡口', 'Gate registered'),
   'gate.updated': t('更新卡口', 'Gate updated'),
   'policy.adopted': t('执行方案', 'Policy adopted'),
+  'policy.registered': t('方案内容入库', 'Policy text recorded'),
   'zone.held': t('临时管控', 'Temporary hold'),
   'zone.proposed': t('提出方案', 'Zone proposed'),
   'zone.submitted': t('提交审批', 'Submitted for approval'),
