@@ -15,6 +15,7 @@ import { prepareDemo } from './access/demo-accounts.ts';
 import { type Identity, openIdentity } from './access/identity.ts';
 import type { Principal } from './access/principal.ts';
 import { isForeignOrigin } from './access/request-grant.ts';
+import { RoundKeys } from './access/round-keys.ts';
 import { View } from './access/view.ts';
 import { type Basemap, openBasemap } from './basemap/basemap.ts';
 import { incidentClock, type SituationClock, WALL_CLOCK } from './clock.ts';
@@ -98,7 +99,8 @@ export async function buildApp(config: Config, announce: (line: string) => void 
 
   // in
   const geometries = new GeometryChecker();
-  const accept = createAcceptor({ log, projector, clock, checkElsewhere: geometries.check });
+  const roundKeys = await RoundKeys.open(register, projector, randomBytes);
+  const accept = createAcceptor({ log, projector, clock, checkElsewhere: geometries.check, roundKeys });
 
   // out
   const publisher = new Publisher(projector, log.epoch, () => new Date(clock().now()).toISOString());
@@ -140,6 +142,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
         log: (line) => http.log.error(line),
         announce,
         rate: config.demoRate,
+        join: config.demoJoin,
       })
     : undefined;
   const ready = await prepareDemo({
@@ -160,6 +163,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
       await gateway.close();
       await http.close();
       await identity.close();
+      roundKeys.close();
       await projector.close();
       await snapshots.close();
       await geometries.close();

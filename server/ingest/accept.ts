@@ -7,6 +7,7 @@ import { type Report, SYSTEM, VOLATILE } from '#shared/report.ts';
 import type { Outcome } from '#shared/subject/subject.ts';
 import { maySay, type Principal } from '../access/principal.ts';
 import { mayReach } from '../access/reach.ts';
+import type { RoundKeys } from '../access/round-keys.ts';
 import type { SituationClock } from '../clock.ts';
 import type { Entry, EventLog } from '../log/event-log.ts';
 import type { Projector } from '../situation/projector.ts';
@@ -35,6 +36,7 @@ export type AcceptParts = {
   readonly projector: Projector;
   readonly clock: () => SituationClock;
   readonly checkElsewhere: CheckElsewhere;
+  readonly roundKeys: RoundKeys;
 };
 
 /** Reports validated in one turn of the event loop: about 10 ms of work. */
@@ -69,7 +71,7 @@ type Checked =
   | { readonly opId: string | null; readonly error: Problem };
 
 async function check(
-  { checkElsewhere, projector }: AcceptParts,
+  { checkElsewhere, projector, roundKeys }: AcceptParts,
   { report: raw, hash, recordedAt }: Incoming,
   principal: Principal,
   budget: Budget,
@@ -88,7 +90,9 @@ async function check(
       error: problem('forbidden', `${kind} concerns a place outside the areas of ${principal.name}`, 'data'),
     };
   }
-  return { opId, report, recordedAt, hash: hash ?? contentHash({ ...(raw as object), opId }) };
+  const hidden = await roundKeys.hide(report);
+  if (!hidden.ok) return { opId, error: hidden.error };
+  return { opId, report: hidden.value, recordedAt, hash: hash ?? contentHash({ ...(raw as object), opId }) };
 }
 
 async function store(
