@@ -10,6 +10,7 @@ import { usePreferences } from './store/preferences-store.ts';
 import { useSession } from './store/session-store.ts';
 import { Crash } from './ui/crash.tsx';
 import { Message } from './ui/message.tsx';
+import { Watermark } from './ui/watermark.tsx';
 
 const DOORS = {
   wall: lazy(() => import('./wall/wall.tsx').then(({ Wall }) => ({ default: Wall }))),
@@ -29,6 +30,7 @@ export function App() {
       <Suspense fallback={<Opening />}>
         <Page door={door} />
       </Suspense>
+      <Watermark />
     </Crash>
   );
 }

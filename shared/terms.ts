@@ -3,6 +3,7 @@ import type { Layer } from './situation.ts';
 import * as codes from './terms/codes.ts';
 import { FIELD_TERMS } from './terms/fields.ts';
 import { KIND_TERMS } from './terms/kinds.ts';
+import { POLICY_TERMS } from './terms/policies.ts';
 import type { Language, OpenTerms, Term } from './terms/term.ts';
 
 /** The word for a code; a code that nobody has named is shown as it was sent, never dropped. */
@@ -24,7 +25,7 @@ const ANYWHERE: Readonly<Record<string, OpenTerms>> = {
   role: codes.PLACE_ROLE_TERMS,
   degree: codes.DEGREE_TERMS,
   direction: codes.DIRECTION_TERMS,
-  policyId: codes.POLICY_TERMS,
+  policyId: POLICY_TERMS,
 };
 
 const BY_LAYER: { readonly [L in Layer]?: Readonly<Record<string, OpenTerms>> } = {

@@ -1,17 +1,21 @@
 // The map as the desk uses it: its layers, its selection, its wishes to go somewhere, and the veil when data are old.
 import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Position } from '#shared/geo/position.ts';
 import { LAYER_NAMES } from '#shared/situation.ts';
 import { situation } from '../connection/browser-connection.ts';
+import { api } from '../connection/http.ts';
 import type { MapHandle } from '../map/map-view.tsx';
+import { useFineAreas } from '../store/fine-area-store.ts';
 import { useConnection, useVersion } from '../store/hooks.ts';
 import { useImportPreview } from '../store/import-preview-store.ts';
 import { usePreferences } from '../store/preferences-store.ts';
-import { useSession } from '../store/session-store.ts';
 import { type Flight, useView } from '../store/view-store.ts';
-import { boundsOfAll, middleOf, placeOf, zoomFor } from '../ui/place-of.ts';
+import type { Selection } from '../store/view-url.ts';
+import { boundsOf, boundsOfAll, middleOf, placeOf, zoomFor } from '../ui/place-of.ts';
 import { StaleVeil } from '../ui/stale-veil.tsx';
 import { chooseFile } from './import/choose-file.ts';
+import { MapToolButtons, MapTools } from './map-tools.tsx';
 
 /** Milliseconds from the first data to a link's own place. */
 const FIRST_FLIGHT = 1200;
@@ -21,9 +25,8 @@ const MapView = lazy(() => import('../map/map-view.tsx').then((module) => ({ def
 export function DeskMap() {
   const { t } = useTranslation();
   const { language, theme } = usePreferences();
-  const { hidden, selection, select, flight, place, moved, panel } = useView();
-  const isDemo = useSession((state) => state.isDemo);
-  const { freshness, hasCopy } = useConnection();
+  const { hidden, selection, flight, place, moved, panel, measure, isTimelineOpen } = useView();
+  const { freshness, hasCopy, past } = useConnection();
   const preview = useImportPreview((state) => state.positions);
   const handle = useRef<MapHandle>(null);
   const visible = useMemo(() => new Set(LAYER_NAMES.filter((layer) => !hidden.has(layer))), [hidden]);
@@ -56,10 +59,10 @@ export function DeskMap() {
           situation={situation}
           visible={visible}
           selection={selection}
-          onSelect={select}
+          onSelect={choose}
           language={language}
           theme={theme}
-          stale={hasCopy && (freshness === 'stale' || freshness === 'offline')}
+          stale={hasCopy && past === undefined && (freshness === 'stale' || freshness === 'offline')}
           preview={preview}
           initialView={
             initial.current === null
@@ -67,8 +70,14 @@ export function DeskMap() {
               : { center: [initial.current.longitude, initial.current.latitude], zoom: initial.current.zoom }
           }
           onView={({ center, zoom }) => moved({ longitude: center[0], latitude: center[1], zoom })}
-          label={isDemo === true ? t('app.demo') : undefined}
-          inset={{ left: panel === null ? 0 : panel === 'import' ? 420 : 320, right: selection === null ? 0 : 360 }}
+          over={(map) => <MapTools map={map} />}
+          controls={<MapToolButtons />}
+          isBusy={measure !== null}
+          inset={{
+            left: panel === null ? 0 : panel === 'import' ? 420 : 320,
+            right: selection === null ? 0 : 360,
+            bottom: isTimelineOpen ? 96 : 0,
+          }}
         />
       </Suspense>
       <StaleVeil />
@@ -80,12 +89,38 @@ export function DeskMap() {
 function go(map: MapHandle | null, flight: Flight): void {
   if (map === null) return;
   if ('position' in flight) {
-    map.flyTo(flight.position);
+    map.flyTo(flight.position, flight.zoom);
     return;
   }
   if (map.flyToEntity(flight.layer, flight.id)) return;
   const place = placeOf(situation.copy, flight.layer, flight.id);
   if (place !== undefined) map.flyTo(middleOf(place));
+  else if (flight.layer === 'areas') void goToFine(map, flight.id);
+}
+
+/** A building or a staircase, which the copy does not hold. */
+async function goToFine(map: MapHandle, id: string): Promise<void> {
+  const area = await useFineAreas.getState().wantArea(id);
+  if (area?.geometry === undefined) return;
+  const bounds = boundsOf(area.geometry);
+  map.flyTo(middleOf({ bounds }), Math.min(18, zoomFor(bounds) + 2));
+}
+
+/** Near enough to tell houses apart, a hand on a compound means one of its buildings. Zoom. */
+const HOUSES_FROM = 16;
+const HAS_BUILDINGS: ReadonlySet<string | undefined> = new Set(['compound', 'village', 'block', 'community']);
+
+async function choose(selection: Selection | null, at?: Position): Promise<void> {
+  const { select, place } = useView.getState();
+  const level = selection?.layer === 'areas' ? situation.copy.get('areas', selection.id)?.level : undefined;
+  if (at === undefined || !HAS_BUILDINGS.has(level) || (place?.zoom ?? 0) < HOUSES_FROM) {
+    select(selection);
+    return;
+  }
+  const query = new URLSearchParams({ lon: String(at[0]), lat: String(at[1]), level: 'building' });
+  const answer = await api<{ readonly features: readonly { readonly id: string }[] }>(`/api/areas/containing?${query}`);
+  const building = answer.ok ? answer.value.features[0] : undefined;
+  select(building === undefined ? selection : { layer: 'areas', id: building.id });
 }
 
 /** Nothing at all is known yet: say what to do first. */

@@ -1,31 +1,47 @@
 // The desk: the map is the page; tools and layers float on its left, what is selected on its right.
 import './desk.css';
 import { useEffect } from 'react';
+import { connection } from '../connection/browser-connection.ts';
 import { followAddress, useView } from '../store/view-store.ts';
 import { DeskMap } from './desk-map.tsx';
 import { Drawer } from './drawer.tsx';
+import { Hints } from './hints.tsx';
 import { FileDrop } from './import/file-drop.tsx';
 import { Inspector } from './inspector/inspector.tsx';
 import { useShortcuts } from './shortcuts.ts';
+import { PastBanner } from './timeline/past-banner.tsx';
+import { Timeline } from './timeline/timeline.tsx';
 import { ToolRail } from './tool-rail.tsx';
 import { TopBar } from './top-bar.tsx';
 
 export function Desk() {
   useEffect(followAddress, []);
   useShortcuts();
+  useTimeTravel();
   const panel = useView((state) => state.panel);
   const hasSelection = useView((state) => state.selection !== null);
+  const hasTimeline = useView((state) => state.isTimelineOpen);
   return (
     <FileDrop>
-      <div className="desk" data-drawer={panel ?? 'none'} data-inspector={hasSelection}>
+      <div className="desk" data-drawer={panel ?? 'none'} data-inspector={hasSelection} data-timeline={hasTimeline}>
         <TopBar />
         <ToolRail />
         <main className="desk-main">
           <DeskMap />
+          <PastBanner />
+          <Timeline />
+          <Hints />
           <Drawer />
           <Inspector />
         </main>
       </div>
     </FileDrop>
   );
+}
+
+/** The moment in the address is the one the connection holds; who leaves the desk leaves the past as well. */
+function useTimeTravel(): void {
+  const time = useView((state) => state.time);
+  useEffect(() => connection.visit(time ?? undefined), [time]);
+  useEffect(() => () => connection.visit(), []);
 }

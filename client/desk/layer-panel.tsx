@@ -22,13 +22,15 @@ const LISTED = SHOWN_LAYERS.filter((layer) => !isOnMap(layer) && layer !== 'cloc
 
 export function LayerPanel() {
   const { t } = useTranslation();
+  const { past } = useConnection();
   useVersion(...LISTED);
   const others = LISTED.filter((layer) => situation.copy.all(layer).size > 0);
   return (
     <section className="panel drawer" aria-label={t('desk.layers')}>
       <PanelHead title={t('desk.layers')} />
       <div className="panel-body layer-panel">
-        <FeedsNotice />
+        {/* The sources are the present's. */}
+        {past === undefined && <FeedsNotice />}
         <ul>
           {DRAWN.map((layer) => (
             <LayerRow key={layer} layer={layer} hasSwitch />

@@ -1,15 +1,19 @@
 // Search over everything that is held here: no question leaves the machine.
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Position } from '#shared/geo/position.ts';
 import { situation } from '../connection/browser-connection.ts';
 import { useNow, useVersion } from '../store/hooks.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { useView } from '../store/view-store.ts';
+import { readCoordinates } from '../ui/coordinates.ts';
+import type { DegreeDatum } from '../ui/datums.ts';
 import { EntityRow } from '../ui/entity-row.tsx';
 import { entityWords } from '../ui/entity-words.ts';
 import { type Found, find, SEARCHED } from '../ui/find.ts';
 import { ageOf, number } from '../ui/format.ts';
 import { RowList, type RowListHandle } from '../ui/row-list.tsx';
+import { CoordinateResults, convertAll, goToPosition } from './coordinate-results.tsx';
 import { PanelHead } from './panel-head.tsx';
 
 export function SearchPanel() {
@@ -26,6 +30,15 @@ export function SearchPanel() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the copy is read again whenever its version moves
   const { found, total } = useMemo(() => find(situation.copy, wanted), [wanted, version]);
 
+  const [datum, setDatum] = useState<DegreeDatum | undefined>();
+  const coordinates = useMemo(() => readCoordinates(wanted, middle()), [wanted]);
+  // What the text itself names holds until the reader says otherwise.
+  const taken = datum ?? coordinates?.datum ?? 'WGS-84';
+  const goThere = async () => {
+    const [place] = coordinates === undefined ? [] : await convertAll(coordinates, taken);
+    if (place !== undefined) goToPosition(place);
+  };
+
   const open = ({ layer, entity }: Found) => {
     select({ layer, id: entity.id });
     fly({ layer, id: entity.id });
@@ -34,13 +47,16 @@ export function SearchPanel() {
     if (event.key === 'ArrowDown') {
       event.preventDefault();
       list.current?.focus();
-    } else if (event.key === 'Enter' && found[0] !== undefined) open(found[0]);
+    } else if (event.key === 'Enter' && coordinates !== undefined) void goThere();
+    else if (event.key === 'Enter' && found[0] !== undefined) open(found[0]);
   };
   const note =
     wanted === ''
       ? t('search.hint')
       : total === 0
-        ? t('search.nothing', { text: wanted })
+        ? coordinates === undefined
+          ? t('search.nothing', { text: wanted })
+          : t('search.isPosition')
         : total > found.length
           ? t('search.more', { shown: number(found.length), total: number(total) })
           : t('search.total', { total: number(total) });
@@ -62,6 +78,7 @@ export function SearchPanel() {
           {note}
         </p>
       </div>
+      {coordinates !== undefined && <CoordinateResults coordinates={coordinates} datum={taken} onDatum={setDatum} />}
       <RowList
         ref={list}
         rows={found}
@@ -82,4 +99,10 @@ export function SearchPanel() {
       </RowList>
     </section>
   );
+}
+
+/** Where the reader looks: of two readings of a position the nearer one is likelier. */
+function middle(): Position {
+  const { place } = useView.getState();
+  return place === null ? [105, 35] : [place.longitude, place.latitude];
 }

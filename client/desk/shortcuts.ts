@@ -1,25 +1,41 @@
 // The keyboard of the desk. Single letters only where nobody is typing.
 import { useEffect } from 'react';
 import { type Panel, useView } from '../store/view-store.ts';
+import { isTyping } from '../ui/is-typing.ts';
+import { toggleFullscreen } from '../ui/use-fullscreen.ts';
 import { chooseFile } from './import/choose-file.ts';
 
 const PANELS: Readonly<Record<string, Panel>> = { '/': 'search', l: 'layers', i: 'import', '?': 'help' };
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input:not([type=checkbox]), textarea, select') !== null;
+const ACTIONS: Readonly<Record<string, () => void>> = {
+  m: () => document.querySelector<HTMLElement>('.maplibregl-canvas')?.focus(),
+  r: () => {
+    const { measure, measuring } = useView.getState();
+    measuring(measure === null ? 'line' : null);
+  },
+  f: toggleFullscreen,
+  t: () => {
+    const { isTimelineOpen, openTimeline } = useView.getState();
+    openTimeline(!isTimelineOpen);
+  },
+  n: () => useView.getState().travel(null),
+  o: () => {
+    if (useView.getState().panel === 'import') chooseFile();
+  },
+};
 
 export function useShortcuts(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
+      const key = event.key.toLowerCase();
       if (event.key === 'Escape') closeTopmost();
-      else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') open(event, 'search');
+      else if ((event.ctrlKey || event.metaKey) && key === 'k') open(event, 'search');
       else if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      else if (event.key === 'm') focusMap();
-      else if (event.key === 'o' && useView.getState().panel === 'import') chooseFile();
       else {
-        const panel = PANELS[event.key.toLowerCase()];
+        const panel = PANELS[key];
         if (panel !== undefined) open(event, panel);
+        else ACTIONS[key]?.();
       }
     };
     window.addEventListener('keydown', onKey);
@@ -33,13 +49,15 @@ function open(event: KeyboardEvent, panel: Panel): void {
   openPanel(now === panel && panel !== 'search' ? null : panel);
 }
 
-/** Esc undoes the last thing opened: a panel over the layers, then the list, then the selection, then the layers. */
+/** Esc undoes the last thing opened: a tool, a panel over the layers, then the list, the selection, the layers. */
 function closeTopmost(): void {
-  const { panel, list, selection, openPanel, openList, select } = useView.getState();
-  if (panel !== null && panel !== 'layers') openPanel('layers');
+  // A popover over all of it closes itself.
+  if (document.querySelector(':popover-open') !== null) return;
+  const { panel, list, selection, measure, pin, openPanel, openList, select, measuring, putPin } = useView.getState();
+  if (measure !== null) measuring(null);
+  else if (panel !== null && panel !== 'layers') openPanel('layers');
+  else if (pin !== null) putPin(null);
   else if (selection !== null) select(null);
   else if (list !== null && panel === 'layers') openList(null);
   else openPanel(null);
 }
-
-const focusMap = (): void => document.querySelector<HTMLElement>('.maplibregl-canvas')?.focus();

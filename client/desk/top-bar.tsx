@@ -1,28 +1,29 @@
 // Whose situation this is, how fresh it is, what time it is there, and who is looking.
 import './top-bar.css';
-import { CircleUserRound, Search } from 'lucide-react';
+import { CircleUserRound, History, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { POLICY_TERMS, ROLE_TERMS } from '#shared/terms/codes.ts';
+import { ROLE_TERMS } from '#shared/terms/codes.ts';
 import { term } from '#shared/terms.ts';
 import { situation } from '../connection/browser-connection.ts';
 import { useDoor } from '../store/door-store.ts';
-import { useNow, useVersion } from '../store/hooks.ts';
+import { useVersion } from '../store/hooks.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { useSession } from '../store/session-store.ts';
 import { useView } from '../store/view-store.ts';
 import { FreshnessBadge } from '../ui/freshness-badge.tsx';
-import { jurisdictionOf, policiesInForce } from '../ui/jurisdiction.ts';
+import { jurisdictionOf } from '../ui/jurisdiction.ts';
 import { LanguageButton, ThemeButton } from '../ui/preference-buttons.tsx';
 import { SituationClock } from '../ui/situation-clock.tsx';
+import { PoliciesButton } from './policies-button.tsx';
 
 export function TopBar() {
   const { t } = useTranslation();
   const isDemo = useSession((state) => state.isDemo);
   const language = usePreferences((state) => state.language);
+  const { openTimeline, isTimelineOpen } = useView();
   const openPanel = useView((state) => state.openPanel);
   const go = useDoor((state) => state.go);
   useVersion('areas', 'policies');
-  const policies = policiesInForce(situation.copy, useNow(60_000));
   const jurisdiction = jurisdictionOf(situation.copy, language);
   return (
     <header className="top-bar">
@@ -38,18 +39,24 @@ export function TopBar() {
         {t('app.name')}
       </a>
       {jurisdiction !== undefined && <span className="top-bar-place">{jurisdiction}</span>}
-      {policies.length > 0 && (
-        <span className="top-bar-policy">
-          {t('desk.policy', { name: policies.map((code) => term(POLICY_TERMS, code, language)).join(' · ') })}
-        </span>
-      )}
+      <PoliciesButton />
       {isDemo === true && (
         <span className="top-bar-demo" title={t('app.demoHint')}>
           {t('app.demo')}
         </span>
       )}
       <FreshnessBadge />
-      <SituationClock />
+      <button
+        type="button"
+        className="top-bar-clock"
+        aria-pressed={isTimelineOpen}
+        aria-keyshortcuts="T"
+        title={`${t('time.open')}  T`}
+        onClick={() => openTimeline(!isTimelineOpen)}
+      >
+        <History size={15} strokeWidth={1.75} aria-hidden />
+        <SituationClock />
+      </button>
       <button type="button" className="top-bar-search" onClick={() => openPanel('search')}>
         <Search size={15} aria-hidden />
         <span>{t('desk.searchPlaceholder')}</span>

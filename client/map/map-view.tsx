@@ -2,9 +2,9 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
 import './map-view.css';
 import { MapLibreOverlay } from '@deck.gl/maplibre';
-import { Map as MapLibreMap, ScaleControl, setWorkerUrl } from 'maplibre-gl';
+import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { Position } from '#shared/schema.ts';
 import type { Layer } from '#shared/situation.ts';
 import { ZONE_LEVEL_TERMS } from '#shared/terms/codes.ts';
@@ -26,6 +26,7 @@ import type { OnScreen } from './legend-entries.ts';
 import { MapControls } from './map-controls.tsx';
 import { type Hover, type Walk, watchPointer } from './pointer.ts';
 import { type Selection, Stage, type StageLook } from './stage.ts';
+import { ScaleBar } from './tools/scale-bar.tsx';
 import { Tooltip } from './tooltip.tsx';
 import { watchScreen } from './watch-screen.ts';
 import { wordsOf } from './words.ts';
@@ -46,7 +47,8 @@ export type MapViewProps = {
   readonly situation: LiveSituation;
   readonly visible: ReadonlySet<Layer>;
   readonly selection: Selection | null;
-  readonly onSelect: (selection: Selection | null) => void;
+  /** @param at where the hand was, if it was a hand */
+  readonly onSelect: (selection: Selection | null, at?: Position) => void;
   readonly language: Language;
   readonly theme: Theme;
   readonly stale?: boolean;
@@ -54,8 +56,12 @@ export type MapViewProps = {
   readonly preview?: readonly Position[];
   readonly initialView?: MapCamera;
   readonly onView?: (view: MapCamera) => void;
-  /** what these data are, e.g. 演示数据 · 虚构城区 */
-  readonly label?: string;
+  /** drawn over the map: tools, marks */
+  readonly over?: (map: MapLibreMap) => ReactNode;
+  /** a tool has the hand: clicks choose nothing */
+  readonly isBusy?: boolean;
+  /** buttons beside those of the map */
+  readonly controls?: ReactNode;
   /** CSS pixels that panels cover, kept free when fitting */
   readonly inset?: { readonly top?: number; readonly right?: number; readonly bottom?: number; readonly left?: number };
   readonly ref?: Ref<MapHandle>;
@@ -75,7 +81,7 @@ const ROOM_FOR_LEGEND = 1200; // CSS pixels; on less the legend waits to be aske
 const NOTHING: OnScreen = { kinds: [], zones: [], coverage: 'none' };
 
 export function MapView(props: MapViewProps) {
-  const { situation, visible, selection, language, theme, stale = false, preview = NO_POINTS, label } = props;
+  const { situation, visible, selection, language, theme, stale = false, preview = NO_POINTS } = props;
   const words = wordsOf(language);
   const container = useRef<HTMLDivElement>(null);
   const [generation, setGeneration] = useState(0);
@@ -148,7 +154,6 @@ export function MapView(props: MapViewProps) {
     });
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
-    map.addControl(new ScaleControl({ maxWidth: 110, unit: 'metric' }), 'bottom-left');
     // A canvas of its own over the map's: new data are drawn without drawing the ground again.
     const overlay = new MapLibreOverlay({ interleaved: false, layers: [], getCursor: () => '' });
     map.addControl(overlay);
@@ -191,9 +196,10 @@ export function MapView(props: MapViewProps) {
     const stopScreen = watchScreen(map, stage, () => latest.current.visible, setOnScreen);
     const stopPointer = watchPointer(map, stage, {
       visible: () => latest.current.visible,
+      isBusy: () => latest.current.isBusy === true,
       selection: () => latest.current.selection,
-      select: (chosen) => {
-        latest.current.onSelect(chosen);
+      select: (chosen, at) => {
+        latest.current.onSelect(chosen, at);
         setSaid(announce(chosen));
       },
       hover: setHover,
@@ -285,7 +291,8 @@ export function MapView(props: MapViewProps) {
           words={words}
         />
       )}
-      {label !== undefined && <p className="map-label">{label}</p>}
+      {styled !== null && <ScaleBar map={styled} language={language} />}
+      {styled !== null && props.over?.(styled)}
       <Credit info={basemap} language={language} />
       {hasLegend && <Legend onScreen={onScreen} hasPreview={preview.length > 0} language={language} />}
       <MapControls
@@ -294,7 +301,9 @@ export function MapView(props: MapViewProps) {
         onLegend={() => setLegend(!hasLegend)}
         onFit={fitAll}
         onZoom={(by) => held.current?.map.easeTo({ zoom: Math.round(held.current.map.getZoom() + by) })}
-      />
+      >
+        {props.controls}
+      </MapControls>
       <p className="map-said" aria-live="polite">
         {said}
       </p>

@@ -1,5 +1,6 @@
 // Hand and keyboard on the map: hover, click and click again, walk with [ and ].
 import type { Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl';
+import type { Position } from '#shared/schema.ts';
 import type { Layer } from '#shared/situation.ts';
 import type { Tally } from '../layers/case-grid.ts';
 import type { Extent } from '../layers/polygons.ts';
@@ -18,8 +19,11 @@ export type Walk = { readonly selection: Selection; readonly index: number; read
 
 export type PointerHost = {
   readonly visible: () => ReadonlySet<Layer>;
+  /** a tool has the hand: nothing is named and nothing chosen */
+  readonly isBusy: () => boolean;
   readonly selection: () => Selection | null;
-  readonly select: (selection: Selection | null) => void;
+  /** @param at where the hand was; a keyboard has no such place */
+  readonly select: (selection: Selection | null, at?: Position) => void;
   readonly hover: (hover: Hover | null) => void;
   /** whether the map can come no nearer to what lies in here */
   readonly isApart: (extent: Extent) => boolean;
@@ -47,6 +51,7 @@ export function watchPointer(map: MapLibreMap, stage: Stage, host: PointerHost):
     cancelAnimationFrame(frame);
     const { x, y } = event.point;
     frame = requestAnimationFrame(() => {
+      if (host.isBusy()) return host.hover(null);
       const found = symbolsAt(stage, map, host.visible(), x, y);
       const [first] = found;
       canvas.classList.toggle('map-canvas-hit', first !== undefined);
@@ -61,6 +66,7 @@ export function watchPointer(map: MapLibreMap, stage: Stage, host: PointerHost):
     host.hover(null);
   };
   const click = (event: MapMouseEvent) => {
+    if (host.isBusy()) return;
     const { x, y } = event.point;
     const cluster = clusterAt(stage, map, host.visible(), x, y);
     if (cluster !== undefined && !host.isApart(cluster.extent)) {
@@ -75,7 +81,7 @@ export function watchPointer(map: MapLibreMap, stage: Stage, host: PointerHost):
       const found = [...symbolsAt(stage, map, host.visible(), x, y), ...shapesAt(map, x, y)];
       cycle = found.length === 0 ? undefined : { x, y, found, at: 0 };
     }
-    host.select(cycle?.found[cycle.at] ?? null);
+    host.select(cycle?.found[cycle.at] ?? null, [event.lngLat.lng, event.lngLat.lat]);
   };
   const moved = () => {
     cycle = undefined;
@@ -84,7 +90,11 @@ export function watchPointer(map: MapLibreMap, stage: Stage, host: PointerHost):
     leave();
   };
   const key = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') host.select(null);
+    if (host.isBusy()) return;
+    if (event.key === 'Escape' && host.selection() !== null) {
+      host.select(null);
+      event.preventDefault(); // or the desk would close its topmost panel as well
+    }
     const here = stops?.[stop];
     if (event.key === 'Enter' && here !== undefined) host.select(here.selection);
     if (event.key !== '[' && event.key !== ']') return;

@@ -7,17 +7,29 @@ import { type DeskView, type MapPlace, readView, type Selection, writeView } fro
 export type Panel = 'layers' | 'search' | 'import' | 'help';
 
 /** Asks the map to go somewhere; a new object for each wish, so that the same place can be asked for twice. */
-export type Flight = Selection | { readonly position: Position };
+export type Flight = Selection | { readonly position: Position; readonly zoom?: number };
+
+/** What is being measured, if anything is. */
+export type Measure = 'line' | 'area';
 
 type ViewStore = DeskView & {
   readonly panel: Panel | null;
   readonly flight: Flight | null;
+  readonly measure: Measure | null;
+  /** a place that was searched for and belongs to no entity */
+  readonly pin: Position | null;
+  readonly isTimelineOpen: boolean;
   readonly select: (selection: Selection | null) => void;
   readonly openList: (list: Layer | null) => void;
   readonly openPanel: (panel: Panel | null) => void;
   readonly show: (layer: Layer, isShown: boolean) => void;
   readonly moved: (place: MapPlace) => void;
   readonly fly: (flight: Flight) => void;
+  readonly measuring: (measure: Measure | null) => void;
+  readonly putPin: (pin: Position | null) => void;
+  /** @param time ISO 8601 with an offset; null: back to now */
+  readonly travel: (time: string | null) => void;
+  readonly openTimeline: (isOpen: boolean) => void;
   /** back or forward in the browser */
   readonly restore: (view: DeskView) => void;
 };
@@ -26,6 +38,9 @@ export const useView = create<ViewStore>((set) => ({
   ...readView(location.search),
   panel: 'layers',
   flight: null,
+  measure: null,
+  pin: null,
+  isTimelineOpen: readView(location.search).time !== null,
   select: (selection) => set({ selection }),
   openList: (list) => set(list === null ? { list } : { list, panel: 'layers' }),
   openPanel: (panel) => set({ panel }),
@@ -38,6 +53,10 @@ export const useView = create<ViewStore>((set) => ({
     }),
   moved: (place) => set({ place }),
   fly: (flight) => set({ flight }),
+  measuring: (measure) => set({ measure }),
+  putPin: (pin) => set({ pin }),
+  travel: (time) => set({ time }),
+  openTimeline: (isTimelineOpen) => set({ isTimelineOpen }),
   restore: (view) => set(view),
 }));
 
@@ -54,7 +73,8 @@ export function followAddress(): () => void {
     const query = writeView(now);
     if (query === location.search.slice(1)) return;
     const url = `${location.pathname}${query === '' ? '' : `?${query}`}`;
-    const isStep = !sameSelection(now.selection, before.selection) || now.list !== before.list;
+    const wentInTime = (now.time === null) !== (before.time === null);
+    const isStep = !sameSelection(now.selection, before.selection) || now.list !== before.list || wentInTime;
     if (isStep) history.pushState(null, '', url);
     else history.replaceState(null, '', url);
   });

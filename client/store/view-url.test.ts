@@ -6,6 +6,7 @@ const view: DeskView = {
   list: 'sites',
   hidden: new Set(['roads', 'gates']),
   place: { longitude: 116.31234, latitude: 39.95, zoom: 12.5 },
+  time: '2022-10-30T14:00+08:00',
 };
 
 describe('the address of a view', () => {
@@ -19,11 +20,12 @@ describe('the address of a view', () => {
   });
 
   it('leaves out what makes no sense instead of failing', () => {
-    expect(readView('?sel=nothing/1&list=spells&hide=sites,dragons&at=200,0,3')).toEqual({
+    expect(readView('?sel=nothing/1&list=spells&hide=sites,dragons&at=200,0,3&t=yesterday')).toEqual({
       selection: null,
       list: null,
       hidden: new Set(['sites']),
       place: null,
+      time: null,
     });
     expect(readView('?at=1,2').place).toBeNull();
     expect(readView('?at=,,').place).toBeNull();

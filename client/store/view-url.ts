@@ -1,5 +1,6 @@
 // A view of the desk as an address: what one colleague sees, another can be sent as a link.
 import { LAYER_NAMES, type Layer } from '#shared/situation.ts';
+import { isTime } from '#shared/time.ts';
 
 export type Selection = { readonly layer: Layer; readonly id: string };
 /** Centre of the map in degrees, WGS-84. */
@@ -10,6 +11,8 @@ export type DeskView = {
   readonly list: Layer | null;
   readonly hidden: ReadonlySet<Layer>;
   readonly place: MapPlace | null;
+  /** the moment that is looked at, as we knew it then; null: now */
+  readonly time: string | null;
 };
 
 const isLayer = (name: string): name is Layer => (LAYER_NAMES as readonly string[]).includes(name);
@@ -23,11 +26,13 @@ export function readView(search: string): DeskView {
   const [layer = '', ...id] = (query.get('sel') ?? '').split('/');
   const list = query.get('list') ?? '';
   const hide = query.get('hide');
+  const time = query.get('t') ?? '';
   return {
     selection: isLayer(layer) && id.length > 0 ? { layer, id: id.join('/') } : null,
     list: isLayer(list) ? list : null,
     hidden: hide === null ? HIDDEN_AT_FIRST : new Set(hide.split(',').filter(isLayer)),
     place: readPlace(query.get('at')),
+    time: isTime(time) ? time : null,
   };
 }
 
@@ -40,13 +45,14 @@ function readPlace(text: string | null): MapPlace | null {
 }
 
 /** @returns a query without its question mark; empty for the view one starts with */
-export function writeView({ selection, list, hidden, place }: DeskView): string {
+export function writeView({ selection, list, hidden, place, time }: DeskView): string {
   const parts: string[] = [];
   if (list !== null) parts.push(`list=${list}`);
   if (selection !== null) parts.push(`sel=${selection.layer}/${encodeURIComponent(selection.id)}`);
   if (hidden.size !== HIDDEN_AT_FIRST.size || [...hidden].some((layer) => !HIDDEN_AT_FIRST.has(layer))) {
     parts.push(`hide=${[...hidden].sort().join(',')}`);
   }
+  if (time !== null) parts.push(`t=${encodeURIComponent(time)}`);
   if (place !== null) {
     // Five decimals are a metre; more would only make two equal views look different.
     parts.push(`at=${place.longitude.toFixed(5)},${place.latitude.toFixed(5)},${place.zoom.toFixed(2)}`);

@@ -43,6 +43,8 @@ export type Look = {
   readonly theme?: 'dark' | 'light';
   readonly width?: number;
   readonly height?: number;
+  /** as one who was never here */
+  readonly hints?: boolean;
 };
 
 export type Role = 'commander' | 'analyst' | 'field' | 'observer' | 'admin';
@@ -110,7 +112,7 @@ export class Visitors {
 
   /** A page of its own, with its own cookies, that has opened nothing yet. @param home address of the server */
   async come(home: string, look: Look = {}): Promise<Visit> {
-    const { language = 'zh', theme = 'dark', width = 1200, height = 760 } = look;
+    const { language = 'zh', theme = 'dark', width = 1200, height = 760, hints = false } = look;
     const context = await this.browser.newContext({
       baseURL: home,
       viewport: { width, height },
@@ -125,7 +127,8 @@ export class Visitors {
         for (const [key, value] of Object.entries(wanted))
           localStorage.getItem(key) ?? localStorage.setItem(key, value);
       },
-      { 'cordon.language': language, 'cordon.theme': theme },
+      // The first words to a newcomer would stand in every picture; a test that is about them asks for them.
+      { 'cordon.language': language, 'cordon.theme': theme, ...(hints ? {} : { 'cordon.hints': 'seen' }) },
     );
     const page = await context.newPage();
     const visit = { page, context, watch: new Watch(context, page, home) };

@@ -1,10 +1,7 @@
 // Reads a position out of what somebody typed or pasted: decimal or degrees, minutes and seconds, in either order, with the
 // marks of either language. Pure; into which datum the figures belong is asked elsewhere.
 import type { Position } from '#shared/geo/position.ts';
-
-/** The three datums in which people here exchange degrees. */
-export const DEGREE_DATUMS = ['WGS-84', 'GCJ-02', 'BD-09'] as const;
-export type DegreeDatum = (typeof DEGREE_DATUMS)[number];
+import type { DegreeDatum } from './datums.ts';
 
 export type AxisOrder = 'lonLat' | 'latLon';
 export type ReadPosition = {

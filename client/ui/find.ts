@@ -1,4 +1,4 @@
-// Finds entities by name, id or address. Pure, over the copy at hand.
+// Finds entities by name, id, code or address. Pure, over the copy at hand.
 import type { Entity, Layer, Situation } from '#shared/situation.ts';
 
 /** In the order in which hits of the same quality are listed. */
@@ -43,16 +43,18 @@ export function find(
         nameEn = '',
         address = '',
         road = '',
+        code = '',
       } = entity as {
         readonly name?: string;
         readonly nameEn?: string;
         readonly address?: string;
         readonly road?: string;
+        readonly code?: string;
       };
-      const haystack = `${name} ${nameEn} ${entity.id} ${address} ${road}`.toLowerCase();
+      const haystack = `${name} ${nameEn} ${entity.id} ${address} ${road} ${code}`.toLowerCase();
       if (!words.every((word) => haystack.includes(word))) continue;
       total += 1;
-      const isNamed = [name, nameEn].some((known) => known.toLowerCase().startsWith(wanted));
+      const isNamed = [name, nameEn, code].some((known) => known.toLowerCase().startsWith(wanted));
       if (isNamed || entity.id.toLowerCase() === wanted) first.push({ layer, entity });
       else if (later.length < most) later.push({ layer, entity });
     }

@@ -1,11 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { age, ageOf, clockTime, fullTime, metres, number, shortTime } from './format.ts';
+import {
+  age,
+  ageOf,
+  clockTime,
+  commandTime,
+  fieldTime,
+  fullTime,
+  instantOfField,
+  measuredArea,
+  measuredLength,
+  metres,
+  number,
+  shortTime,
+} from './format.ts';
 
 describe('words for figures', () => {
   it('tell the time of the command, not of the machine', () => {
     expect(fullTime('2022-10-30T06:03:22Z')).toBe('2022-10-30 14:03:22');
     expect(shortTime('2022-10-30T14:03:22+08:00')).toBe('10-30 14:03');
     expect(clockTime('2022-10-29T16:00:00Z')).toBe('00:00:00');
+  });
+
+  it('name a moment for links and fields in the time of the command, and read it back', () => {
+    const time = Date.parse('2022-10-29T16:05:00Z');
+    expect(commandTime(time)).toBe('2022-10-30T00:05+08:00');
+    expect(Date.parse(commandTime(time))).toBe(time);
+    expect(instantOfField(fieldTime(time))).toBe(time);
+    expect(instantOfField('')).toBeUndefined();
   });
 
   it('tell ages in the largest whole unit', () => {
@@ -22,5 +43,10 @@ describe('words for figures', () => {
     expect(number(1036)).toBe('1,036');
     expect(metres(640.4, 'zh')).toBe('640 米');
     expect(metres(1234, 'en')).toBe('1.2 km');
+    expect(measuredLength(999.4, 'zh')).toBe('999 米');
+    expect(measuredLength(12_345.6, 'en')).toBe('12.35 km');
+    expect(measuredArea(9_999.4, 'en')).toBe('9,999 m²');
+    expect(measuredArea(123_456, 'zh')).toBe('12.35 公顷');
+    expect(measuredArea(437_800_000, 'zh')).toBe('437.80 平方公里');
   });
 });

@@ -15,6 +15,15 @@ export const fullTime = (time: number | string): string => full.format(new Date(
 export const shortTime = (time: number | string): string => fullTime(time).slice(5, 16);
 /** 14:03:22 */
 export const clockTime = (time: number | string): string => fullTime(time).slice(11);
+/** 2022-10-30T14:03+08:00: a moment as an address and a query want it */
+export const commandTime = (time: number): string => `${fieldTime(time)}+08:00`;
+/** 2022-10-30T14:03, as a field for dates wants it, in the time of the command */
+export const fieldTime = (time: number): string => fullTime(time).slice(0, 16).replace(' ', 'T');
+/** @returns undefined while the field is not filled in */
+export function instantOfField(text: string): number | undefined {
+  const time = Date.parse(`${text}+08:00`);
+  return Number.isNaN(time) ? undefined : time;
+}
 export const number = (value: number): string => counts.format(value);
 
 const WORDS: {
@@ -56,10 +65,30 @@ export function age(milliseconds: number, language: Language): string {
 export const ageOf = (iso: string | undefined, now: number, language: Language): string =>
   age(iso === undefined ? Number.NaN : now - Date.parse(iso), language);
 
+const decimals = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const AREAS: { readonly [L in Language]: Readonly<Record<'m2' | 'ha' | 'km2', string>> } = {
+  zh: { m2: '平方米', ha: '公顷', km2: '平方公里' },
+  en: { m2: 'm²', ha: 'ha', km2: 'km²' },
+};
 const LENGTHS: { readonly [L in Language]: Readonly<Record<'m' | 'km', string>> } = {
   zh: { m: '米', km: '公里' },
   en: { m: 'm', km: 'km' },
 };
+
+/** What was measured on the map: 640 m, 1.24 km. */
+export function measuredLength(value: number, language: Language): string {
+  const { m, km } = LENGTHS[language];
+  return value < 1000 ? `${number(Math.round(value))} ${m}` : `${decimals.format(value / 1000)} ${km}`;
+}
+
+/** 8,420 m², 12.30 ha, 1.24 km²: as a yard, a compound and a district are told. */
+export function measuredArea(value: number, language: Language): string {
+  const { m2, ha, km2 } = AREAS[language];
+  if (value < 10_000) return `${number(Math.round(value))} ${m2}`;
+  return value < 1_000_000
+    ? `${decimals.format(value / 10_000)} ${ha}`
+    : `${decimals.format(value / 1_000_000)} ${km2}`;
+}
 
 /** 640 m, 1.2 km */
 export function metres(value: number, language: Language): string {

@@ -11,7 +11,8 @@ export function FreshnessBadge() {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const status = useConnection();
-  const { freshness, age } = status;
+  const { freshness, age, past } = status;
+  if (past !== undefined) return <PastBadge />;
   const isOpening = age === undefined && freshness !== 'offline';
   const word = isOpening ? openingWord(status, t) : term(FRESHNESS_TERMS, freshness, language);
   const title = [
@@ -28,6 +29,16 @@ export function FreshnessBadge() {
       <span className="freshness-mark" aria-hidden />
       <output className="freshness-word">{word}</output>
       {age !== undefined && <span className="freshness-age">{ageText(age, t)}</span>}
+    </span>
+  );
+}
+
+/** What stands still is neither live nor late. */
+function PastBadge() {
+  const { t } = useTranslation();
+  return (
+    <span className="freshness" data-freshness="past" data-opening={false}>
+      <output className="freshness-word">{t('time.badge')}</output>
     </span>
   );
 }

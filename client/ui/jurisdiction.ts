@@ -1,22 +1,39 @@
 // Whose map this is: the area of the policy in force, else the area that contains all others.
 import type { Situation } from '#shared/situation.ts';
-import { POLICY_TERMS } from '#shared/terms/codes.ts';
+import { POLICIES, SERIES_TERMS } from '#shared/terms/policies.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { DAY, instant } from '#shared/time.ts';
 import { nameOf } from './entity-words.ts';
 import { fullTime } from './format.ts';
 import { nameIn } from './name-in.ts';
 
-/** Codes of the policies in force at a moment, national protocols first. @param now milliseconds since 1970 */
-export function policiesInForce(copy: Situation, now: number): readonly string[] {
-  const codes = new Set<string>();
+export type InForce = { readonly policyId: string; readonly series: string; readonly from: string };
+
+/** Of these a screen names the first that is there; the others in the order of their series. */
+const SERIES = Object.keys(SERIES_TERMS);
+const KNOWN = Object.keys(POLICIES);
+
+/**
+ * Policies in force at a moment, each once however many areas adopted it, with the earliest adoption that holds.
+ * @param now milliseconds since 1970
+ */
+export function policiesInForce(copy: Situation, now: number): readonly InForce[] {
+  const found = new Map<string, InForce>();
   for (const { policyId, from, to } of copy.all('policies').values()) {
-    if (instant(from) <= now && (to === undefined || now < instant(to))) codes.add(policyId);
+    if (instant(from) > now || (to !== undefined && instant(to) <= now)) continue;
+    const known = found.get(policyId);
+    if (known !== undefined && instant(known.from) <= instant(from)) continue;
+    found.set(policyId, { policyId, series: POLICIES[policyId]?.series ?? policyId, from });
   }
-  const protocols = Object.keys(POLICY_TERMS);
-  return [...codes]
-    .filter((code) => protocols.includes(code))
-    .sort((a, b) => protocols.indexOf(a) - protocols.indexOf(b));
+  const place = (order: readonly string[], name: string) =>
+    (order.indexOf(name) + order.length + 1) % (order.length + 1);
+  // Of one series the latest adoption is the one that holds.
+  return [...found.values()].sort(
+    (a, b) =>
+      place(SERIES, a.series) - place(SERIES, b.series) ||
+      instant(b.from) - instant(a.from) ||
+      place(KNOWN, a.policyId) - place(KNOWN, b.policyId),
+  );
 }
 
 /**

@@ -90,7 +90,7 @@ function union(places: readonly Place[]): Place | undefined {
 const INF = Number.POSITIVE_INFINITY;
 const EMPTY: Bounds = [INF, INF, -INF, -INF];
 
-function boundsOf({ coordinates }: Geometry): Bounds {
+export function boundsOf({ coordinates }: Geometry): Bounds {
   let [west, south, east, north]: Bounds = EMPTY;
   const walk = (part: readonly unknown[]): void => {
     const [longitude, latitude] = part;

@@ -6,10 +6,11 @@ import { clockTime } from './format.ts';
 
 export function StaleVeil() {
   const { t } = useTranslation();
-  const { freshness, age, anchor, hasCopy } = useConnection();
+  const { freshness, age, anchor, hasCopy, past } = useConnection();
   const isOld = freshness === 'stale' || freshness === 'offline';
   // Before the first word there is nothing old to warn of; the badge says that it is connecting.
-  if (!isOld || !hasCopy || anchor === undefined) return null;
+  // The past is meant to be old, and has words of its own.
+  if (!isOld || !hasCopy || anchor === undefined || past !== undefined) return null;
   return (
     <div className="stale-veil" role="status">
       <p className="stale-veil-words">

@@ -8,7 +8,6 @@ import { term } from '#shared/terms.ts';
 import { situation } from '../connection/browser-connection.ts';
 import { useConnection, useNow, useVersion } from '../store/hooks.ts';
 import { usePreferences } from '../store/preferences-store.ts';
-import { useSession } from '../store/session-store.ts';
 import { EntitySymbol } from '../ui/entity-symbol.tsx';
 import { ageOf, number } from '../ui/format.ts';
 import { FreshnessBadge } from '../ui/freshness-badge.tsx';
@@ -26,7 +25,6 @@ const VISIBLE: ReadonlySet<Layer> = new Set(LAYER_NAMES);
 export function Wall() {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
-  const isDemo = useSession((state) => state.isDemo);
   const { freshness, hasCopy } = useConnection();
   useIdleCursor();
   // Design pixels of the wall, as CSS pixels of this screen.
@@ -44,7 +42,6 @@ export function Wall() {
             language={language}
             theme="dark"
             stale={hasCopy && (freshness === 'stale' || freshness === 'offline')}
-            label={isDemo === true ? t('app.demo') : undefined}
             inset={{ left: 380 * pixel }}
           />
         </Suspense>

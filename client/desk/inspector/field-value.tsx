@@ -12,6 +12,7 @@ import { usePreferences } from '../../store/preferences-store.ts';
 import { useView } from '../../store/view-store.ts';
 import { nameOf } from '../../ui/entity-words.ts';
 import { ageOf, fullTime, number, shortTime } from '../../ui/format.ts';
+import { AreaLink } from './area-link.tsx';
 
 const LINKS: Readonly<Record<string, Layer>> = {
   areaId: 'areas',
@@ -67,6 +68,7 @@ function TextValue({ layer, field, value }: Props & { readonly value: string }):
   if (codes !== undefined) return term(codes, value, language);
   if (isTime(value)) return <TimeValue time={value} />;
   const target = LINKS[field];
+  if (target === 'areas' && situation.copy.get('areas', value) === undefined) return <AreaLink id={value} />;
   if (target === undefined || situation.copy.get(target, value) === undefined) return value;
   return (
     <button type="button" className="value-link" onClick={() => select({ layer: target, id: value })}>

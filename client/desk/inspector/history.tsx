@@ -3,7 +3,9 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Layer } from '#shared/situation.ts';
 import { fieldTerm, kindTerm } from '#shared/terms.ts';
+import { instant } from '#shared/time.ts';
 import { type ApiProblem, api } from '../../connection/http.ts';
+import { useConnection } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { fullTime, number, shortTime } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
@@ -45,12 +47,13 @@ export function History({ layer, id, version }: Props) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const loaded = useHistory(layer, id, version);
+  const shown = useConnection().past?.shown;
   if (loaded === undefined) return null;
   return (
     <section className="history" aria-busy={loaded.state === 'loading'}>
       <div className="history-head">
         <h3>{t('inspector.history')}</h3>
-        {loaded.state === 'done' && <span className="panel-note">{countText(loaded, t)}</span>}
+        {loaded.state === 'done' && shown === undefined && <span className="panel-note">{countText(loaded, t)}</span>}
       </div>
       {loaded.state === 'failed' && <p className="panel-note">{textOf(loaded.problem)}</p>}
       {loaded.state === 'done' && loaded.steps.length === 0 && (
@@ -58,7 +61,7 @@ export function History({ layer, id, version }: Props) {
       )}
       {loaded.state === 'done' && (
         <ol>
-          {loaded.steps.map((step) => (
+          {loaded.steps.filter(knownBy(shown)).map((step) => (
             <Step key={step.event.seq} layer={layer} step={step} />
           ))}
         </ol>
@@ -66,6 +69,12 @@ export function History({ layer, id, version }: Props) {
     </section>
   );
 }
+
+/** Who looks at the past sees what was known then, and not what came of it. */
+const knownBy =
+  (time: string | undefined) =>
+  (step: HistoryStep): boolean =>
+    time === undefined || instant(step.event.recordedAt) <= instant(time);
 
 type T = ReturnType<typeof useTranslation>['t'];
 const countText = (

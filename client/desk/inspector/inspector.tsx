@@ -1,12 +1,14 @@
 // What is selected: what it is, how it stands, how old and from whom that is, and how it came to be so.
 import './inspector.css';
 import { LocateFixed, X } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Entity } from '#shared/situation.ts';
+import type { Entities, Entity, Layer } from '#shared/situation.ts';
 import { LAYER_TERMS, REMARK_TERMS } from '#shared/terms/codes.ts';
 import { term } from '#shared/terms.ts';
 import { situation } from '../../connection/browser-connection.ts';
 import { isOnMap } from '../../layers/kinds.ts';
+import { useFineAreas } from '../../store/fine-area-store.ts';
 import { useConnection, useNow, useVersion } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { useView } from '../../store/view-store.ts';
@@ -14,9 +16,11 @@ import type { Selection } from '../../store/view-url.ts';
 import { EntitySymbol } from '../../ui/entity-symbol.tsx';
 import { entityWords, nameOf } from '../../ui/entity-words.ts';
 import { ageOf, fullTime, number, shortTime } from '../../ui/format.ts';
-import { placeOf } from '../../ui/place-of.ts';
+import { hasOwnPlace, placeOf } from '../../ui/place-of.ts';
 import { FieldList } from './field-list.tsx';
+import { finePath } from './fine-path.ts';
 import { History } from './history.tsx';
+import { AreaInside } from './tower/area-inside.tsx';
 
 export function Inspector() {
   const { t } = useTranslation();
@@ -34,16 +38,20 @@ function Selected({ selection: { layer, id } }: { readonly selection: Selection 
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const { select, fly } = useView();
+  const past = useConnection().past !== undefined;
   useVersion(layer);
-  const entity = situation.copy.get(layer, id);
+  const known = situation.copy.get(layer, id);
+  const fine = useFineArea(layer, id, known === undefined);
+  const entity: Entity | undefined = known ?? fine.area;
   const words = entity === undefined ? undefined : entityWords(situation.copy, layer, entity as never, language);
-  const hasPlace = placeOf(situation.copy, layer, id) !== undefined;
+  const title = fine.area === undefined ? (words?.title ?? id) : fine.path;
+  const hasPlace = placeOf(situation.copy, layer, id) !== undefined || (entity !== undefined && hasOwnPlace(entity));
   return (
     <>
       <header className="inspector-head">
         <EntitySymbol layer={layer} entity={entity} size={28} />
         <div className="inspector-title">
-          <h2>{words?.title ?? id}</h2>
+          <h2>{title}</h2>
           <p>{words?.detail || term(LAYER_TERMS, layer, language)}</p>
         </div>
         {hasPlace && (
@@ -68,21 +76,40 @@ function Selected({ selection: { layer, id } }: { readonly selection: Selection 
         </button>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it */}
-      <section className="panel-body" tabIndex={0} aria-label={words?.title ?? id}>
+      <section className="panel-body" tabIndex={0} aria-label={title}>
         {entity === undefined ? (
-          <p className="notice">{t('inspector.gone')}</p>
+          !fine.isComing && <p className="notice">{t(past ? 'inspector.notYet' : 'inspector.gone')}</p>
         ) : (
           <>
             <Stamp entity={entity} />
             <Remarks entity={entity} />
             {isOnMap(layer) && !hasPlace && <p className="notice">{t('inspector.noPosition')}</p>}
             <FieldList layer={layer} entity={entity} />
+            {layer === 'areas' && <AreaInside area={entity as Entities['areas']} />}
           </>
         )}
         <History layer={layer} id={id} version={entity?.version ?? 0} />
       </section>
     </>
   );
+}
+
+/** A house is not in the copy; it is asked for when it is selected, and its parent for its name. */
+function useFineArea(layer: Layer, id: string, isWanted: boolean) {
+  const language = usePreferences((state) => state.language);
+  const { areas, problem, wantArea } = useFineAreas();
+  const isFine = layer === 'areas' && isWanted;
+  const area = isFine ? areas.get(id) : undefined;
+  const parent = area?.parent;
+  useEffect(() => {
+    if (isFine) void wantArea(id);
+    if (parent !== undefined && situation.copy.get('areas', parent) === undefined) void wantArea(parent);
+  }, [isFine, id, parent, wantArea]);
+  return {
+    area,
+    path: finePath(areas, id, language).join(' '),
+    isComing: isFine && area === undefined && problem === null,
+  };
 }
 
 /** Two times: when it happened, and when we knew; and who said it. */

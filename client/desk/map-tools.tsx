@@ -1,0 +1,54 @@
+// What the desk adds to the map: marks, the position under the pointer, the ruler; and the buttons for them.
+import { Maximize2, Minimize2, Ruler } from 'lucide-react';
+import type { ComponentProps } from 'react';
+import { Marks } from '../map/tools/marks.tsx';
+import { Measure } from '../map/tools/measure.tsx';
+import { Readout } from '../map/tools/readout.tsx';
+import { wordsOf } from '../map/words.ts';
+import { useFineAreas } from '../store/fine-area-store.ts';
+import { usePreferences } from '../store/preferences-store.ts';
+import { useView } from '../store/view-store.ts';
+import { toggleFullscreen, useFullscreen } from '../ui/use-fullscreen.ts';
+
+type Props = Pick<ComponentProps<typeof Marks>, 'map'>;
+
+export function MapTools({ map }: Props) {
+  const { language, datum, setDatum } = usePreferences();
+  const { measure, measuring, pin, selection } = useView();
+  const fine = useFineAreas((state) => (selection?.layer === 'areas' ? state.areas.get(selection.id) : undefined));
+  return (
+    <>
+      <Marks map={map} pin={pin} outline={fine?.geometry} />
+      <Readout map={map} language={language} datum={datum} onDatum={setDatum} />
+      {measure !== null && (
+        <Measure map={map} kind={measure} language={language} onKind={measuring} onEnd={() => measuring(null)} />
+      )}
+    </>
+  );
+}
+
+export function MapToolButtons() {
+  const language = usePreferences((state) => state.language);
+  const { measure, measuring } = useView();
+  const isFull = useFullscreen();
+  const words = wordsOf(language);
+  const screen = isFull ? words.leaveFullscreen : words.fullscreen;
+  const Icon = isFull ? Minimize2 : Maximize2;
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={words.measure}
+        aria-pressed={measure !== null}
+        aria-keyshortcuts="R"
+        title={`${words.measure}  R`}
+        onClick={() => measuring(measure === null ? 'line' : null)}
+      >
+        <Ruler size={17} aria-hidden />
+      </button>
+      <button type="button" aria-label={screen} aria-keyshortcuts="F" title={`${screen}  F`} onClick={toggleFullscreen}>
+        <Icon size={16} aria-hidden />
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,143 @@
+// The past: choose a moment, and every panel and the map show what we knew then. Never to be taken for the present.
+import './timeline.css';
+import { ChevronLeft, ChevronRight, X } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DAY, HOUR, MINUTE } from '#shared/time.ts';
+import { situation } from '../../connection/browser-connection.ts';
+import { liveNow } from '../../connection/connection-status.ts';
+import { useConnection } from '../../store/hooks.ts';
+import { useView } from '../../store/view-store.ts';
+import { commandTime, fieldTime, fullTime, instantOfField, shortTime } from '../../ui/format.ts';
+import { firstKnown } from './first-known.ts';
+
+const STEP = 5 * MINUTE;
+/** A hand that slides passes many moments; the one it rests on is asked for. */
+const REST = 250;
+
+export function Timeline() {
+  const isOpen = useView((state) => state.isTimelineOpen);
+  const hasCopy = useConnection().hasCopy;
+  return isOpen && hasCopy ? <Open /> : null;
+}
+
+function Open() {
+  const { t } = useTranslation();
+  const { time, travel, openTimeline } = useView();
+  const { clock } = useConnection();
+  const [from] = useState(() => firstKnown(situation.copy));
+  const until = useUntil(clock);
+  const chosen = time === null ? until : Date.parse(time);
+  const [held, setHeld] = useState<number | null>(null);
+  const at = Math.max(from, Math.min(until, held ?? chosen));
+
+  useEffect(() => {
+    if (held === null) return;
+    const timer = setTimeout(() => {
+      // The end of the bar is the present, and not a past that happens to be near.
+      travel(held >= until ? null : commandTime(held));
+      setHeld(null);
+    }, REST);
+    return () => clearTimeout(timer);
+  }, [held, until, travel]);
+
+  const move = (to: number) => setHeld(Math.max(from, Math.min(until, to)));
+  return (
+    <section className="timeline" aria-label={t('time.title')}>
+      <div className="timeline-head">
+        <label className="timeline-when">
+          <span>{t('time.knownAt')}</span>
+          <input
+            type="datetime-local"
+            className="input"
+            min={fieldTime(from)}
+            max={fieldTime(until)}
+            value={fieldTime(at)}
+            onChange={(event) => {
+              const wanted = instantOfField(event.target.value);
+              if (wanted !== undefined) move(wanted);
+            }}
+          />
+        </label>
+        <button type="button" className="button" onClick={() => move(at - HOUR)} disabled={at <= from}>
+          <ChevronLeft size={16} aria-hidden />
+          {t('time.hourBack')}
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => move(at + HOUR)}
+          disabled={time === null && held === null}
+        >
+          {t('time.hourOn')}
+          <ChevronRight size={16} aria-hidden />
+        </button>
+        <span className="timeline-note">{t('time.hint')}</span>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('time.close')}
+          title={`${t('time.close')}  T`}
+          onClick={() => openTimeline(false)}
+        >
+          <X size={17} />
+        </button>
+      </div>
+      <div className="timeline-bar">
+        <input
+          type="range"
+          min={from}
+          max={until}
+          step={STEP}
+          value={at}
+          aria-label={t('time.slider')}
+          aria-valuetext={fullTime(at)}
+          onChange={(event) => {
+            const to = Number(event.target.value);
+            move(to > until - STEP ? until : to);
+          }}
+        />
+        <Days from={from} until={until} />
+      </div>
+    </section>
+  );
+}
+
+/** Where the bar ends: moved on once a minute of the story, so that it does not run away under the hand. */
+function useUntil(clock: Parameters<typeof liveNow>[0]): number {
+  const [until, setUntil] = useState(() => liveNow(clock, Date.now()));
+  useEffect(() => {
+    const timer = setInterval(() => setUntil(liveNow(clock, Date.now())), 6000);
+    return () => clearInterval(timer);
+  }, [clock]);
+  return Math.floor(until / MINUTE) * MINUTE;
+}
+
+function Days({ from, until }: { readonly from: number; readonly until: number }) {
+  const marks = useMemo(() => dayMarks(from, until), [from, until]);
+  return (
+    <svg className="timeline-days" aria-hidden="true">
+      {marks.map(({ time, share }) => (
+        <g key={time}>
+          <line x1={`${share * 100}%`} x2={`${share * 100}%`} y1="0" y2="6" />
+          <text x={`${share * 100}%`} y="18">
+            {shortTime(time).slice(0, 5)}
+          </text>
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** Midnights of the command's own days, thinned so that their names have room. */
+function dayMarks(from: number, until: number): { readonly time: number; readonly share: number }[] {
+  const span = until - from;
+  if (span < HOUR) return [];
+  const every = Math.max(1, Math.ceil(span / DAY / 12));
+  const first = Date.parse(`${fullTime(from).slice(0, 10)}T00:00+08:00`);
+  const marks = [];
+  for (let time = first; time <= until; time += every * DAY) {
+    if (time >= from) marks.push({ time, share: (time - from) / span });
+  }
+  return marks;
+}

@@ -1,0 +1,27 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { POLICIES, SERIES_TERMS } from './policies.ts';
+
+const dir = new URL('../../data/policies/', import.meta.url);
+const files = globSync('*.json', { cwd: dir });
+
+describe('names of policies', () => {
+  it('are there for every policy, with the series its file says', () => {
+    expect(files.length).toBeGreaterThan(20);
+    const said = files.map(
+      (file) => JSON.parse(readFileSync(new URL(file, dir), 'utf8')) as { id: string; series: string },
+    );
+    expect(Object.fromEntries(Object.entries(POLICIES).map(([id, { series }]) => [id, series]))).toEqual(
+      Object.fromEntries(said.map(({ id, series }) => [id, series])),
+    );
+  });
+
+  it('are in both languages, Han only in Chinese, and every series has a word', () => {
+    const terms = [...Object.values(POLICIES).map(({ name }) => name), ...Object.values(SERIES_TERMS)];
+    for (const { zh, en } of terms) {
+      expect(zh.trim()).not.toBe('');
+      expect(/^\P{Script=Han}+$/u.test(en), en).toBe(true);
+    }
+    expect(Object.values(POLICIES).filter(({ series }) => SERIES_TERMS[series] === undefined)).toEqual([]);
+  });
+});
