@@ -8,6 +8,8 @@ const DARK = {
   road: '#26323f',
   casing: '#0b1016',
   grid: '#202c38',
+  /** of areas, laid over one another with little opacity */
+  area: '#93a1af',
   border: '#33424f',
   ink: '#e9eef3',
   muted: '#93a1af',
@@ -26,6 +28,7 @@ const LIGHT: Palette = {
   road: '#ffffff',
   casing: '#c8cdc6',
   grid: '#dde0da',
+  area: '#b4bab3',
   border: '#b3bab2',
   ink: '#14181c',
   muted: '#55606a',

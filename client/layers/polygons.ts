@@ -111,10 +111,11 @@ function clearance(rings: Polygons[number], x: number, y: number, squeeze: numbe
       const py = y - ay;
       const length = dx * dx + dy * dy;
       const along = length === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length));
-      least = Math.min(least, Math.hypot(px - along * dx, py - along * dy));
+      const [ex, ey] = [px - along * dx, py - along * dy];
+      least = Math.min(least, ex * ex + ey * ey);
     }
   }
-  return insideRings(rings, x, y) ? least : -least;
+  return insideRings(rings, x, y) ? Math.sqrt(least) : -Math.sqrt(least);
 }
 
 /** The first point of a geometry that is made of points. */

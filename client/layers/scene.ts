@@ -32,6 +32,7 @@ import {
 import {
   areaFeature,
   areaName,
+  pinFeature,
   placeFeature,
   roadFeature,
   type ZoneLook,
@@ -251,7 +252,11 @@ export class Scene {
   #settle(): void {
     for (const id of this.#dueZones) this.#settleZone(id);
     this.#dueZones.clear();
-    for (const id of this.#dueNails) this.tables.nails.set(id, this.#nail(id));
+    for (const id of this.#dueNails) {
+      const row = this.#nail(id);
+      this.tables.nails.set(id, row);
+      this.shapes.places.set(`nails/${id}`, row && pinFeature(`nails/${id}`, [row.longitude, row.latitude]));
+    }
     this.#dueNails.clear();
     for (const { key, layer, place, count } of this.badges.takeTouched()) {
       const at = count > 0 ? this.#placePosition(place) : undefined;

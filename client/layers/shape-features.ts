@@ -157,3 +157,8 @@ export function zoneName(
 export function placeFeature(id: string, name: string, position: Position, rank: number, from: number): MapFeature {
   return feature(point(position), { id, name, rank, from });
 }
+
+/** The head of a nail's pin, which stands above its place: names keep clear of it too. */
+export function pinFeature(id: string, position: Position): MapFeature {
+  return feature(point(position), { id, name: '', rank: 0, from: 0, pin: true });
+}

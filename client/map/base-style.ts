@@ -76,7 +76,7 @@ function areas(p: Palette): StyleLayer[] {
     source: 'areas',
     minzoom,
     filter,
-    paint: { 'fill-color': withAlpha(p.muted, alpha), 'fill-antialias': false },
+    paint: { 'fill-color': withAlpha(p.area, alpha), 'fill-antialias': false },
   });
   return [
     fill('area-fill-coarse', 0, where(DRY, rankIs(0, 4), ['!=', ['get', 'level'], 'neighbour']), 0.045),
@@ -145,8 +145,8 @@ function borders(p: Palette): StyleLayer[] {
     border('border-building', 15, where(DRY, rankIs(7, 8)), withAlpha(p.muted, 0.35), byZoom(15, 0.5, 18, 1)),
     border('border-block', 12.5, where(DRY, rankIs(5, 6)), withAlpha(p.muted, 0.3), byZoom(12, 0.5, 16, 1)),
     border('border-community', 10, where(DRY, rankIs(4)), p.border, byZoom(10, 0.5, 14, 1, 17, 1.4)),
-    border('border-township', 7, where(DRY, rankIs(3)), withAlpha(p.muted, 0.5), byZoom(8, 0.8, 12, 1.4, 16, 2)),
-    border('border-county', 0, where(DRY, rankIs(0, 2)), withAlpha(p.muted, 0.65), byZoom(6, 0.8, 12, 2)),
+    border('border-township', 7, where(DRY, rankIs(3)), withAlpha(p.muted, 0.24), byZoom(8, 0.8, 12, 1.4, 16, 2.2)),
+    border('border-county', 0, where(DRY, rankIs(0, 2)), withAlpha(p.muted, 0.42), byZoom(6, 0.8, 12, 2.4)),
   ];
 }
 
@@ -184,14 +184,15 @@ function zones(p: Palette): StyleLayer[] {
       type: 'fill',
       source: 'zones',
       filter: where(look('high')),
-      paint: { 'fill-pattern': 'hatch', 'fill-opacity': byZoom(12, 0.85, 16, 0.45) },
+      paint: { 'fill-pattern': 'hatch', 'fill-opacity': byZoom(10.5, 0.5, 12.5, 0.85, 16, 0.45) },
     },
     {
       id: 'zone-dots',
       type: 'fill',
       source: 'zones',
       filter: where(look('medium')),
-      paint: { 'fill-pattern': 'dots', 'fill-opacity': byZoom(12, 0.9, 16, 0.6) },
+      // Far away only a whole county is large enough for its pattern to show, and must not be all that shows.
+      paint: { 'fill-pattern': 'dots', 'fill-opacity': byZoom(10.5, 0.35, 12.5, 0.9, 16, 0.6) },
     },
     line('active'),
     line('draft', [...DASH]),

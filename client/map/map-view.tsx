@@ -163,7 +163,7 @@ export function MapView(props: MapViewProps) {
     });
     // For whoever measures: the first frame in which everything that is to be seen is there.
     const markDrawn = () => {
-      if (!map.areTilesLoaded()) return;
+      if (ground.current === null || !map.loaded()) return;
       performance.mark(DRAWN);
       map.off('render', markDrawn);
     };

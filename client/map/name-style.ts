@@ -45,6 +45,15 @@ export function names(p: Palette): StyleLayer[] {
   return [
     edge('top'),
     edge('left'),
+    // Grids are how wardens divide the ground, not where anybody says to live: last to be named.
+    name('name-grid', {
+      source: 'areaNames',
+      minzoom: 16.4,
+      filter: where(['match', ['get', 'level'], ['grid', 'block'], true, false]),
+      size: 11 as never,
+      color: withAlpha(p.muted, 0.8),
+      layout: around,
+    }),
     name('place-names', {
       source: 'places',
       minzoom: 13.5,
@@ -64,8 +73,8 @@ export function names(p: Palette): StyleLayer[] {
     }),
     name('name-block', {
       source: 'areaNames',
-      minzoom: 13.2,
-      filter: where(rankIs(5, 6)),
+      minzoom: 14.2,
+      filter: where(['match', ['get', 'level'], ['place', 'compound'], true, false]),
       size: byZoom(13, 11, 17, 13),
       color: p.muted,
       layout: around,
@@ -108,7 +117,8 @@ export function names(p: Palette): StyleLayer[] {
         // when there is room: three names over one another say nothing; the hatch says the level meanwhile.
         'text-field': ['step', ['zoom'], ['get', 'level'], 12, ['get', 'name']],
         'symbol-sort-key': ['get', 'rank'],
-        'text-radial-offset': 0.5,
+        // Above the clusters and dots that stand in a small zone.
+        'text-radial-offset': ['step', ['zoom'], 1.1, 14.5, 0.5],
         'text-max-width': 14,
         'text-padding': 3,
       },
@@ -119,7 +129,13 @@ export function names(p: Palette): StyleLayer[] {
       type: 'symbol',
       source: 'places',
       filter: where(['<=', ['get', 'from'], ['zoom']]),
-      layout: { 'icon-image': 'clear', 'icon-allow-overlap': true, 'icon-padding': 0 },
+      layout: {
+        'icon-image': 'clear',
+        'icon-allow-overlap': true,
+        'icon-padding': 0,
+        'icon-size': ['case', ['has', 'pin'], 1.4, 1],
+        'icon-offset': ['case', ['has', 'pin'], ['literal', [0, -16]], ['literal', [0, 0]]],
+      },
     },
   ];
 }

@@ -82,6 +82,9 @@ export function groundOf(town: Town): GroundPart[] {
       minzoom: use === 'houses' || (areaId === undefined && placeId === undefined) ? 14 : 13,
       feature: feature(shape(geometry), { kind: use, floors }),
     })),
+    ...byZoom('staircases', town.areas, ({ level, geometry }) =>
+      level === 'staircase' ? { minzoom: 16, feature: feature(shape(geometry), {}) } : undefined,
+    ),
   ];
   const box = boxOf(ground.flatMap(({ features }) => features));
   return [
@@ -191,7 +194,10 @@ function labels(town: Town): GroundPart[] {
     const label = labelOf(area);
     if (label === undefined) return undefined;
     const properties = { kind: label.kind, ...named(area.name), population: area.population };
-    return { minzoom: label.minzoom, feature: feature(point(middleOf(area.geometry)), properties) };
+    // Thousands of plain rectangles: the middle of the box is inside, and found at once.
+    const at =
+      label.kind === 'building' || label.kind === 'staircase' ? boxMiddle(area.geometry) : middleOf(area.geometry);
+    return { minzoom: label.minzoom, feature: feature(point(at), properties) };
   });
 }
 
@@ -200,6 +206,8 @@ function labelOf({ level, type }: TownArea): { readonly kind: string; readonly m
   if (level === 'neighbour') return { kind: 'neighbour', minzoom: 6 };
   if (level === 'township') return { kind: type === 'town' ? 'town' : 'suburb', minzoom: 9 };
   if (level === 'village') return { kind: 'village', minzoom: 12 };
+  if (level === 'building') return { kind: 'building', minzoom: 15 };
+  if (level === 'staircase') return { kind: 'staircase', minzoom: 16 };
   const minzoom = level === 'place' ? LANDMARKS[type ?? ''] : undefined;
   return minzoom === undefined ? undefined : { kind: 'landmark', minzoom };
 }
@@ -212,6 +220,12 @@ function middleOf({ type, coordinates }: Town['areas'][number]['geometry']): Pos
   if (type !== 'MultiPolygon') throw new Error(`a name on a ${type}`);
   const largest = [...coordinates].sort((a, b) => spanOf(b) - spanOf(a))[0]!;
   return labelPoint(largest);
+}
+
+function boxMiddle({ coordinates }: Town['areas'][number]['geometry']): Position {
+  const flat = (coordinates as readonly unknown[]).flat(4) as number[];
+  const [xs, ys] = [flat.filter((_, i) => i % 2 === 0), flat.filter((_, i) => i % 2 === 1)];
+  return [(Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2];
 }
 
 const spanOf = ([shell = []]: readonly (readonly Position[])[]): number => {

@@ -44,6 +44,7 @@ function reduced(schema: Schema, has: (layer: string) => boolean): Schema {
     roads: one(schema.roads),
     rails: only(schema.rails),
     buildings: only(schema.buildings),
+    staircases: one(schema.staircases),
     borders: only(schema.borders),
     waterNames: only(schema.waterNames),
     streetNames: one(schema.streetNames),

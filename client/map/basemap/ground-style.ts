@@ -35,6 +35,7 @@ export function groundStyle(schema: Schema, { theme, language }: GroundLook): Gr
     ],
     middle: [
       ...buildings(schema, draw, c),
+      ...staircases(schema, draw, c),
       ...groundRoads(schema, draw, c),
       ...borders(schema, draw, c),
       ...edge(schema, draw, c),
@@ -172,6 +173,13 @@ function buildings(schema: Schema, draw: Draw, c: GroundColours): StyleLayer[] {
       },
     }),
   ]);
+}
+
+/** Where one door's households end and the next one's begin: what a fence of one staircase follows. */
+function staircases({ staircases: pick }: Schema, draw: Draw, c: GroundColours): StyleLayer[] {
+  if (pick === undefined) return [];
+  const paint = { 'line-color': c.buildingEdge, 'line-width': 1, 'line-opacity': fade(16.2, 0, 17, 1) };
+  return [draw('staircase', 'line', pick, { minzoom: 16.2, paint })];
 }
 
 const BORDER_WIDTH = { country: 1.8, province: 1.4, prefecture: 1, county: 0.7 } as const;

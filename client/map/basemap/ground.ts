@@ -15,6 +15,9 @@ const FLOORS: { readonly [F in keyof GroundFloors]: readonly string[] } = {
 };
 /** The plain net of meridians, and its figures at the edge. */
 const TOWN_ZOOM = 11.2;
+const ROADS = ['lane', 'street', 'second', 'main', 'express']
+  .flatMap((name) => [`road-${name}-casing`, `road-${name}`])
+  .concat('road-foot');
 const GRATICULE = ['grid', 'grid-names', 'grid-names-left'];
 
 /**
@@ -36,6 +39,8 @@ export function layGround(map: MapLibreMap, info: BasemapInfo, look: GroundLook)
   if (info.kind === 'demo') {
     // The town fills the screen from here on, and figures at its edge would belong to lines that it hides.
     for (const id of ['grid-names', 'grid-names-left']) if (map.getLayer(id)) map.setLayerZoomRange(id, 0, TOWN_ZOOM);
+    // Its registered roads are the streets of its ground: drawn once, and still found under the pointer.
+    for (const id of ROADS) if (map.getLayer(id)) map.setPaintProperty(id, 'line-opacity', 0);
   }
   return (next) => {
     const now = styleOf(next);

@@ -34,6 +34,8 @@ export type Schema = {
   };
   readonly rails: readonly Pick[];
   readonly buildings: readonly Pick[];
+  /** parts of buildings behind one door */
+  readonly staircases?: Pick;
   readonly borders: readonly (Pick & { readonly level: BorderLevel })[];
   readonly waterNames: readonly Pick[];
   readonly streetNames?: { readonly layer: string; readonly rank: Expression };
