@@ -20,6 +20,8 @@ import { View } from './access/view.ts';
 import { type Basemap, openBasemap } from './basemap/basemap.ts';
 import { incidentClock, type SituationClock, WALL_CLOCK } from './clock.ts';
 import type { Config } from './config.ts';
+import { PolicyLibrary, recordChanged, registration } from './engine/policies.ts';
+import { Zones } from './engine/zones.ts';
 import { accountRoutes } from './http/accounts.ts';
 import { basemapRoutes } from './http/basemap.ts';
 import { collectionRoutes } from './http/collections.ts';
@@ -28,11 +30,13 @@ import { refuseForeignOrigin } from './http/identity-guard.ts';
 import { importRoutes } from './http/imports.ts';
 import { pageRoutes } from './http/pages.ts';
 import { placeRoutes } from './http/places.ts';
+import { policyRoutes } from './http/policies.ts';
 import { onError, sendProblem } from './http/problem.ts';
 import { addBodyParsers, reportRoutes } from './http/reports.ts';
 import { sessionRoutes } from './http/session.ts';
 import { situationRoutes } from './http/situation.ts';
 import { statusRoutes } from './http/status.ts';
+import { zoneRoutes } from './http/zones.ts';
 import { createAcceptor } from './ingest/accept.ts';
 import { aboutFormer, DEMONSTRATION_SEED, startDemo } from './ingest/demo.ts';
 import type { Register } from './log/event-log.ts';
@@ -44,6 +48,9 @@ import { Past } from './situation/past.ts';
 import { Projector } from './situation/projector.ts';
 import { openSqliteSnapshots } from './situation/sqlite-snapshots.ts';
 import { GeometryChecker } from './worker/geometry-checker.ts';
+
+/** The rules that ship; an installation's own lie in `policies` of its data directory. */
+const POLICIES = join(import.meta.dirname, '..', 'data', 'policies');
 
 export type App = {
   readonly http: FastifyInstance;
@@ -97,10 +104,32 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     return view;
   };
 
+  // the rules, and what follows from them
+  const policies = new PolicyLibrary([POLICIES, join(config.dir, 'policies')], (line) =>
+    console.error(`cordon: ${line}`),
+  );
+  await policies.refresh();
+  await recordChanged(policies, { log, situation: projector.situation, now: clock().now() });
+  const zones = new Zones(projector, policies);
+
   // in
   const geometries = new GeometryChecker();
   const roundKeys = await RoundKeys.open(register, projector, randomBytes);
-  const accept = createAcceptor({ log, projector, clock, checkElsewhere: geometries.check, roundKeys });
+  const texts = {
+    find: (id: string) => policies.find(id),
+    entry: (id: string, recordedAt: number) => {
+      const known = policies.policies.get(id);
+      return known === undefined ? undefined : registration(known, projector.situation, recordedAt);
+    },
+  };
+  const accept = createAcceptor({
+    log,
+    projector,
+    clock,
+    checkElsewhere: geometries.check,
+    roundKeys,
+    policies: texts,
+  });
 
   // out
   const publisher = new Publisher(projector, log.epoch, () => new Date(clock().now()).toISOString());
@@ -110,6 +139,8 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     projector,
     directory,
     past,
+    policies,
+    zones,
     publisher,
     accept,
     clock,
@@ -164,6 +195,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
       await http.close();
       await identity.close();
       roundKeys.close();
+      zones.close();
       await projector.close();
       await snapshots.close();
       await geometries.close();
@@ -230,6 +262,8 @@ async function buildHttp(
   importRoutes(http, context);
   situationRoutes(http, context);
   placeRoutes(http, context);
+  policyRoutes(http, context);
+  zoneRoutes(http, context);
   collectionRoutes(http, context);
   basemapRoutes(http, basemap);
   statusRoutes(http, context, buildOf(config.clientDir));

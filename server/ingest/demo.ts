@@ -3,13 +3,15 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Situation } from '#shared/situation.ts';
+import { instant, MINUTE } from '#shared/time.ts';
 import { principalOf, SYSTEM_PRINCIPAL } from '../access/principal.ts';
 import type { SituationClock } from '../clock.ts';
 import type { Projector } from '../situation/projector.ts';
 import type { Acceptor } from './accept.ts';
 import { narratorThread } from './scenario/narrator-thread.ts';
 import { NAIL_ZONE } from './scenario/story/orders.ts';
-import { DEMONSTRATION_ORIGIN, DEMONSTRATION_RATE, MOMENT, resumeMinute, startSimulator } from './simulator.ts';
+import { DEMONSTRATION_RATE, JOIN_MINUTE, STORY_START } from './scenario/telling.ts';
+import { MOMENT, resumeMinute, startSimulator } from './simulator.ts';
 
 /** Of the town and of its story: the ground is drawn from the same one. */
 export const DEMONSTRATION_SEED = 'cordon-demonstration';
@@ -29,6 +31,8 @@ export type DemoParts = {
   readonly announce: (line: string) => void;
   /** incident seconds per wall second, 1 to 600; only a first start asks, from then on it is in the log */
   readonly rate?: number;
+  /** incident minute since the story began at which it is joined; only a first start asks */
+  readonly join?: number;
 };
 
 /** `fieldAreas`: where the account `field` works. */
@@ -36,14 +40,16 @@ export type Demo = { readonly fieldAreas: readonly string[]; stop(): Promise<voi
 
 /** Sets the clock at the first start, tells the past before it resolves, and goes on telling. */
 export async function startDemo(parts: DemoParts): Promise<Demo> {
-  const { accept, projector, clock, log, rate = DEMONSTRATION_RATE } = parts;
+  const { accept, projector, clock, log } = parts;
   if (projector.situation.get('clock', 'incident') === undefined) {
-    const origin = new Date(DEMONSTRATION_ORIGIN).toISOString();
-    const data = { origin, rate, startedAt: new Date().toISOString() };
+    const origin = new Date(STORY_START + (parts.join ?? JOIN_MINUTE) * MINUTE).toISOString();
+    const data = { origin, rate: parts.rate ?? DEMONSTRATION_RATE, startedAt: new Date().toISOString() };
     const report = { opId: CLOCK_OP, kind: 'clock.started', observedAt: origin, data };
     // Recorded before everything else: the story's past is older than its clock.
     await accept([{ report, recordedAt: 0 }], SYSTEM_PRINCIPAL);
   }
+  const { origin, rate } = projector.situation.get('clock', 'incident')!;
+  const join = Math.round((instant(origin) - STORY_START) / MINUTE);
   const cast = (name: string, role: 'machine' | 'analyst' | 'commander') =>
     principalOf(name, [role], [], { kind: 'system', id: 'demo' });
   const simulator = startSimulator({
@@ -53,14 +59,15 @@ export async function startDemo(parts: DemoParts): Promise<Demo> {
       analyst: cast('analyst', 'analyst'),
       commander: cast('commander', 'commander'),
     },
-    narrator: narratorThread(DEMONSTRATION_SEED),
+    narrator: narratorThread(DEMONSTRATION_SEED, join),
     clock: { now: () => clock().now() },
     wait: (ms) => wait(ms),
     log: {
       info: progress(parts.announce),
       error: (fields, message) => log(`${message} ${JSON.stringify(fields)}`),
     },
-    moment: Math.max(MOMENT, RESTART * (projector.situation.get('clock', 'incident')?.rate ?? rate)),
+    moment: Math.max(MOMENT, RESTART * rate),
+    join,
     resumeFrom: resumeMinute(projector.situation),
   });
   await simulator.ready;
@@ -78,11 +85,13 @@ function progress(announce: (line: string) => void): (fields: object, message: s
   };
 }
 
-/** The street office of the nail. */
-function streetOf(situation: Pick<Situation, 'get'>): string[] {
+/** The street office of the nail; where the story is joined before there is one, the first of the town. */
+function streetOf(situation: Pick<Situation, 'get' | 'all'>): string[] {
   let area = situation.get('areas', situation.get('zones', NAIL_ZONE)?.areaIds?.[0] ?? '');
   while (area !== undefined && area.level !== 'township') area = situation.get('areas', area.parent ?? '');
-  return area === undefined ? [] : [area.id];
+  if (area !== undefined) return [area.id];
+  for (const { id, level } of situation.all('areas').values()) if (level === 'township') return [id];
+  return [];
 }
 
 /**
@@ -92,7 +101,8 @@ function streetOf(situation: Pick<Situation, 'get'>): string[] {
 export function aboutFormer(dir: string): string[] {
   let others: string[] = [];
   try {
-    others = readdirSync(dirname(dir)).filter((name) => name !== basename(dir));
+    const version = basename(dir).split('-')[0]!;
+    others = readdirSync(dirname(dir)).filter((name) => name.split('-')[0] !== version);
   } catch {
     // nothing has been kept yet
   }

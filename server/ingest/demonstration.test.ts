@@ -82,7 +82,7 @@ describe('the demonstration at 600 times', () => {
   it('does so after a kill -9 in the middle', async () => {
     await told(KILLED);
     expect(await server.end('SIGKILL')).toBe('SIGKILL');
-    await server.start({}, 300_000);
+    await server.start({ CORDON_DEMO_RATE: RATE }, 300_000);
     await told(LAST);
     await compare(LAST);
     expect(server.complaints).toBe('');

@@ -4,20 +4,14 @@ import type { Event } from '#shared/event.ts';
 import { advance } from '#shared/project.ts';
 import { type Kind, VOLATILE } from '#shared/report.ts';
 import { Situation } from '#shared/situation.ts';
-import { instant } from '#shared/time.ts';
+import { instant, MINUTE } from '#shared/time.ts';
 import { maySay, type Principal, principalOf, type Role } from '../access/principal.ts';
 import type { Accepted, Incoming } from './accept.ts';
 import type { Narrator } from './scenario/narrator.ts';
 import type { Told } from './scenario/scenario.ts';
-import { JOIN_MINUTE, STORY_START } from './scenario/telling.ts';
+import { DEMONSTRATION_RATE, JOIN_MINUTE, STORY_START } from './scenario/telling.ts';
 import { checked, newScenario } from './scenario/told.fixture.ts';
-import {
-  DEMONSTRATION_ORIGIN,
-  DEMONSTRATION_RATE,
-  resumeMinute,
-  type SimulatorParts,
-  startSimulator,
-} from './simulator.ts';
+import { resumeMinute, type SimulatorParts, startSimulator } from './simulator.ts';
 
 const who = (role: Role) => principalOf(role, [role], [], { kind: 'session', id: role });
 const principals = { machine: who('machine'), analyst: who('analyst'), commander: who('commander') };
@@ -25,6 +19,7 @@ type Parts = Partial<SimulatorParts>;
 
 /** The ground and the tubes are most of the story, and the simulator treats them like everything else. */
 const MANY = new Set<Kind>(['area.registered', 'area.updated', 'road.registered', 'test.batch', 'roll.batch']);
+const DEMONSTRATION_ORIGIN = STORY_START + JOIN_MINUTE * MINUTE;
 const UNTIL = JOIN_MINUTE + 11 * 60;
 const registered: Told[] = [];
 const minutes: Told[][] = [];
@@ -90,6 +85,7 @@ function bench(accept: Door, from = DEMONSTRATION_ORIGIN, more: Parts = {}) {
     accept: (incoming, principal) => accept(incoming, principal, state.now),
     principals,
     narrator,
+    join: JOIN_MINUTE,
     clock: { now: () => state.now },
     wait: async (ms) => {
       if (state.now >= state.until) {

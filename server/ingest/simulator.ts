@@ -8,12 +8,7 @@ import type { Accepted, Incoming } from './accept.ts';
 import type { Narrator, Sent, Stretch } from './scenario/narrator.ts';
 import type { Told } from './scenario/scenario.ts';
 import { SOURCE_PREFIX } from './scenario/story/sources.ts';
-import { JOIN_MINUTE, STORY_START, type Voice } from './scenario/telling.ts';
-
-/** Incident seconds per wall second at which the scenario was tuned: three to ten reports a wall second. */
-export const DEMONSTRATION_RATE = 10;
-/** Incident time at which `npm start` joins: 2022-10-30T14:00+08:00, ms since 1970. */
-export const DEMONSTRATION_ORIGIN = STORY_START + JOIN_MINUTE * MINUTE;
+import { STORY_START, type Voice } from './scenario/telling.ts';
 
 export type SimulatorParts = {
   readonly accept: (incoming: readonly Incoming[], principal: Principal) => Promise<readonly Accepted[]>;
@@ -26,6 +21,8 @@ export type SimulatorParts = {
   readonly log: { info(fields: object, message: string): void; error(fields: object, message: string): void };
   /** Incident ms: of what is older than this, only what lasts is told to catch up. */
   readonly moment?: number;
+  /** Incident minute since the story began at which it is joined: what came before is told at once. */
+  readonly join: number;
   /** Incident minute since the story began before which the log is known to hold everything; registrations too. */
   readonly resumeFrom?: number;
 };
@@ -52,7 +49,8 @@ const MOMENTARY: ReadonlySet<Kind> = new Set<Kind>(['site.queue', 'site.rooms', 
 export const MOMENT = 2 * 60 * MINUTE;
 
 export function startSimulator(parts: SimulatorParts): Simulator {
-  const { clock, log, narrator, resumeFrom, moment = MOMENT } = parts;
+  const { clock, log, narrator, join, resumeFrom, moment = MOMENT } = parts;
+  const origin = STORY_START + join * MINUTE;
   const stopping = Promise.withResolvers<void>();
   const wait = (ms: number) => Promise.race([parts.wait(ms), stopping.promise]);
   const sender = createSender({ ...parts, wait });
@@ -79,13 +77,13 @@ export function startSimulator(parts: SimulatorParts): Simulator {
       const more = (from: number) => narrator.registrations(from);
       await sendAll(0, more, () => log.info({ part: 0 }, 'demonstration: registering the town'));
     }
-    const isPast = (at: number) => at < JOIN_MINUTE && STORY_START + at * MINUTE < clock.now();
+    const isPast = (at: number) => at < join && STORY_START + at * MINUTE < clock.now();
     await sendAll(
       minute,
-      (from) => (isPast(from) ? narrator.minutes(from, Math.min(JOIN_MINUTE, from + STRETCH)) : undefined),
+      (from) => (isPast(from) ? narrator.minutes(from, Math.min(join, from + STRETCH)) : undefined),
       (next) => {
         minute = next;
-        log.info({ part: minute / JOIN_MINUTE }, 'demonstration: telling the days before');
+        log.info({ part: minute / join }, 'demonstration: telling the days before');
       },
     );
     log.info({ part: 1, sent: sender.sent, refusals: sender.refusals }, 'demonstration: the past is told');
@@ -94,9 +92,7 @@ export function startSimulator(parts: SimulatorParts): Simulator {
   /** Before this, incident ms, nobody was telling for long: only what lasts is told. A first start has missed nothing. */
   let missedUntil = Number.NEGATIVE_INFINITY;
   const lasting = (told: readonly Sent[]): readonly Sent[] =>
-    told.filter(
-      ({ report, knownAt }) => knownAt < DEMONSTRATION_ORIGIN || knownAt >= missedUntil || !MOMENTARY.has(report.kind),
-    );
+    told.filter(({ report, knownAt }) => knownAt < origin || knownAt >= missedUntil || !MOMENTARY.has(report.kind));
 
   const live = async (): Promise<void> => {
     if (resumeFrom !== undefined) missedUntil = clock.now() - moment;

@@ -14,9 +14,10 @@ export type Answer = { readonly id: number; readonly json: string };
 
 type Waiting = { readonly resolve: (stretch: Stretch) => void; readonly reject: (error: Error) => void };
 
-export function narratorThread(seed: string): Narrator {
+/** @param join incident minute at which the story is joined */
+export function narratorThread(seed: string, join: number): Narrator {
   const waiting = new Map<number, Waiting>();
-  const worker = new Worker(new URL('./narrator-worker.ts', import.meta.url), { workerData: { seed } });
+  const worker = new Worker(new URL('./narrator-worker.ts', import.meta.url), { workerData: { seed, join } });
   let last = 0;
   let ended: Error | undefined;
   const end = (error: Error) => {

@@ -8,9 +8,9 @@ import { generateTown } from './town/generate.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('narrator-worker.ts runs as a worker thread');
-const { seed } = workerData as { readonly seed: string };
+const { seed, join } = workerData as { readonly seed: string; readonly join: number };
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
-const narrator = narratorOf(scenario(seed, generateTown(seed, sha256), sha256));
+const narrator = narratorOf(scenario(seed, generateTown(seed, sha256), sha256, join));
 
 /**
  * A stretch as text, each report with the hash of its own: the same story writes the same keys in the same order, so its

@@ -71,7 +71,7 @@ beforeAll(() => {
     perMinute[minute] = { all: slot.length, durable: slot.filter(({ report }) => !VOLATILE.has(report.kind)).length };
     if (minute === JOIN_MINUTE) look();
   }
-}, 180_000);
+}, 600_000);
 
 function look(): void {
   const { situation } = door;

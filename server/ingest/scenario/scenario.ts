@@ -17,7 +17,7 @@ import { roundThree } from './story/round-three.ts';
 import { rounds } from './story/rounds.ts';
 import { type World, world } from './story/world.ts';
 import { zoneRounds } from './story/zone-rounds.ts';
-import { type Draft, iso, STORY_START, type Teller, type Voice } from './telling.ts';
+import { type Draft, iso, JOIN_MINUTE, STORY_START, type Teller, type Voice } from './telling.ts';
 import type { Town } from './town/town.ts';
 
 /** A report of the scenario, and how to send it. */
@@ -57,10 +57,13 @@ const TELLERS: readonly ((world: World) => Teller)[] = [
 type Numbered = { readonly draft: Draft; readonly key: string };
 type ByMinute = ReadonlyMap<number, readonly Numbered[]>;
 
-/** @param hash at least 16 bytes of a cryptographic hash of the text (SHA-256 in production) */
-export function scenario(seed: string, town: Town, hash: (text: string) => Uint8Array): Scenario {
+/**
+ * @param hash at least 16 bytes of a cryptographic hash of the text (SHA-256 in production)
+ * @param join minute at which it is joined: what happens is the same, but from shortly before on it is told in full
+ */
+export function scenario(seed: string, town: Town, hash: (text: string) => Uint8Array, join = JOIN_MINUTE): Scenario {
   const opId = (key: string) => uuidV8(hash(`cordon/story/${seed}/${key}`));
-  const place = world(seed, town, opId);
+  const place = world(seed, town, opId, join);
   const tellers = TELLERS.map((make) => remembered(make(place)));
 
   const told = ({ draft, key }: Numbered): Told => {

@@ -5,10 +5,14 @@ import { MINUTE } from '#shared/time.ts';
 
 /** The story begins (api.md, Time). */
 export const STORY_START = Date.parse('2022-10-27T00:00:00+08:00');
-/** `npm start` joins it: 2022-10-30T14:00+08:00, three days and fourteen hours later. */
+/** `npm start` joins it, unless told otherwise: 2022-10-30T14:00+08:00, three days and fourteen hours later. */
 export const JOIN_MINUTE = (3 * 24 + 14) * 60;
+/** Incident seconds per wall second at which the scenario was tuned: three to ten reports a wall second. */
+export const DEMONSTRATION_RATE = 10;
+/** The last minute at which it can be joined: what came before is told at once, and nobody waits for weeks of it. */
+export const LAST_JOIN = 10 * 24 * 60;
 /** From here on the sources speak as often as they do live; before, only often enough to tell what happened. */
-export const DENSE_FROM = JOIN_MINUTE - 120;
+export const denseFrom = (join: number): number => join - 120;
 
 /** Whose right it takes (server/access/principal.ts). */
 export type Voice = 'machine' | 'analyst' | 'commander';

@@ -18,7 +18,7 @@ export const town = (): Town => {
   grown ??= generateTown(SEED, sha256);
   return grown;
 };
-export const newScenario = (seed = SEED): Scenario => scenario(seed, town(), sha256);
+export const newScenario = (seed = SEED, join?: number): Scenario => scenario(seed, town(), sha256, join);
 
 /** What the edge makes of a report; a problem is a failed test. */
 export function checked(report: Report): Report {

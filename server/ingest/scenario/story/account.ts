@@ -74,7 +74,7 @@ export function account(world: World, before: number): Account {
       }),
     ),
     checkpoints: new Map(
-      world.posts.checkpoints.map((checkpoint) => [checkpoint.id, passages(world.seed, checkpoint, before)]),
+      world.posts.checkpoints.map((checkpoint) => [checkpoint.id, passages(world, checkpoint, before)]),
     ),
     boxes: tally(
       world.flow.boxes.flatMap(({ sealed, handed, received }) =>
@@ -141,10 +141,10 @@ function traced({ tracings }: World, before: number): Pick<Account, 'contacts' |
   };
 }
 
-function passages(seed: string, checkpoint: Posts['checkpoints'][number], before: number) {
+function passages({ seed, join }: World, checkpoint: Posts['checkpoints'][number], before: number) {
   const sums: { in?: Passages; out?: Passages } = {};
   for (let hour = 0; hour * 60 < before; hour += 1) {
-    for (const { known, counts } of slotsOf(seed, checkpoint, hour)) {
+    for (const { known, counts } of slotsOf(seed, checkpoint, hour, join)) {
       if (known >= before) continue;
       const sum = sums[counts.direction] ?? { vehicles: 0, persons: 0, vehiclesTurnedBack: 0, personsTurnedBack: 0 };
       sums[counts.direction] = {

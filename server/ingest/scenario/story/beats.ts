@@ -1,6 +1,4 @@
 // When something that speaks again and again does so: often once the story is dense, seldom in the past before.
-import { DENSE_FROM } from '../telling.ts';
-
 export type Beat = {
   /** minutes between two words once the story is dense */
   readonly every: number;
@@ -8,12 +6,14 @@ export type Beat = {
   readonly hours: number;
   /** minutes into the hour of the first word */
   readonly offset: number;
+  /** minute from which the story is dense */
+  readonly dense: number;
 };
 
 /** The minutes of one hour in which it speaks. */
-export function beats(hour: number, { every, hours, offset }: Beat): number[] {
+export function beats(hour: number, { every, hours, offset, dense }: Beat): number[] {
   const start = hour * 60;
-  if (start < DENSE_FROM) return hour % hours === 0 ? [start + (offset % 60)] : [];
+  if (start < dense) return hour % hours === 0 ? [start + (offset % 60)] : [];
   return Array.from({ length: 60 / every }, (_, i) => start + i * every + (offset % every));
 }
 

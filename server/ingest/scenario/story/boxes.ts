@@ -1,6 +1,6 @@
 // Boxes of tubes on the days of the other rounds: sealed at a testing point, handed to a driver, received by a laboratory.
 import { dice } from '../dice.ts';
-import { DENSE_FROM, type Draft, say, type Teller } from '../telling.ts';
+import { type Draft, say, type Teller } from '../telling.ts';
 import { ROUND_THREE } from './flow.ts';
 import { isOpen } from './pulse.ts';
 import { sourceId } from './sources.ts';
@@ -9,12 +9,12 @@ import type { World } from './world.ts';
 const source = sourceId('testing');
 
 /** Each open point seals a box every two hours; of the past, of every eighth hour one is told. Round 3 has its own. */
-export const boxes = ({ seed, posts }: World): Teller => ({
+export const boxes = ({ seed, posts, dense }: World): Teller => ({
   name: 'boxes',
   hours: 4,
   born: (hour) => {
     if (hour * 60 >= ROUND_THREE.start && hour * 60 < ROUND_THREE.start + 12 * 60) return [];
-    if (hour * 60 < DENSE_FROM && hour % 8 !== 2) return [];
+    if (hour * 60 < dense && hour % 8 !== 2) return [];
     return posts.testing.flatMap((site, point): Draft[] => {
       const draw = dice(seed, 'box', site.id, hour);
       const sealed = hour * 60 + draw.between(0, 59);

@@ -1,14 +1,14 @@
 // Checkpoints: what they count, slot by slot, and who stands there.
 import type { DataOf } from '#shared/report.ts';
 import { dice, noise } from '../dice.ts';
-import { clock, type Draft, hourOfDay, iso, JOIN_MINUTE, say, type Teller } from '../telling.ts';
+import { clock, type Draft, hourOfDay, iso, say, type Teller } from '../telling.ts';
 import type { Checkpoint } from './posts.ts';
 import { sourceId } from './sources.ts';
 import type { World } from './world.ts';
 
 const source = sourceId('checkpoints');
-/** Slots of an hour until half a day before the join, of 15 minutes from then on. */
-const QUARTERS_FROM = JOIN_MINUTE / 60 - 12;
+/** Slots of an hour until half a day before it is joined, of 15 minutes from then on. */
+const QUARTERS = 12 * 60;
 const SHIFTS = [0, 8, 16];
 const DEPARTMENTS = ['公安 police', '卫健 health'];
 
@@ -21,11 +21,11 @@ const traffic = (minute: number): number => {
   return daylight * closing;
 };
 
-export const crossings = ({ seed, posts }: World): Teller => ({
+export const crossings = ({ seed, posts, join }: World): Teller => ({
   name: 'crossings',
   hours: 2,
   born: (hour) => [
-    ...posts.checkpoints.flatMap((checkpoint) => slotsOf(seed, checkpoint, hour)).map(counted),
+    ...posts.checkpoints.flatMap((checkpoint) => slotsOf(seed, checkpoint, hour, join)).map(counted),
     ...shift(seed, posts.checkpoints, hour),
     ...lanes(seed, posts.checkpoints, hour),
   ],
@@ -33,9 +33,9 @@ export const crossings = ({ seed, posts }: World): Teller => ({
 
 export type Slot = { readonly known: number; readonly to: number; readonly counts: DataOf<'checkpoint.counted'> };
 
-/** What a checkpoint counts in one hour. */
-export function slotsOf(seed: string, checkpoint: Checkpoint, hour: number): Slot[] {
-  const length = hour < QUARTERS_FROM ? 60 : 15;
+/** What a checkpoint counts in one hour of a story that is joined at a minute. */
+export function slotsOf(seed: string, checkpoint: Checkpoint, hour: number, join: number): Slot[] {
+  const length = hour * 60 < join - QUARTERS ? 60 : 15;
   const slots: Slot[] = [];
   for (let from = hour * 60; from < (hour + 1) * 60; from += length) {
     for (const counter of checkpoint.counters)

@@ -1,6 +1,6 @@
 // The daily work of the desk: tasks and how they end, the figures of the day, corrections to the register.
 import { dice } from '../dice.ts';
-import { DENSE_FROM, type Draft, day, iso, say, type Teller } from '../telling.ts';
+import { type Draft, day, iso, say, type Teller } from '../telling.ts';
 import { NAIL_ZONE } from './orders.ts';
 import { sourceId } from './sources.ts';
 import type { World } from './world.ts';
@@ -18,10 +18,10 @@ export const desk = (world: World): Teller => ({
 });
 
 /** One task every three hours of the past, four an hour once it is dense. */
-function tasks({ seed, town, cast, posts }: World, hour: number): Draft[] {
-  const dense = hour * 60 >= DENSE_FROM;
-  if (!dense && hour % 3 !== 0) return [];
-  return Array.from({ length: dense ? 4 : 1 }, (_, i): Draft[] => {
+function tasks({ seed, town, cast, posts, dense }: World, hour: number): Draft[] {
+  const isDense = hour * 60 >= dense;
+  if (!isDense && hour % 3 !== 0) return [];
+  return Array.from({ length: isDense ? 4 : 1 }, (_, i): Draft[] => {
     const id = `yl-task-${hour}-${i + 1}`;
     const draw = dice(seed, 'task', id);
     const assigned = hour * 60 + i * 15 + draw.between(1, 12);

@@ -20,7 +20,7 @@ export const laboratories = (world: World): Teller => ({
     world.posts.laboratories.flatMap((lab, i) => {
       if (i === SILENT.lab && hour % 24 === SILENT.hour) return [];
       const offset = dice(world.seed, 'beat', lab.id).between(0, EVERY);
-      return beats(hour, { every: EVERY, hours: 1, offset }).map((minute): Draft => {
+      return beats(hour, { every: EVERY, hours: 1, offset, dense: world.dense }).map((minute): Draft => {
         const isRound = minute >= ROUND_THREE.start + 60 && minute < world.flow.done;
         const state = isRound ? inRound(world, i, minute) : between(world.seed, lab, minute);
         return say('lab.status', { known: minute, source: sourceOf(i) }, { id: lab.id, ...state });

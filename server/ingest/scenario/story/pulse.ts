@@ -1,6 +1,6 @@
 // The pulse of testing points and teams: queues, desks, positions. Only the latest value of each counts.
 import { dice, noise } from '../dice.ts';
-import { type Draft, hourOfDay, JOIN_MINUTE, say, type Teller } from '../telling.ts';
+import { type Draft, hourOfDay, say, type Teller } from '../telling.ts';
 import { beats } from './beats.ts';
 import { ROUND_THREE } from './flow.ts';
 import { goingAlong } from './ground.ts';
@@ -31,11 +31,11 @@ export const pulse = (world: World): Teller => ({
   born: (hour) => [...queues(world, hour), ...positions(world, hour)],
 });
 
-function queues({ seed, posts }: World, hour: number): Draft[] {
+function queues({ seed, posts, dense }: World, hour: number): Draft[] {
   return posts.testing.flatMap((site, point) => {
     const source = sourceId('testing');
     const offset = dice(seed, 'beat', site.id).between(0, 5);
-    const said = beats(hour, { every: 3, hours: 2, offset }).filter((minute) => isOpen(point, minute));
+    const said = beats(hour, { every: 3, hours: 2, offset, dense }).filter((minute) => isOpen(point, minute));
     const drafts = said.map((minute) => {
       const desks = desksAt(seed, site, minute);
       const waiting = Math.round(crowdAt(seed, site, minute) * desks);
@@ -75,8 +75,8 @@ function doors(site: Site, point: number, hour: number, offset: number): Draft[]
 }
 
 /** Teams go up and down their streets; told twice a minute, and never about the past. */
-function positions({ seed, posts }: World, hour: number): Draft[] {
-  if ((hour + 1) * 60 <= JOIN_MINUTE) return [];
+function positions({ seed, posts, join }: World, hour: number): Draft[] {
+  if ((hour + 1) * 60 <= join) return [];
   return posts.teams.flatMap(({ id, way }) => {
     const draw = dice(seed, 'beat', id);
     const offset = draw.between(0, 0.4);

@@ -26,7 +26,7 @@ export type Rooms = {
 
 type Stay = { readonly requested: number; readonly admitted: number; readonly leaves: number };
 
-export function roomsModel(seed: string, tracings: readonly Tracing[]): Rooms {
+export function roomsModel(seed: string, tracings: readonly Tracing[], dense: number): Rooms {
   const stays = new Map<string, Stay[]>();
   for (const { contacts } of tracings) {
     for (const { journey, leaves } of contacts) {
@@ -61,6 +61,7 @@ export function roomsModel(seed: string, tracings: readonly Tracing[]): Rooms {
     every: 15,
     hours: 3,
     offset: dice(seed, 'beat', id).between(0, 15),
+    dense,
   });
   return {
     at,

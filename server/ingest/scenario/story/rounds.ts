@@ -1,6 +1,6 @@
 // The district's rounds: opened, who is due, closed; and the progress of those that are told as counts (all but round 3).
 import { dice } from '../dice.ts';
-import { clock, DENSE_FROM, type Draft, iso, say, type Teller } from '../telling.ts';
+import { clock, type Draft, iso, say, type Teller } from '../telling.ts';
 import type { TownArea } from '../town/town.ts';
 import { ROUNDS } from './plan.ts';
 import { sourceId } from './sources.ts';
@@ -66,8 +66,8 @@ function frame({ communities, county }: World, round: Round): Draft[] {
 type Report = { readonly asOf: number; readonly township: TownArea };
 
 /** Every township sends the counts of its communities: each hour in the past, every ten minutes once it is dense. */
-function reports({ townships }: World, { start, deadline }: Round, hour: number): Report[] {
-  const every = hour * 60 < DENSE_FROM ? 60 : 10;
+function reports({ townships, dense }: World, { start, deadline }: Round, hour: number): Report[] {
+  const every = hour * 60 < dense ? 60 : 10;
   return townships
     .flatMap((township, t) =>
       Array.from({ length: 60 / every }, (_, i) => ({

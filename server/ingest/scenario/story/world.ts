@@ -1,4 +1,5 @@
 // Everything the parts of the story know of each other: the town, who it is about, and what happens to them.
+import { denseFrom, JOIN_MINUTE } from '../telling.ts';
 import type { Town, TownArea } from '../town/town.ts';
 import { type Cast, cast } from './cast.ts';
 import { type Tracing, tracing } from './contacts.ts';
@@ -11,6 +12,10 @@ import type { ZoneTold } from './zones.ts';
 
 export type World = {
   readonly seed: string;
+  /** minute at which it is joined */
+  readonly join: number;
+  /** minute from which the sources speak as often as they do live */
+  readonly dense: number;
   readonly town: Town;
   readonly county: TownArea;
   readonly townships: readonly TownArea[];
@@ -26,7 +31,7 @@ export type World = {
   readonly opId: (key: string) => string;
 };
 
-export function world(seed: string, town: Town, opId: (key: string) => string): World {
+export function world(seed: string, town: Town, opId: (key: string) => string, join = JOIN_MINUTE): World {
   const county = town.areas.find(({ level }) => level === 'county')!;
   const people = cast(town);
   const found = posts(seed, town, people);
@@ -36,6 +41,8 @@ export function world(seed: string, town: Town, opId: (key: string) => string): 
   const tracings = tracing(seed, services, infections);
   const made: Omit<World, 'zones'> = {
     seed,
+    join,
+    dense: denseFrom(join),
     town,
     county,
     townships: town.within(county.id, 'township'),
@@ -45,7 +52,7 @@ export function world(seed: string, town: Town, opId: (key: string) => string): 
     flow: round,
     infections,
     tracings,
-    rooms: roomsModel(seed, tracings),
+    rooms: roomsModel(seed, tracings, denseFrom(join)),
     opId,
   };
   return { ...made, zones: zonesOf({ ...made, zones: [] }) };
