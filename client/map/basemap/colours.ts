@@ -69,7 +69,7 @@ const DARK: GroundColours = {
   shaded: '#000000',
   litBy: 0.014,
   shadedBy: 0.055,
-  roads: ['#374450', '#35424d', '#323f4a', '#2d3a46', '#293541', dark.road, '#202b36', '#222e39'],
+  roads: ['#35424e', '#34414c', '#323f4a', '#2d3a46', '#293541', dark.road, '#202b36', '#222e39'],
   casing: dark.casing,
   casingOpacity: 0.85,
   bridge: '#41505d',
