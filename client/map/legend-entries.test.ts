@@ -24,6 +24,14 @@ describe('legendEntries', () => {
     expect(text('en')).toContain('500');
   });
 
+  it('explains faded places only where some are, by a symbol that is there', () => {
+    expect(legendEntries({ kinds: ['clinic'], zones: [], hasIdle: false }, 'zh').map(({ key }) => key)).toEqual([
+      'clinic',
+    ]);
+    const [, idle] = legendEntries({ kinds: ['clinic'], zones: [], hasIdle: true }, 'zh');
+    expect(idle).toMatchObject({ key: 'idle', kind: 'clinic', isFaded: true });
+  });
+
   it('says once how dots age', () => {
     const entries = legendEntries({ kinds: ['caseCommunity', 'caseIsolation'], zones: [] }, 'en');
     expect(entries.map(({ note }) => note !== undefined)).toEqual([true, false]);

@@ -10,6 +10,8 @@ import { type Words, wordsOf } from './words.ts';
 
 export type OnScreen = {
   readonly kinds: readonly SymbolKind[];
+  /** some of the places are faded */
+  readonly hasIdle?: boolean;
   readonly zones: readonly ZoneSeen[];
   /** unheard: a round runs, and nobody counts it by area */
   readonly coverage: 'none' | 'shown' | 'unheard';
@@ -17,6 +19,7 @@ export type OnScreen = {
 export type LegendEntry = {
   readonly key: string;
   readonly kind: SymbolKind;
+  readonly isFaded?: boolean;
   readonly state?: SymbolState;
   readonly text: string;
   readonly note?: string;
@@ -67,7 +70,13 @@ const ENTRIES: { readonly [K in SymbolKind]?: Entry } = {
   preview: { text: (words) => words.preview },
 };
 
-export function legendEntries({ kinds, zones }: Pick<OnScreen, 'kinds' | 'zones'>, language: Language): LegendEntry[] {
+/** One of those that fade stands for all of them. */
+const IDLE_KINDS = ['testing', 'quarantine', 'checkpoint', 'laboratory', 'clinic', 'depot'] as const;
+
+export function legendEntries(
+  { kinds, zones, hasIdle = false }: Pick<OnScreen, 'kinds' | 'zones' | 'hasIdle'>,
+  language: Language,
+): LegendEntry[] {
   const words = wordsOf(language);
   const entries: LegendEntry[] = [];
   for (const look of SEVERITY) {
@@ -91,6 +100,10 @@ export function legendEntries({ kinds, zones }: Pick<OnScreen, 'kinds' | 'zones'
         ? undefined
         : entry.note(words);
     entries.push({ key: kind, kind, text, note, state: entry.state });
+  }
+  const faded = IDLE_KINDS.find((kind) => kinds.includes(kind));
+  if (hasIdle && faded !== undefined) {
+    entries.push({ key: 'idle', kind: faded, text: words.idle, isFaded: true });
   }
   return entries;
 }

@@ -1,5 +1,5 @@
 // What is on the screen, explained: no row for what is not there.
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Language } from '#shared/terms/term.ts';
 import { Symbol as Sign } from '../ui/symbols/symbol.tsx';
 import { coverageSwatches, legendEntries, type OnScreen } from './legend-entries.ts';
@@ -15,16 +15,28 @@ export function Legend({ onScreen, hasPreview, language }: Props) {
     const kinds = hasPreview ? [...onScreen.kinds, 'preview' as const] : onScreen.kinds;
     return legendEntries({ ...onScreen, kinds }, language);
   }, [onScreen, hasPreview, language]);
+  const [hasNotes, setNotes] = useState(false);
+  const words = wordsOf(language);
+  const isNoted = entries.some(({ note }) => note !== undefined);
   if (entries.length === 0 && onScreen.coverage === 'none') return null;
   return (
-    <section className="map-legend" data-wide={entries.length > TALLEST} aria-label={wordsOf(language).legend}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen it scrolls, so a keyboard must reach it
+    <section className="map-legend" data-wide={entries.length > TALLEST} aria-label={words.legend} tabIndex={0}>
+      <header>
+        <h2>{words.legendOnScreen}</h2>
+        {isNoted && (
+          <button type="button" aria-pressed={hasNotes} onClick={() => setNotes(!hasNotes)}>
+            {words.legendNotes}
+          </button>
+        )}
+      </header>
       <ul>
-        {entries.map(({ key, kind, state, text, note }) => (
-          <li key={key}>
+        {entries.map(({ key, kind, state, text, note, isFaded = false }) => (
+          <li key={key} data-faded={isFaded}>
             <Sign kind={kind} size={20} {...state} />
             <span>
               {text}
-              {note !== undefined && <small>{note}</small>}
+              {hasNotes && note !== undefined && <small>{note}</small>}
             </span>
           </li>
         ))}

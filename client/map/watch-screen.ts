@@ -2,6 +2,7 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Layer } from '#shared/situation.ts';
 import { kindsOnScreen } from '../layers/on-screen.ts';
+import { inView, type Target } from '../layers/pick.ts';
 import type { Extent } from '../layers/polygons.ts';
 import { viewOf } from './finder.ts';
 import type { OnScreen } from './legend-entries.ts';
@@ -19,12 +20,14 @@ export function watchScreen(
   let last = '';
   const look = () => {
     if (document.hidden || map.getLayer('zone-fill') === undefined) return;
-    const kinds = kindsOnScreen(stage.stack.targets(visible()), viewOf(map));
+    const targets = stage.stack.targets(visible());
+    const kinds = kindsOnScreen(targets, viewOf(map));
     const seen = visible();
     const zones = seen.has('zones') ? stage.scene.zonesIn(boundsOf(map)) : [];
     const unique = new Map(zones.map((zone) => [`${zone.level}|${zone.isPending}`, zone]));
     const now = {
       kinds: [...kinds].sort(),
+      hasIdle: hasIdle(targets, map),
       zones: [...unique.entries()].sort().map(([, zone]) => zone),
       coverage: seen.has('areaTests') ? coverageOf(stage) : ('none' as const),
     };
@@ -35,6 +38,20 @@ export function watchScreen(
   };
   const timer = setInterval(look, EVERY);
   return () => clearInterval(timer);
+}
+
+/** Places that stand there and do not work now are drawn faded. */
+const FADING: ReadonlySet<string> = new Set(['sites', 'checkpoints']);
+
+function hasIdle(targets: readonly Target[], map: MapLibreMap): boolean {
+  return targets.some((target) => {
+    if (!FADING.has(target.name)) return false;
+    const { table } = target;
+    return inView([target], viewOf(map), 0, 0, table.length).some(({ id }) => {
+      const row = table.rowOf(id);
+      return row !== undefined && (table.color[4 * row + 3] as number) < 255;
+    });
+  });
 }
 
 function boundsOf(map: MapLibreMap): Extent {

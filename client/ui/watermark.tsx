@@ -11,11 +11,11 @@ export function Watermark() {
   return (
     <svg className="watermark" aria-hidden="true">
       <defs>
-        <pattern id="watermark" width="420" height="250" patternUnits="userSpaceOnUse" patternTransform="rotate(-24)">
+        <pattern id="watermark" width="560" height="250" patternUnits="userSpaceOnUse" patternTransform="rotate(-24)">
           <text x="20" y="70">
             {t('app.watermark')}
           </text>
-          <text x="230" y="195">
+          <text x="300" y="195">
             {t('app.watermark')}
           </text>
         </pattern>

@@ -26,7 +26,7 @@ function Open() {
   const { time, travel, openTimeline } = useView();
   const { clock } = useConnection();
   const [from] = useState(() => firstKnown(situation.copy));
-  const until = useUntil(clock);
+  const until = Math.max(from, useUntil(clock));
   const chosen = time === null ? until : Date.parse(time);
   const [held, setHeld] = useState<number | null>(null);
   const at = Math.max(from, Math.min(until, held ?? chosen));
@@ -110,7 +110,7 @@ function useUntil(clock: Parameters<typeof liveNow>[0]): number {
     const timer = setInterval(() => setUntil(liveNow(clock, Date.now())), 6000);
     return () => clearInterval(timer);
   }, [clock]);
-  return Math.floor(until / MINUTE) * MINUTE;
+  return until;
 }
 
 function Days({ from, until }: { readonly from: number; readonly until: number }) {
