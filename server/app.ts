@@ -21,11 +21,13 @@ import { type Basemap, openBasemap } from './basemap/basemap.ts';
 import { incidentClock, type SituationClock, WALL_CLOCK } from './clock.ts';
 import type { Config } from './config.ts';
 import { PolicyLibrary, recordChanged, registration } from './engine/policies.ts';
+import { Rounds } from './engine/rounds.ts';
 import { Zones } from './engine/zones.ts';
 import { accountRoutes } from './http/accounts.ts';
 import { basemapRoutes } from './http/basemap.ts';
 import { collectionRoutes } from './http/collections.ts';
 import { type Context, requirePrincipal } from './http/context.ts';
+import { coverageRoutes } from './http/coverage.ts';
 import { refuseForeignOrigin } from './http/identity-guard.ts';
 import { importRoutes } from './http/imports.ts';
 import { pageRoutes } from './http/pages.ts';
@@ -84,6 +86,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
   await projector.start();
   const directory = new Directory(projector);
   const past = new Past(log, snapshots);
+  const rounds = new Rounds(projector);
 
   // time, and who may do and see what
   const clock = (): SituationClock => {
@@ -139,6 +142,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     projector,
     directory,
     past,
+    rounds,
     policies,
     zones,
     publisher,
@@ -195,6 +199,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
       await http.close();
       await identity.close();
       roundKeys.close();
+      rounds.close();
       zones.close();
       await projector.close();
       await snapshots.close();
@@ -262,6 +267,7 @@ async function buildHttp(
   importRoutes(http, context);
   situationRoutes(http, context);
   placeRoutes(http, context);
+  coverageRoutes(http, context);
   policyRoutes(http, context);
   zoneRoutes(http, context);
   collectionRoutes(http, context);

@@ -67,11 +67,12 @@ describe('directions', () => {
     log: [],
     worker: [],
     situation: ['log'],
+    engine: ['situation', 'log'],
     access: ['log'],
     publish: ['access', 'situation', 'log'],
     ingest: ['access', 'situation', 'log', 'worker'],
     basemap: ['ingest'],
-    http: ['access', 'situation', 'log', 'publish', 'ingest', 'basemap'],
+    http: ['access', 'situation', 'log', 'engine', 'publish', 'ingest', 'basemap'],
   };
 
   it.each(Object.keys(STAGES))('lets server/%s see only the stages below it', (stage) => {

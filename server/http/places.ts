@@ -57,12 +57,25 @@ export function placeRoutes(app: FastifyInstance, context: Context): void {
         if (!at.ok) return sendProblem(reply, at.error);
         const view = context.viewOf(principalOf(request));
         const features: object[] = [];
+        const holding: Entities['zones'][] = [];
         for (const entity of context.directory.inOrder(layer)) {
           const shown = view.see(layer, entity as Entities['areas']);
           if (shown === undefined || (level !== undefined && shown.level !== level)) continue;
-          if (holds(shown.geometry, at.value)) features.push(featureOf(shown));
+          const isHolding =
+            layer === 'zones' && shown.geometry === undefined
+              ? context.zones.holds(context.projector.situation, entity as Entities['zones'], at.value)
+              : holds(shown.geometry, at.value);
+          if (!isHolding) continue;
+          features.push(featureOf(shown));
+          if (layer === 'zones') holding.push(entity as Entities['zones']);
         }
-        return { type: 'FeatureCollection', features, total: features.length, seq: context.projector.situation.seq };
+        const { situation } = context.projector;
+        // A place has one level, whatever number of zones hold it.
+        const effective =
+          layer === 'zones'
+            ? { effective: context.zones.effective(situation, holding, context.clock().now()) ?? null }
+            : {};
+        return { type: 'FeatureCollection', features, total: features.length, ...effective, seq: situation.seq };
       },
     );
   }

@@ -31,12 +31,19 @@ export type Accepted = {
 
 export type Acceptor = (incoming: readonly Incoming[], principal: Principal) => Promise<readonly Accepted[]>;
 
+/** What an adoption needs: is there such a policy, and what has to enter the log with it (docs/decisions/0008). */
+export type PolicyTexts = {
+  readonly find: (id: string) => Promise<unknown>;
+  readonly entry: (id: string, recordedAt: number) => Entry | undefined;
+};
+
 export type AcceptParts = {
   readonly log: EventLog;
   readonly projector: Projector;
   readonly clock: () => SituationClock;
   readonly checkElsewhere: CheckElsewhere;
   readonly roundKeys: RoundKeys;
+  readonly policies: PolicyTexts;
 };
 
 /** Reports validated in one turn of the event loop: about 10 ms of work. */
@@ -71,7 +78,7 @@ type Checked =
   | { readonly opId: string | null; readonly error: Problem };
 
 async function check(
-  { checkElsewhere, projector, roundKeys }: AcceptParts,
+  { checkElsewhere, projector, roundKeys, policies }: AcceptParts,
   { report: raw, hash, recordedAt }: Incoming,
   principal: Principal,
   budget: Budget,
@@ -90,23 +97,34 @@ async function check(
       error: problem('forbidden', `${kind} concerns a place outside the areas of ${principal.name}`, 'data'),
     };
   }
+  if (kind === 'policy.adopted' && (await policies.find(report.data.policyId)) === undefined) {
+    const message = `no policy has the id "${report.data.policyId}"; put its file into data/policies, or see GET /api/policies`;
+    return { opId, error: problem('unknown-entity', message, 'data.policyId') };
+  }
   const hidden = await roundKeys.hide(report);
   if (!hidden.ok) return { opId, error: hidden.error };
   return { opId, report: hidden.value, recordedAt, hash: hash ?? contentHash({ ...(raw as object), opId }) };
 }
 
 async function store(
-  { log, projector, clock }: AcceptParts,
+  { log, projector, clock, policies }: AcceptParts,
   checked: readonly Checked[],
   principal: Principal,
 ): Promise<readonly Accepted[]> {
   const entries: Entry[] = [];
+  const texts: Entry[] = [];
   const now = clock().now();
   for (const item of checked) {
     if ('error' in item || VOLATILE.has(item.report.kind)) continue;
-    entries.push({ report: item.report, hash: item.hash, actor: principal.name, recordedAt: item.recordedAt ?? now });
+    const recordedAt = item.recordedAt ?? now;
+    entries.push({ report: item.report, hash: item.hash, actor: principal.name, recordedAt });
+    const { kind, data } = item.report;
+    const text = kind === 'policy.adopted' ? policies.entry(data.policyId, recordedAt) : undefined;
+    if (text !== undefined) texts.push(text);
   }
-  const appended = entries.length === 0 ? [] : await log.append(entries);
+  // What is adopted enters the log right before it is, in the same transaction.
+  const all = entries.length === 0 ? [] : await log.append([...texts, ...entries]);
+  const appended = all.slice(texts.length);
   const last = appended.reduce((most, { seq }) => Math.max(most, seq), 0);
   await projector.reached(last);
   let next = 0;

@@ -1,0 +1,93 @@
+// Which cases live under which address node, kept as cases and areas change.
+import type { Entities, Entity, Situation } from '#shared/situation.ts';
+import type { Step } from '../situation/projector.ts';
+
+type Case = Entities['cases'];
+
+/** An area and its parents, the nearest first. */
+export function chainOf(situation: Situation, areaId: string): string[] {
+  const chain: string[] = [];
+  for (
+    let id: string | undefined = areaId;
+    id !== undefined && !chain.includes(id);
+    id = situation.get('areas', id)?.parent
+  )
+    chain.push(id);
+  return chain;
+}
+
+const homesOf = (known: Case | undefined): string[] =>
+  (known?.places ?? []).flatMap(({ role, areaId }) => (role === 'residence' && areaId !== undefined ? [areaId] : []));
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+export class CaseNodes {
+  readonly #situation: () => Situation;
+  #byArea: Map<string, Set<string>> | undefined;
+  /** cases whose home is no area that anybody named */
+  readonly #homeless = new Set<string>();
+
+  constructor(situation: () => Situation) {
+    this.#situation = situation;
+  }
+
+  /** Ids of cases whose home is the area or lies under it. */
+  casesIn(areaId: string): ReadonlySet<string> {
+    return this.#known().get(areaId) ?? NOBODY;
+  }
+
+  get homeless(): ReadonlySet<string> {
+    this.#known();
+    return this.#homeless;
+  }
+
+  #known(): Map<string, Set<string>> {
+    if (this.#byArea !== undefined) return this.#byArea;
+    const made = new Map<string, Set<string>>();
+    this.#byArea = made;
+    this.#homeless.clear();
+    for (const known of this.#situation().all('cases').values()) this.#add(known);
+    return made;
+  }
+
+  /** A case costs its chain; an area that moves under another parent costs one rebuild, at the next question. */
+  follow(steps: readonly Step[]): void {
+    for (const { changes } of steps) {
+      for (const { layer, before, after } of changes) {
+        if (layer === 'areas') {
+          const parent = (entity: typeof before) => (entity as Entities['areas'] | undefined)?.parent;
+          if (this.#byArea !== undefined && (before === undefined || parent(before) !== parent(after)))
+            this.#moved(after);
+        } else if (layer === 'cases' && this.#byArea !== undefined) {
+          this.#remove(before as Case | undefined);
+          this.#add(after as Case | undefined);
+        }
+      }
+    }
+  }
+
+  /** An area that no case lives under changes nothing. */
+  #moved(area: Entity | undefined): void {
+    if (area === undefined || this.#byArea?.has(area.id) === true) this.#byArea = undefined;
+  }
+
+  #add(known: Case | undefined): void {
+    if (known === undefined) return;
+    const homes = homesOf(known);
+    if (homes.length === 0) this.#homeless.add(known.id);
+    for (const home of homes) {
+      for (const id of chainOf(this.#situation(), home)) {
+        const cases = this.#byArea!.get(id);
+        if (cases === undefined) this.#byArea!.set(id, new Set([known.id]));
+        else cases.add(known.id);
+      }
+    }
+  }
+
+  #remove(known: Case | undefined): void {
+    if (known === undefined) return;
+    this.#homeless.delete(known.id);
+    for (const home of homesOf(known))
+      for (const id of chainOf(this.#situation(), home)) this.#byArea!.get(id)?.delete(known.id);
+  }
+}

@@ -1,0 +1,107 @@
+// Zones as they stand: what each waits for, which are overdue, and which level holds at a place. For the live situation, and
+// for any past one alike.
+import type { Policy } from '#shared/domain/policy/policy.ts';
+import { effectiveLevel, isInForce, rankOf } from '#shared/domain/zone/level.ts';
+import { type Release, releaseClock } from '#shared/domain/zone/release.ts';
+import { isInside } from '#shared/geo/inside.ts';
+import type { Position } from '#shared/geo/position.ts';
+import type { Entities, Situation } from '#shared/situation.ts';
+import { instant } from '#shared/time.ts';
+import type { Projector, Step } from '../situation/projector.ts';
+import { CaseNodes, chainOf } from './case-nodes.ts';
+import { type PolicyLibrary, policyAt } from './policies.ts';
+import { type CountRound, countWholeRound, factsOf } from './zone-facts.ts';
+
+type Zone = Entities['zones'];
+
+export type Overdue = { readonly zoneId: string; readonly since: number; readonly reason: 'met' | 'expired' };
+
+export class Zones {
+  readonly #projector: Pick<Projector, 'situation' | 'onSteps'>;
+  readonly #library: Pick<PolicyLibrary, 'policies'>;
+  readonly #live: CaseNodes;
+  readonly #past = new WeakMap<Situation, CaseNodes>();
+  readonly #stop: () => void;
+  /** how far a round is for some areas; the whole round's own figures unless somebody knows better */
+  countRound: CountRound = countWholeRound;
+
+  constructor(projector: Pick<Projector, 'situation' | 'onSteps'>, library: Pick<PolicyLibrary, 'policies'>) {
+    this.#projector = projector;
+    this.#library = library;
+    this.#live = new CaseNodes(() => projector.situation);
+    this.#stop = projector.onSteps((steps: readonly Step[]) => this.#live.follow(steps));
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  /** The policy a zone was decided under, at the version it was decided under. */
+  policyOf(situation: Situation, zone: Zone): Policy | undefined {
+    const { policyId, policyVersion } = zone;
+    return policyId === undefined ? undefined : policyAt(situation, this.#library, policyId, policyVersion);
+  }
+
+  /** @param now ms; of a zone that is over, what its clock says now is nobody's business: it has none */
+  release(situation: Situation, zone: Zone, now: number): Release {
+    const policy = this.policyOf(situation, zone);
+    const nodes = factsOf(zone, {
+      situation,
+      now,
+      nodes: this.#nodes(situation),
+      countRound: this.countRound,
+      higherZones: (own, areaId) => this.#higher(situation, own, areaId, now),
+    });
+    const expiresAt = zone.expiresAt === undefined ? {} : { expiresAt: instant(zone.expiresAt) };
+    return releaseClock({ policy, level: zone.level, nodes, now, ...expiresAt });
+  }
+
+  /** Zones that should have been released, for the alarms: conditions met for too long, or the order has ended. */
+  overdue(situation: Situation, now: number): Overdue[] {
+    const out: Overdue[] = [];
+    for (const zone of situation.all('zones').values()) {
+      if (zone.status !== 'active') continue;
+      const { overdueSince } = this.release(situation, zone, now);
+      if (overdueSince === undefined) continue;
+      const isExpired = zone.expiresAt !== undefined && overdueSince === instant(zone.expiresAt);
+      out.push({ zoneId: zone.id, since: overdueSince, reason: isExpired ? 'expired' : 'met' });
+    }
+    return out.sort((a, b) => a.since - b.since || (a.zoneId < b.zoneId ? -1 : 1));
+  }
+
+  /** Does the zone hold a position: by its own polygon, or by any of its areas'? */
+  holds(situation: Situation, zone: Zone, position: Position): boolean {
+    if (zone.geometry !== undefined) return isInside(position, zone.geometry);
+    return (zone.areaIds ?? []).some((id) => {
+      const geometry = situation.get('areas', id)?.geometry;
+      return geometry !== undefined && isInside(position, geometry);
+    });
+  }
+
+  /** The one level that counts among zones that hold a place. */
+  effective(situation: Situation, zones: Iterable<Zone>, now: number) {
+    return effectiveLevel(zones, (id) => policyAt(situation, this.#library, id), now);
+  }
+
+  #nodes(situation: Situation): CaseNodes {
+    if (situation === this.#projector.situation) return this.#live;
+    let nodes = this.#past.get(situation);
+    if (nodes === undefined) {
+      nodes = new CaseNodes(() => situation);
+      this.#past.set(situation, nodes);
+    }
+    return nodes;
+  }
+
+  /** Zones of a higher rank in force in what a node holds. */
+  #higher(situation: Situation, own: Zone, areaId: string, now: number): string[] {
+    const rank = rankOf(own.level, this.policyOf(situation, own));
+    const out: string[] = [];
+    for (const zone of situation.all('zones').values()) {
+      if (zone.id === own.id || !isInForce(zone, now)) continue;
+      if (rankOf(zone.level, this.policyOf(situation, zone)) <= rank) continue;
+      if ((zone.areaIds ?? []).some((id) => chainOf(situation, id).includes(areaId))) out.push(zone.id);
+    }
+    return out.sort();
+  }
+}

@@ -1,0 +1,70 @@
+// What a zone waits for: its release clock.
+import type { FastifyInstance } from 'fastify';
+import Type, { type Static } from 'typebox';
+import type { Finding } from '#shared/domain/policy/predicates.ts';
+import type { Release } from '#shared/domain/zone/release.ts';
+import { problem } from '#shared/errors.ts';
+import { type Context, principalOf } from './context.ts';
+import { Moment, momentOf } from './moment.ts';
+import { sendProblem } from './problem.ts';
+
+const Params = Type.Object({ id: Type.String() });
+const Query = Type.Object(Moment);
+
+export function zoneRoutes(app: FastifyInstance, context: Context): void {
+  app.get<{ Params: Static<typeof Params>; Querystring: Static<typeof Query> }>(
+    '/api/zones/:id/release',
+    {
+      schema: {
+        summary: 'Earliest release of a zone, what is met and what blocks',
+        tags: ['reading'],
+        params: Params,
+        querystring: Query,
+      },
+    },
+    async (request, reply) => {
+      const asked = await momentOf(context, request.query, reply);
+      if (asked === undefined) return reply;
+      const { situation, now } = asked;
+      const zone = situation.get('zones', request.params.id);
+      const view = context.viewOf(principalOf(request));
+      // Hidden and absent have one answer.
+      if (zone === undefined || view.see('zones', zone) === undefined)
+        return sendProblem(reply, problem('not-found', 'no zones has this id'));
+      const isOver = zone.status === 'released' || zone.status === 'cancelled';
+      return {
+        id: zone.id,
+        version: zone.version,
+        status: zone.status,
+        level: zone.level ?? null,
+        ...(zone.policyId === undefined ? {} : { policyId: zone.policyId }),
+        ...(zone.policyVersion === undefined ? {} : { policyVersion: zone.policyVersion }),
+        ...(zone.levelSince === undefined ? {} : { levelSince: zone.levelSince }),
+        ...(zone.expiresAt === undefined ? {} : { expiresAt: zone.expiresAt }),
+        at: iso(now),
+        // A zone that is over waits for nothing.
+        ...(isOver ? { earliest: null, met: [], blocking: [] } : shown(context.zones.release(situation, zone, now))),
+      };
+    },
+  );
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+const finding = ({ since, at, ...rest }: Finding) => ({
+  ...rest,
+  ...(since === undefined ? {} : { since: iso(since) }),
+  ...(at === undefined ? {} : { at: iso(at) }),
+});
+
+function shown(release: Release): object {
+  const { to, earliest, met, blocking, metSince, overdueSince, nodes } = release;
+  return {
+    ...(to === undefined ? {} : { to }),
+    earliest: earliest === null ? null : iso(earliest),
+    met: met.map(finding),
+    blocking: blocking.map(finding),
+    ...(metSince === undefined ? {} : { metSince: iso(metSince) }),
+    ...(overdueSince === undefined ? {} : { overdueSince: iso(overdueSince) }),
+    ...(nodes === undefined ? {} : { nodes: nodes.map(({ areaId, ...clock }) => ({ areaId, ...shown(clock) })) }),
+  };
+}
