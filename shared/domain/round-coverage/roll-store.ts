@@ -12,6 +12,9 @@ export class RollStore {
   #area: Int32Array;
   #isDue: Uint8Array;
   #next: Int32Array;
+  /** somebody has more than one row, somebody came after the start: else nobody need be asked */
+  hasMoves = false;
+  hasLateEntries = false;
   /** order of two areas named for one moment: the same one wins on every machine, whatever came first */
   readonly #isBefore: (a: number, b: number) => boolean;
 
@@ -34,6 +37,8 @@ export class RollStore {
       row = this.#end++;
       this.#area[row] = area;
       this.#from[row] = from;
+      this.hasMoves ||= this.#heads[person] !== NOBODY;
+      this.hasLateEntries ||= from > 0;
       this.#next[row] = this.#heads[person]!;
       this.#heads[person] = row;
     }

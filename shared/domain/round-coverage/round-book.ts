@@ -26,6 +26,8 @@ export class RoundBook {
   #counts = new Int32Array(WIDTH * 16);
   #offRoll = 0;
   #horizon = -NEVER;
+  /** the latest time of anything told of a sample, ms after the start: how old the figures are */
+  lastTold = -NEVER;
   /** where each person is counted now: area * WIDTH, OFF_ROLL or NOBODY; and in which column */
   #stands: Int32Array;
   #column: Uint8Array;
@@ -74,6 +76,8 @@ export class RoundBook {
 
   add(person: number, sampledAt: number, resultedAt: number, uploadedAt: number, outcome: Outcome): void {
     this.samples.add(person, sampledAt, resultedAt, uploadedAt, outcome);
+    const last = uploadedAt < NEVER ? uploadedAt : resultedAt < NEVER ? resultedAt : sampledAt;
+    if (last > this.lastTold) this.lastTold = last;
     this.#settle(person);
   }
 

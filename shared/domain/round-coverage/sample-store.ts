@@ -109,6 +109,16 @@ export class SampleStore {
     return this.#uploadedAt[sample]! <= t ? STATE.uploaded : STATE.resulted;
   }
 
+  /** When the person's first sample that is still valid at `t` was taken; NEVER where there is none. */
+  firstValid(person: number, from: number, t: number): number {
+    let first = NEVER;
+    for (let sample = this.first(person); sample !== NOBODY; sample = this.#next[sample]!) {
+      const level = this.levelOf(sample, from, NEVER, t);
+      if (level >= STATE.sampled && this.#sampledAt[sample]! < first) first = this.#sampledAt[sample]!;
+    }
+    return first;
+  }
+
   /** Calls back with each moment after `now` at which the person may stand elsewhere. */
   later(person: number, now: number, note: (time: number) => void): void {
     for (let sample = this.first(person); sample !== NOBODY; sample = this.#next[sample]!) {

@@ -1,0 +1,32 @@
+// Coverage of every area of one level in one pass over the counters: what a choropleth and a ranking need.
+import type { Situation } from '#shared/situation.ts';
+import type { Round } from '#shared/subject/round.ts';
+import { coverageFor, type RoundCoverage, within } from './coverage.ts';
+import type { RoundBooks } from './round-books.ts';
+
+export type CoverageArea = { readonly areaId: string; readonly coverage: RoundCoverage };
+
+/** Areas of the level inside the round, in order of id. */
+export function coverageByArea(
+  situation: Situation,
+  books: RoundBooks,
+  round: Round,
+  level: string,
+  at: number,
+): CoverageArea[] {
+  const isInRound = within(situation, round.areaIds);
+  const found: CoverageArea[] = [];
+  for (const area of situation.all('areas').values()) {
+    const isOfLevel = area.level === level || (level === 'community' && area.level === 'village');
+    if (!isOfLevel || !isInRound(area.id)) continue;
+    const coverage = coverageFor(situation, books, {
+      roundId: round.id,
+      areaIds: [area.id],
+      window: 'round',
+      at,
+      isNow: false,
+    });
+    if (coverage.isKnown.due) found.push({ areaId: area.id, coverage });
+  }
+  return found.sort((a, b) => (a.areaId < b.areaId ? -1 : 1));
+}

@@ -1,0 +1,123 @@
+// The books of all rounds, kept from the projector's changes; the same books from a situation of the past, or after a start.
+
+import { feedRoll, feedTube } from '#shared/domain/round-coverage/feed.ts';
+import { RoundBook } from '#shared/domain/round-coverage/round-book.ts';
+import type { Change, Entities, Situation } from '#shared/situation.ts';
+import type { RollArea } from '#shared/subject/round.ts';
+import type { Tube } from '#shared/subject/test.ts';
+import { DAY, instant } from '#shared/time.ts';
+import type { Step } from '../situation/projector.ts';
+
+/** Daily tests belong to no round; their book is begun anew before its times run out of 32 bits. */
+export const DAILY = '';
+const DAILY_BACK = 10 * DAY;
+const DAILY_FOR = 20 * DAY;
+
+type Shelf = {
+  readonly book: RoundBook;
+  /** a roll of persons was told: who is not on it is off the roll */
+  readonly hasRoll: boolean;
+  readonly from: string;
+  readonly to: string;
+};
+
+export class RoundBooks {
+  readonly #situation: () => Situation;
+  readonly #shelves = new Map<string, Shelf>();
+  /** ids of what each round has: tubes only counted, the others by id */
+  readonly #tubes = new Map<string, Set<string>>();
+  readonly #rolls = new Map<string, Set<string>>();
+  readonly #counts = new Map<string, Set<string>>();
+
+  /** @param situation the one that the steps lead to; read again whenever a book must be begun anew */
+  constructor(situation: () => Situation) {
+    this.#situation = situation;
+    for (const { id, roundId } of situation().all('tubes').values()) note(this.#tubes, roundId, id);
+    for (const { id, roundId } of situation().all('rolls').values()) note(this.#rolls, roundId, id);
+    for (const { id, roundId } of situation().all('areaTests').values()) note(this.#counts, roundId, id);
+  }
+
+  /** Called after the situation has taken the steps: constant work for each record. */
+  follow(steps: readonly Step[]): void {
+    for (const { changes, recordedAt } of steps) for (const change of changes) this.#take(change, recordedAt);
+  }
+
+  /** @returns undefined where no person was told for this round, or the round is not known */
+  book(roundId: string, now: number): RoundBook | undefined {
+    if (!this.#tubes.has(roundId) && !this.#hasRoll(roundId)) return undefined;
+    const known = this.#shelves.get(roundId);
+    if (known !== undefined && (roundId !== DAILY || now - known.book.start < DAILY_FOR)) return known.book;
+    return this.#begin(roundId, now)?.book;
+  }
+
+  rollsOf(roundId: string): RollArea[] {
+    return this.#entities('rolls', this.#rolls.get(roundId));
+  }
+
+  countsOf(roundId: string): Entities['areaTests'][] {
+    return this.#entities('areaTests', this.#counts.get(roundId));
+  }
+
+  #entities<L extends 'rolls' | 'areaTests'>(layer: L, ids: ReadonlySet<string> | undefined): Entities[L][] {
+    const situation = this.#situation();
+    return [...(ids ?? [])].flatMap((id) => situation.get(layer, id) ?? []);
+  }
+
+  #hasRoll(roundId: string): boolean {
+    return this.rollsOf(roundId).some(({ entries }) => entries !== undefined);
+  }
+
+  #take({ layer, id, before, after }: Change, recordedAt: string): void {
+    if (layer === 'rounds') {
+      const round = after as Entities['rounds'] | undefined;
+      const shelf = this.#shelves.get(id);
+      // Another window is another book.
+      if (shelf !== undefined && (round?.start !== shelf.from || round.deadline !== shelf.to)) this.#shelves.delete(id);
+    } else if (layer === 'tubes') {
+      const { roundId = DAILY } = (after ?? before) as Tube;
+      note(this.#tubes, roundId, id);
+      const shelf = this.#shelves.get(roundId);
+      if (shelf === undefined) return;
+      shelf.book.advance(shelf.book.since(instant(recordedAt)));
+      feedTube(shelf.book, before as Tube | undefined, after as Tube | undefined, shelf.hasRoll);
+    } else if (layer === 'rolls') {
+      const roll = after as RollArea;
+      const { roundId = DAILY } = roll;
+      note(this.#rolls, roundId, id);
+      const shelf = this.#shelves.get(roundId);
+      if (shelf === undefined || roll.entries === undefined) return;
+      if (!shelf.hasRoll)
+        this.#shelves.delete(roundId); // everybody stood in no place until now
+      else {
+        shelf.book.advance(shelf.book.since(instant(recordedAt)));
+        feedRoll(shelf.book, roll);
+      }
+    } else if (layer === 'areaTests') note(this.#counts, (after as Entities['areaTests']).roundId, id);
+  }
+
+  #begin(roundId: string, now: number): Shelf | undefined {
+    const situation = this.#situation();
+    const window = roundId === DAILY ? dailyWindow(now) : situation.get('rounds', roundId);
+    if (window === undefined) return undefined;
+    const tubes = this.#tubes.get(roundId) ?? new Set();
+    const book = new RoundBook(instant(window.start), instant(window.deadline), Math.max(64, tubes.size * 10));
+    const hasRoll = this.#hasRoll(roundId);
+    book.advance(book.since(now));
+    for (const roll of this.rollsOf(roundId)) if (roll.entries !== undefined) feedRoll(book, roll);
+    for (const id of tubes) feedTube(book, undefined, situation.get('tubes', id), hasRoll);
+    const shelf = { book, hasRoll, from: window.start, to: window.deadline };
+    this.#shelves.set(roundId, shelf);
+    return shelf;
+  }
+}
+
+function note(index: Map<string, Set<string>>, roundId = DAILY, id: string): void {
+  const ids = index.get(roundId);
+  if (ids === undefined) index.set(roundId, new Set([id]));
+  else ids.add(id);
+}
+
+const dailyWindow = (now: number): { start: string; deadline: string } => ({
+  start: new Date(now - DAILY_BACK).toISOString(),
+  deadline: new Date(now - DAILY_BACK + DAY).toISOString(),
+});
