@@ -1,6 +1,6 @@
 // A condition against facts: every predicate that stands in it is answered, so that a person sees what is met and what not.
 import type { Facts } from './facts.ts';
-import type { Condition } from './policy.ts';
+import { type Condition, levelsByRank, type Policy } from './policy.ts';
 import { type Finding, isPredicate, MODIFIERS, PREDICATES } from './predicates.ts';
 
 export type Verdict = {
@@ -12,6 +12,15 @@ export type Verdict = {
   /** when it will be so if nothing new happens, ms; absent where that depends on what people do */
   readonly at?: number;
 };
+
+/**
+ * The grade of an area where the rule grades by figures alone (counties in 2020). The definitions overlap: "no new case in 14
+ * days" is low, and "more than 50 and no cluster" is medium, for the same county. The lower one counts, as it did: a county
+ * without a new case for 14 days became low whatever it had had before.
+ */
+export function gradeOf(policy: Policy, facts: Facts): string | undefined {
+  return levelsByRank(policy).findLast(({ trigger }) => evaluate(trigger, facts).state === 'met')?.code;
+}
 
 type Loose = Readonly<Record<string, unknown>>;
 
