@@ -8,7 +8,7 @@ import type { Language } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
 import { situation } from '../connection/browser-connection.ts';
 import { isOnMap } from '../layers/kinds.ts';
-import { useNow, useVersion } from '../store/hooks.ts';
+import { useConnection, useNow, useVersion } from '../store/hooks.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { useView } from '../store/view-store.ts';
 import { EntityRow } from '../ui/entity-row.tsx';
@@ -28,6 +28,7 @@ export function ListPanel({ layer }: { readonly layer: Layer }) {
   const version = useDeferredValue(useVersion(layer));
   const filter = useDeferredValue(text);
   const now = useNow(10_000);
+  const isPast = useConnection().past !== undefined;
   const list = useRef<RowListHandle>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the copy is read again whenever its version moves
   const all = useMemo(() => rowsOf(layer, language), [layer, language, version]);
@@ -66,7 +67,9 @@ export function ListPanel({ layer }: { readonly layer: Layer }) {
       </div>
       {rows.length === 0 ? (
         <p className="list-empty">
-          {all.length === 0 ? t('list.empty', { layer: name }) : t('list.nothing', { layer: name })}
+          {all.length > 0
+            ? t('list.nothing', { layer: name })
+            : t(isPast ? 'list.emptyThen' : 'list.empty', { layer: name })}
         </p>
       ) : (
         <RowList

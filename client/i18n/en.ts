@@ -124,6 +124,7 @@ export const en: Texts = {
     filtered: '{{shown}} of {{total}}',
     nothing: 'None of the {{layer}} match. Try another word.',
     empty: 'No {{layer}} yet. Drop a file on the window, or run npm run import.',
+    emptyThen: 'There were no {{layer}} then. Choose a later time, or press N for the present.',
     noPlace: 'no place',
     hint: '↑ ↓ to move, Enter to open',
   },
@@ -183,6 +184,7 @@ export const en: Texts = {
     fetching: 'Fetching the situation of {{time}}…',
     returning: 'Back to the present…',
     back: 'Back to now',
+    importsNow: 'The screen shows the past; what is imported belongs to the present and shows there (N).',
   },
   hints: {
     title: 'How to use this map',

@@ -108,6 +108,7 @@ export const zh = {
     filtered: '{{shown}} / {{total}} 个',
     nothing: '没有符合的{{layer}}。换个词试试。',
     empty: '还没有{{layer}}。把文件拖到窗口里，或运行 npm run import。',
+    emptyThen: '那时还没有{{layer}}。把时间往后移，或按 N 回到现在。',
     noPlace: '无位置',
     hint: '↑ ↓ 移动，回车打开',
   },
@@ -167,6 +168,7 @@ export const zh = {
     fetching: '正在调取 {{time}} 的态势…',
     returning: '正在回到现在…',
     back: '回到现在',
+    importsNow: '画面是过去；导入的内容记在现在，回到现在（N）才看得到。',
   },
   hints: {
     title: '这张图怎么用',

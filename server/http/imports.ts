@@ -102,12 +102,18 @@ export function importRoutes(app: FastifyInstance, context: Context): void {
     async (request, reply) => {
       const found = await find(request);
       if (found === undefined) return sendProblem(reply, UNKNOWN);
-      void reply.header('Content-Disposition', 'attachment; filename="refused.csv"').type('text/csv; charset=utf-8');
+      void reply.header('Content-Disposition', attachment(context.isDemo)).type('text/csv; charset=utf-8');
       if (found.job !== undefined) return reply.send(found.job.refusedCsv());
       return reply.send(await readFile(join(dir, `${request.params.id}.refused.csv`)).catch(() => ''));
     },
   );
 }
+
+/** A file leaves the screen and its watermark behind: out of a demonstration, its name says that it is one. */
+const attachment = (isDemo: boolean): string =>
+  isDemo
+    ? `attachment; filename="refused-demonstration.csv"; filename*=UTF-8''${encodeURIComponent('refused-演示虚构-demonstration.csv')}`
+    : 'attachment; filename="refused.csv"';
 
 type Upload = { readonly path: string; readonly filename: string; readonly options: ImportOptions };
 

@@ -4,6 +4,7 @@ import './import.css';
 import { FileUp } from 'lucide-react';
 import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useConnection } from '../../store/hooks.ts';
 import { number } from '../../ui/format.ts';
 import { PanelHead } from '../panel-head.tsx';
 import { chooseFile, useImportFile } from './choose-file.ts';
@@ -23,10 +24,12 @@ const SETTLE = 500;
 export function ImportPanel() {
   const { t } = useTranslation();
   const { file } = useImportFile();
+  const isPast = useConnection().past !== undefined;
   return (
     <section className="panel drawer drawer-import" aria-label={t('import.title')}>
       <PanelHead title={t('import.title')} />
       <div className="panel-body import">
+        {isPast && <p className="notice">{t('time.importsNow')}</p>}
         {file === null ? <Choose /> : <OneFile key={`${file.name}/${file.size}/${file.lastModified}`} file={file} />}
       </div>
     </section>

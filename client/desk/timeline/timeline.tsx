@@ -49,6 +49,7 @@ function Open() {
           <span>{t('time.knownAt')}</span>
           <input
             type="datetime-local"
+            aria-label={t('time.knownAt')}
             className="input"
             min={fieldTime(from)}
             max={fieldTime(until)}
