@@ -15,11 +15,11 @@ import { prepareDemo } from './access/demo-accounts.ts';
 import { type Identity, openIdentity } from './access/identity.ts';
 import type { Principal } from './access/principal.ts';
 import { isForeignOrigin } from './access/request-grant.ts';
-import { RoundKeys } from './access/round-keys.ts';
 import { View } from './access/view.ts';
 import { type Basemap, openBasemap } from './basemap/basemap.ts';
 import { incidentClock, type SituationClock, WALL_CLOCK } from './clock.ts';
 import type { Config } from './config.ts';
+import { FigureDesk } from './engine/figure-desk.ts';
 import { PolicyLibrary, recordChanged, registration } from './engine/policies.ts';
 import { Rounds } from './engine/rounds.ts';
 import { Zones } from './engine/zones.ts';
@@ -28,6 +28,7 @@ import { basemapRoutes } from './http/basemap.ts';
 import { collectionRoutes } from './http/collections.ts';
 import { type Context, requirePrincipal } from './http/context.ts';
 import { coverageRoutes } from './http/coverage.ts';
+import { figureRoutes } from './http/figures.ts';
 import { refuseForeignOrigin } from './http/identity-guard.ts';
 import { importRoutes } from './http/imports.ts';
 import { pageRoutes } from './http/pages.ts';
@@ -41,6 +42,7 @@ import { statusRoutes } from './http/status.ts';
 import { zoneRoutes } from './http/zones.ts';
 import { createAcceptor } from './ingest/accept.ts';
 import { aboutFormer, DEMONSTRATION_SEED, startDemo } from './ingest/demo.ts';
+import { RoundKeys } from './ingest/round-keys.ts';
 import type { Register } from './log/event-log.ts';
 import { openSqliteLog } from './log/sqlite-log.ts';
 import { openGateway } from './publish/gateway.ts';
@@ -143,6 +145,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     directory,
     past,
     rounds,
+    figures: new FigureDesk(projector, rounds, clock),
     policies,
     zones,
     publisher,
@@ -268,6 +271,7 @@ async function buildHttp(
   situationRoutes(http, context);
   placeRoutes(http, context);
   coverageRoutes(http, context);
+  figureRoutes(http, context);
   policyRoutes(http, context);
   zoneRoutes(http, context);
   collectionRoutes(http, context);

@@ -2,16 +2,23 @@
 import { NEVER, STATE } from '#shared/domain/round-coverage/states.ts';
 import type { Situation } from '#shared/situation.ts';
 import type { Round } from '#shared/subject/round.ts';
-import type { Principal } from '../access/principal.ts';
-import { territoryFor } from '../access/reach.ts';
 import { within } from './coverage.ts';
 import type { RoundBooks } from './round-books.ts';
+
+/** What access says of the reader; here it is only kept to. */
+export type ListReader = {
+  /** addresses below the compound (L2) */
+  readonly seesPlaces: boolean;
+  /** keys of persons (L3) */
+  readonly seesPersons: boolean;
+  readonly holdsArea: (areaId: string) => boolean;
+};
 
 export type ListQuestion = {
   readonly round: Round;
   readonly areaIds?: readonly string[] | undefined;
   readonly at: number;
-  readonly reader: Pick<Principal, 'classes' | 'areas'>;
+  readonly reader: ListReader;
   readonly limit: number;
   readonly offset: number;
 };
@@ -22,11 +29,12 @@ const FINE: ReadonlySet<string> = new Set(['building', 'staircase', 'floor', 'ho
  * Address nodes below the compound are a place as precise as L2; who may see less is told of the compound. Outside one's own
  * areas nothing is told.
  */
-function addressesFor(situation: Situation, reader: ListQuestion['reader']): (areaId: string) => string | undefined {
-  const seesPlaces = reader.classes.includes('L2');
-  const territory = reader.areas.length === 0 ? undefined : territoryFor(reader.areas, situation);
+function addressesFor(
+  situation: Situation,
+  { seesPlaces, holdsArea }: ListReader,
+): (areaId: string) => string | undefined {
   return (areaId) => {
-    if (territory?.holdsArea(areaId) === false) return undefined;
+    if (!holdsArea(areaId)) return undefined;
     let area = situation.get('areas', areaId);
     while (!seesPlaces && area !== undefined && FINE.has(area.level)) {
       area = area.parent === undefined ? undefined : situation.get('areas', area.parent);
@@ -135,7 +143,7 @@ const head = (books: RoundBooks, round: Round, at: number, total: number) => ({
 
 /** Keys of persons are L3; everybody else reads counts. */
 function personsFor(books: RoundBooks, { round, at, reader, limit, offset }: ListQuestion, persons: readonly Entry[]) {
-  if (!reader.classes.includes('L3')) return {};
+  if (!reader.seesPersons) return {};
   const book = books.book(round.id, at)!;
   return {
     persons: persons
@@ -145,11 +153,6 @@ function personsFor(books: RoundBooks, { round, at, reader, limit, offset }: Lis
 }
 
 /** What somebody who stood at the door wrote down, where the reader may see visits there. */
-function doorReason(
-  situation: Situation,
-  { id }: Round,
-  areaId: string,
-  reader: ListQuestion['reader'],
-): string | null {
-  return reader.classes.includes('L2') ? (situation.get('visits', `${id}|${areaId}`)?.reason ?? null) : null;
+function doorReason(situation: Situation, { id }: Round, areaId: string, reader: ListReader): string | null {
+  return reader.seesPlaces ? (situation.get('visits', `${id}|${areaId}`)?.reason ?? null) : null;
 }

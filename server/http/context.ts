@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Principal, Right } from '../access/principal.ts';
 import type { View } from '../access/view.ts';
 import type { SituationClock } from '../clock.ts';
+import type { FigureDesk } from '../engine/figure-desk.ts';
 import type { PolicyLibrary } from '../engine/policies.ts';
 import type { Rounds } from '../engine/rounds.ts';
 import type { Zones } from '../engine/zones.ts';
@@ -22,6 +23,7 @@ export type Context = {
   readonly directory: Directory;
   readonly past: Past;
   readonly rounds: Rounds;
+  readonly figures: FigureDesk;
   readonly policies: PolicyLibrary;
   readonly zones: Zones;
   readonly publisher: Publisher;

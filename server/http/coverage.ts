@@ -7,10 +7,12 @@ import { problem } from '#shared/errors.ts';
 import type { Situation } from '#shared/situation.ts';
 import type { Round } from '#shared/subject/round.ts';
 import { instant } from '#shared/time.ts';
+import type { Principal } from '../access/principal.ts';
+import { territoryFor } from '../access/reach.ts';
 import { movesOf, type RoundCoverage, roundOver, subRoundsOf, type Window, within } from '../engine/coverage.ts';
 import { type CoverageArea, coverageByArea } from '../engine/coverage-areas.ts';
 import { DAILY } from '../engine/round-books.ts';
-import { listMissing, listWaiting } from '../engine/round-lists.ts';
+import { type ListReader, listMissing, listWaiting } from '../engine/round-lists.ts';
 import { BACKTEST_HOURS, completedAt } from '../engine/rounds.ts';
 import { watermarkOf } from '../engine/watermark.ts';
 import { type Context, principalOf } from './context.ts';
@@ -119,7 +121,14 @@ export function coverageRoutes(app: FastifyInstance, context: Context): void {
         if (round === undefined || context.viewOf(principal).see('rounds', round) === undefined)
           return sendProblem(reply, problem('not-found', 'no rounds has this id'));
         const areaIds = areaId === undefined ? undefined : [areaId];
-        return list(situation, rounds.books(situation), { round, areaIds, at, reader: principal, limit, offset });
+        return list(situation, rounds.books(situation), {
+          round,
+          areaIds,
+          at,
+          reader: readerOf(principal, situation),
+          limit,
+          offset,
+        });
       },
     );
   }
@@ -141,6 +150,15 @@ export function coverageRoutes(app: FastifyInstance, context: Context): void {
       return { roundId: round.id, ...(await backtest(context, round)) };
     },
   );
+}
+
+function readerOf({ classes, areas }: Principal, situation: Situation): ListReader {
+  const territory = areas.length === 0 ? undefined : territoryFor(areas, situation);
+  return {
+    seesPlaces: classes.includes('L2'),
+    seesPersons: classes.includes('L3'),
+    holdsArea: (areaId) => territory === undefined || territory.holdsArea(areaId),
+  };
 }
 
 /** The moment at which a situation is the present: a past one at what it knew, the live one by the clock. */

@@ -3,8 +3,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { problem } from '#shared/errors.ts';
+import type { Situation } from '#shared/situation.ts';
 import { instant, isTime, SECOND } from '#shared/time.ts';
 import type { View } from '../access/view.ts';
+import { figuresOf } from '../engine/figures.ts';
 import { buildSnapshot, type Snapshot } from '../publish/snapshot.ts';
 import { type Context, principalOf } from './context.ts';
 import { sendProblem } from './problem.ts';
@@ -36,7 +38,7 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
     const known = cache.get(view.key);
     const now = performance.now();
     if (known !== undefined && (known.seq === situation.seq || now - known.madeAt < maxAge)) return known.snapshot;
-    const snapshot = buildSnapshot(context.log.epoch, situation, view);
+    const snapshot = buildSnapshot(context.log.epoch, situation, view, context.figures.now(view).figures);
     cache.set(view.key, { madeAt: now, seq: situation.seq, snapshot });
     snapshot.catch(() => cache.delete(view.key));
     for (const oldest of cache.keys()) {
@@ -56,7 +58,10 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
         return send(request, reply, await current(view, maxAgeOf(request)));
       const wanted = await momentOf(context, seq, knownAt);
       if (typeof wanted !== 'number') return sendProblem(reply, wanted);
-      return send(request, reply, await buildSnapshot(context.log.epoch, await context.past.at(wanted), view));
+      const past = await context.past.at(wanted);
+      const then = knownAt === undefined ? lastWord(past) : instant(knownAt);
+      const figures = figuresOf({ situation: past, view, now: then, rounds: context.rounds });
+      return send(request, reply, await buildSnapshot(context.log.epoch, past, view, figures));
     },
   );
 
@@ -78,6 +83,10 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
     },
   );
 }
+
+/** The moment a situation speaks of when nobody asked for one: that of its newest report. */
+const lastWord = (situation: Situation): number =>
+  [...situation.asOf.values()].reduce((latest, at) => Math.max(latest, instant(at)), 0);
 
 const maxAgeOf = ({ headers }: FastifyRequest): number =>
   Number(MAX_AGE.exec(headers['cache-control'] ?? '')?.[1] ?? 0) * SECOND;

@@ -7,11 +7,11 @@ import { type Report, SYSTEM, VOLATILE } from '#shared/report.ts';
 import type { Outcome } from '#shared/subject/subject.ts';
 import { maySay, type Principal } from '../access/principal.ts';
 import { mayReach } from '../access/reach.ts';
-import type { RoundKeys } from '../access/round-keys.ts';
 import type { SituationClock } from '../clock.ts';
 import type { Entry, EventLog } from '../log/event-log.ts';
 import type { Projector } from '../situation/projector.ts';
 import { contentHash } from './content-hash.ts';
+import type { RoundKeys } from './round-keys.ts';
 import { type Budget, type CheckElsewhere, VERTICES_A_TURN, validate } from './validate.ts';
 
 /**

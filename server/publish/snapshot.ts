@@ -2,6 +2,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
+import type { Figures } from '#shared/domain/figure.ts';
 import { type Entity, LAYERS, type Layer, SHOWN_LAYERS, type Situation } from '#shared/situation.ts';
 import { isStreamed, type View } from '../access/view.ts';
 
@@ -15,7 +16,13 @@ export const shownAsOf = (situation: Situation): { [L in Layer]?: string } =>
   Object.fromEntries([...situation.asOf].filter(([layer]) => LAYERS[layer] !== 'kept'));
 
 /** Builds the text in slices; entities are immutable, so the state is that of the call however long it takes. */
-export async function buildSnapshot(epoch: string, situation: Situation, view: View): Promise<Snapshot> {
+/** @param figures as of the moment of the answer; who wants to follow them asks /api/figures */
+export async function buildSnapshot(
+  epoch: string,
+  situation: Situation,
+  view: View,
+  figures: Figures = {},
+): Promise<Snapshot> {
   const { seq } = situation;
   const held = SHOWN_LAYERS.map((layer): [Layer, Entity[]] => [layer, [...situation.all(layer).values()]]);
   const clock = situation.get('clock', 'incident');
@@ -42,8 +49,7 @@ export async function buildSnapshot(epoch: string, situation: Situation, view: V
     }
     parts.push(']');
   }
-  // Figures are the engine's (GET /api/figures); the place for them is here already.
-  parts.push('},"figures":{}}');
+  parts.push(`},"figures":${JSON.stringify(figures)}}`);
   const plain = Buffer.from(parts.join(''));
   const zipped = await compress(plain, { level: constants.Z_BEST_SPEED });
   return { etag: `"${head.epoch.slice(0, 12)}-${seq}-${view.key}"`, plain, zipped };

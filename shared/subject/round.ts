@@ -113,7 +113,7 @@ const TEST_TOTALS = ['samples', 'resulted', 'uploaded', 'positive', 'invalid', '
 
 export const roundFolds: Folds<typeof roundReports> = {
   'round.opened': (situation, { data }) => {
-    // The key of its persons is gone (server/access/round-keys.ts): whoever came before would be counted twice.
+    // The key of its persons is gone (server/ingest/round-keys.ts): whoever came before would be counted twice.
     if (situation.get('rounds', data.id)?.status === 'closed') return refused(roundClosed(data.id));
     const folded = registered(situation, 'rounds', data, [...TEST_TOTALS]);
     const [opened] = folded.puts;

@@ -1,0 +1,40 @@
+// The figures of the present, made once a second for each view however many ask.
+import { createHash } from 'node:crypto';
+import type { Figures } from '#shared/domain/figure.ts';
+import type { Projector } from '../situation/projector.ts';
+import type { Reader } from './figure-scene.ts';
+import { figuresOf } from './figures.ts';
+import type { Rounds } from './rounds.ts';
+
+/** All screens of one view share an answer for so long, wall milliseconds. */
+const SHARED_FOR = 1_000;
+const VIEWS_KEPT = 32;
+
+type Shared = { readonly madeAt: number; readonly figures: Figures; readonly text: string; readonly etag: string };
+
+export class FigureDesk {
+  readonly #projector: Pick<Projector, 'situation'>;
+  readonly #rounds: Rounds;
+  readonly #clock: () => { now(): number };
+  readonly #kept = new Map<string, Shared>();
+
+  constructor(projector: Pick<Projector, 'situation'>, rounds: Rounds, clock: () => { now(): number }) {
+    this.#projector = projector;
+    this.#rounds = rounds;
+    this.#clock = clock;
+  }
+
+  now(view: Reader): Shared {
+    const known = this.#kept.get(view.key);
+    const wall = performance.now();
+    if (known !== undefined && wall - known.madeAt < SHARED_FOR) return known;
+    const { situation } = this.#projector;
+    const figures = figuresOf({ situation, view, now: this.#clock().now(), rounds: this.#rounds });
+    const text = JSON.stringify(figures);
+    const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+    const made = { madeAt: wall, figures, text, etag };
+    if (this.#kept.size >= VIEWS_KEPT) this.#kept.clear();
+    this.#kept.set(view.key, made);
+    return made;
+  }
+}

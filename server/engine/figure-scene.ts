@@ -1,0 +1,80 @@
+// What every figure is made from, and how it says how far it can be trusted: a source that is not there is not a zero.
+import type { Figure, Figures } from '#shared/domain/figure.ts';
+import type { Entity, Layer, Situation } from '#shared/situation.ts';
+import type { Class } from '#shared/subject/subject.ts';
+import { instant, SECOND } from '#shared/time.ts';
+import type { Rounds } from './rounds.ts';
+
+/** What a view can answer (server/access/view.ts): the engine asks, and never decides who sees what. */
+export type Reader = {
+  readonly key: string;
+  may(wanted: Class): boolean;
+  see<E extends Entity>(layer: Layer, entity: E): E | undefined;
+};
+
+export type FigureScene = {
+  readonly situation: Situation;
+  /** figures count only what this reader may see */
+  readonly view: Reader;
+  /** ms since 1970, in the time the situation lives in */
+  readonly now: number;
+  readonly rounds: Rounds;
+};
+
+/** One part of the engine gives its figures, by documented id (docs/figures.md). */
+export type FigureSource = (scene: FigureScene) => Figures;
+
+export type Telling = {
+  readonly value: number | null;
+  readonly numerator?: number | null;
+  readonly denominator?: number | null;
+  /** layers from which it is made: their sources say whether it is connected, and how old it is */
+  readonly layers: readonly Layer[];
+  /** newest report it stands on, ms since 1970 or ISO; the layers' newest where left out */
+  readonly asOf?: number | string | null;
+  readonly source?: string;
+  readonly list: string;
+  /** more is on its way, whatever the sources say */
+  readonly isProvisional?: boolean;
+};
+
+export function figure({ situation, now }: FigureScene, telling: Telling): Figure {
+  const { value, numerator, denominator, layers, list } = telling;
+  const feeds = [...situation.all('sources').values()].filter((source) =>
+    source.layers.some((name) => (layers as readonly string[]).includes(name)),
+  );
+  const isConnected = feeds.length > 0 || layers.some((layer) => situation.all(layer).size > 0);
+  const isSilent = feeds.some(({ id, everySeconds }) => {
+    const heard = situation.heard.get(id);
+    return heard !== undefined && now - instant(heard) > 2 * everySeconds * SECOND;
+  });
+  const asOf = telling.asOf === undefined ? newest(situation, layers) : telling.asOf;
+  return {
+    value,
+    ...(numerator == null ? {} : { numerator }),
+    ...(denominator == null ? {} : { denominator }),
+    asOf: typeof asOf === 'number' ? new Date(asOf).toISOString() : asOf,
+    source:
+      telling.source ??
+      (feeds.length === 0
+        ? 'reports'
+        : feeds
+            .map(({ id }) => id)
+            .sort()
+            .join(' ')),
+    state:
+      value === null
+        ? isConnected
+          ? 'unknown'
+          : 'notConnected'
+        : isSilent || telling.isProvisional === true
+          ? 'provisional'
+          : 'ok',
+    list,
+  };
+}
+
+function newest(situation: Situation, layers: readonly Layer[]): string | null {
+  const times = layers.flatMap((layer) => situation.asOf.get(layer) ?? []);
+  return times.length === 0 ? null : times.reduce((a, b) => (instant(a) >= instant(b) ? a : b));
+}

@@ -1,0 +1,95 @@
+// Figures of checkpoints: what passed, what was turned back, whether both directions and all hours are watched. Domain 6.5.
+import {
+  dutyCover,
+  flowOf,
+  gapMinutes,
+  NO_PASSAGES,
+  parityOf,
+  passagesOf,
+  plus,
+  registerOf,
+} from '#shared/domain/checkpoint-flow.ts';
+import { localMidnight } from '#shared/domain/day-count.ts';
+import type { Situation } from '#shared/situation.ts';
+import { instant } from '#shared/time.ts';
+import { type FigureSource, figure } from './figure-scene.ts';
+
+export const checkpointFigures: FigureSource = (scene) => {
+  const { situation, now } = scene;
+  const checkpoints = [...situation.all('checkpoints').values()];
+  let inbound = NO_PASSAGES;
+  let outbound = NO_PASSAGES;
+  let flagged = 0;
+  for (const { totals } of checkpoints) {
+    const [into, out] = [passagesOf(totals?.in), passagesOf(totals?.out)];
+    inbound = plus(inbound, into);
+    outbound = plus(outbound, out);
+    if (parityOf({ in: into.vehicles, out: out.vehicles }).isFlagged) flagged += 1;
+  }
+  const flow = flowOf(plus(inbound, outbound));
+  const about = { layers: ['checkpoints', 'slots'], list: '/api/checkpoints' } as const;
+  const told = (value: number | null) => figure(scene, { ...about, value });
+  const share = (value: number | null, n: number | null, d: number | null) =>
+    figure(scene, { ...about, value, numerator: value === null ? null : n, denominator: value === null ? null : d });
+  const isTold = flow.vehicles !== null;
+  const { registered, unexplained } = registerOf(
+    checkpoints.map(({ type }) => type),
+    declaredOf(situation),
+  );
+  const cover = duty(situation, now);
+  const parity = parityOf({ in: inbound.vehicles, out: outbound.vehicles }).parity;
+  return {
+    'checkpoints.registered': told(checkpoints.length === 0 ? null : registered),
+    'checkpoints.unexplained': figure(scene, {
+      value: checkpoints.length === 0 ? null : unexplained,
+      layers: ['series', 'checkpoints'],
+      list: '/api/series',
+    }),
+    'checkpoints.vehicles': told(flow.vehicles),
+    'checkpoints.persons': told(flow.persons),
+    'checkpoints.turnBackVehicles': share(flow.vehicleTurnBack, flow.vehiclesTurnedBack, flow.vehicles),
+    'checkpoints.turnBackPersons': share(flow.personTurnBack, flow.personsTurnedBack, flow.persons),
+    'checkpoints.vehiclesTurnedBack': told(flow.vehiclesTurnedBack),
+    'checkpoints.personsTurnedBack': told(flow.personsTurnedBack),
+    'checkpoints.suspects': told(flow.suspects),
+    'checkpoints.yieldPer10000': told(flow.yieldPer10000),
+    'checkpoints.parity': share(parity, outbound.vehicles, inbound.vehicles),
+    'checkpoints.parityFlagged': told(isTold ? flagged : null),
+    'checkpoints.dutyCover': figure(scene, { value: cover?.share ?? null, layers: ['duties'], list: '/api/duties' }),
+    'checkpoints.dutyGapMinutes': figure(scene, {
+      value: cover?.gapMinutes ?? null,
+      layers: ['duties'],
+      list: '/api/duties',
+    }),
+  };
+};
+
+/** How many checkpoints the authority declared, by the newest day of the series. */
+function declaredOf(situation: Situation): number | null {
+  let newest: { readonly date: string; readonly value: number } | undefined;
+  for (const { series, date, value } of situation.all('series').values())
+    if (series === 'checkpoints.declared' && (newest === undefined || date >= newest.date)) newest = { date, value };
+  return newest?.value ?? null;
+}
+
+/** Minutes since local midnight with somebody on duty, over all posts that have a roster. */
+function duty(situation: Situation, now: number): { readonly share: number; readonly gapMinutes: number } | undefined {
+  const from = localMidnight(now);
+  if (now <= from) return undefined;
+  const byPost = Map.groupBy(
+    [...situation.all('duties').values()].filter(
+      ({ checkpointId, to }) => checkpointId !== undefined && instant(to) > from - 1,
+    ),
+    ({ checkpointId }) => checkpointId,
+  );
+  // Whose roster ended before today is a gap of the whole day, not a post without a roster.
+  const posts = new Set([...situation.all('duties').values()].flatMap(({ checkpointId }) => checkpointId ?? []));
+  if (posts.size === 0) return undefined;
+  let [share, minutes] = [0, 0];
+  for (const post of posts) {
+    const cover = dutyCover(byPost.get(post) ?? [], from, now);
+    share += cover.share;
+    minutes += gapMinutes(cover);
+  }
+  return { share: Math.round((share / posts.size) * 10_000) / 10_000, gapMinutes: Math.floor(minutes) };
+}

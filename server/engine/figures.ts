@@ -1,0 +1,22 @@
+// All figures by their documented id (docs/figures.md): every part of the engine gives its own, here they are joined.
+import type { Figures } from '#shared/domain/figure.ts';
+import type { FigureScene, FigureSource } from './figure-scene.ts';
+import { caseFigures } from './figures-cases.ts';
+import { checkpointFigures } from './figures-checkpoints.ts';
+import { roundFigures } from './figures-rounds.ts';
+import { siteFigures } from './figures-sites.ts';
+
+/** A new part of the engine is one line here; two parts that give the same id are a mistake, and a test says so. */
+export const FIGURE_SOURCES: Readonly<Record<string, FigureSource>> = {
+  rounds: roundFigures,
+  cases: caseFigures,
+  sites: siteFigures,
+  checkpoints: checkpointFigures,
+};
+
+export function figuresOf(scene: FigureScene): Figures {
+  if (!scene.view.may('L1')) return {};
+  const figures: Record<string, Figures[string]> = {};
+  for (const source of Object.values(FIGURE_SOURCES)) Object.assign(figures, source(scene));
+  return Object.fromEntries(Object.entries(figures).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
