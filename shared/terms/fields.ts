@@ -102,6 +102,8 @@ export const FIELD_TERMS: Terms<FieldName> = {
   out: t('出', 'Out'),
   vehicles: t('车辆（辆次）', 'Vehicles'),
   persons: t('人员（人次）', 'Persons'),
+  entries: t('名册条目', 'Roll entries'),
+  told: t('历次上报', 'Counts told so far'),
   vehiclesTurnedBack: t('劝返车辆', 'Vehicles turned back'),
   personsTurnedBack: t('劝返人员', 'Persons turned back'),
   suspects: t('可疑人员', 'Suspects'),

@@ -132,7 +132,7 @@ export function bottleneckOf(course: Question['course']): Bottleneck | null {
 }
 
 /** Beyond this many times what is there now, it is no longer a question of a few more. */
-const MOST_DESKS = 4_096;
+const MOST_DESKS = 65_536;
 const MOST_TUBES = 65_536;
 
 function needsOf(question: Question, hours: number): Needs {
