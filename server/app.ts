@@ -35,6 +35,7 @@ import { pageRoutes } from './http/pages.ts';
 import { placeRoutes } from './http/places.ts';
 import { policyRoutes } from './http/policies.ts';
 import { onError, sendProblem } from './http/problem.ts';
+import { proposeRoutes } from './http/propose.ts';
 import { addBodyParsers, reportRoutes } from './http/reports.ts';
 import { sessionRoutes } from './http/session.ts';
 import { situationRoutes } from './http/situation.ts';
@@ -51,6 +52,7 @@ import { Directory } from './situation/directory.ts';
 import { Past } from './situation/past.ts';
 import { Projector } from './situation/projector.ts';
 import { openSqliteSnapshots } from './situation/sqlite-snapshots.ts';
+import { FenceDesk } from './worker/fence-desk.ts';
 import { GeometryChecker } from './worker/geometry-checker.ts';
 
 /** The rules that ship; an installation's own lie in `policies` of its data directory. */
@@ -138,6 +140,11 @@ export async function buildApp(config: Config, announce: (line: string) => void 
 
   // out
   const publisher = new Publisher(projector, log.epoch, () => new Date(clock().now()).toISOString());
+  // fences, drawn beside the event loop
+  const fences = new FenceDesk(projector.situation);
+  projector.onSteps((steps) => {
+    for (const { changes } of steps) fences.follow(changes);
+  });
   const context: Context = {
     log,
     register,
@@ -152,6 +159,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     accept,
     clock,
     checkElsewhere: geometries.check,
+    proposeFences: fences.ask,
     viewOf,
     dir: config.dir,
     isDemo: config.isDemo,
@@ -207,6 +215,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
       await projector.close();
       await snapshots.close();
       await geometries.close();
+      await fences.close();
       await basemap.close();
       await log.close();
     },
@@ -274,6 +283,7 @@ async function buildHttp(
   figureRoutes(http, context);
   policyRoutes(http, context);
   zoneRoutes(http, context);
+  proposeRoutes(http, context);
   collectionRoutes(http, context);
   basemapRoutes(http, basemap);
   statusRoutes(http, context, buildOf(config.clientDir));

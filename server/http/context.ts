@@ -1,5 +1,8 @@
 // What every route needs, and the hook that says who is asking.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Proposal, Question } from '#shared/domain/fence/propose.ts';
+import type { Problem } from '#shared/errors.ts';
+import type { Result } from '#shared/result.ts';
 import type { Principal, Right } from '../access/principal.ts';
 import type { View } from '../access/view.ts';
 import type { SituationClock } from '../clock.ts';
@@ -30,6 +33,7 @@ export type Context = {
   readonly accept: Acceptor;
   readonly clock: () => SituationClock;
   readonly checkElsewhere: CheckElsewhere;
+  readonly proposeFences: (question: Question) => Promise<Result<Proposal, Problem>>;
   readonly viewOf: (principal: Principal) => View;
   /** directory of everything the server keeps */
   readonly dir: string;

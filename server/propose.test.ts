@@ -1,0 +1,125 @@
+// Fences over HTTP: alternatives over registered ground, what follows a change of it, who gets none, and nothing written.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AS_MACHINE, type Body, type Line, openLine, say } from './testing/line.ts';
+
+let line: Line;
+const ring = (x: number, y: number, width: number, height: number) => ({
+  type: 'Polygon',
+  coordinates: [
+    [
+      [x, y],
+      [x + width, y],
+      [x + width, y + height],
+      [x, y + height],
+      [x, y],
+    ],
+  ],
+});
+const propose = async (
+  body: object,
+  headers: Record<string, string> = AS_MACHINE,
+): Promise<{ status: number; body: Body }> => {
+  const answer = await fetch(`${line.url}/api/zones/propose`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, body: await answer.json() };
+};
+
+beforeAll(async () => {
+  line = await openLine();
+  const area = (id: string, level: string, parent: string | undefined, geometry: object, population: number) =>
+    say('area.registered', {
+      id,
+      level,
+      ...(parent === undefined ? {} : { parent }),
+      name: id,
+      geometry,
+      population,
+      households: population / 2,
+    });
+  const { results } = await line.send([
+    area('k', 'compound', undefined, ring(109.1, 39, 0.002, 0.002), 400),
+    area('k-1', 'building', 'k', ring(109.1002, 39.0002, 0.0004, 0.0002), 80),
+    area('k-2', 'building', 'k', ring(109.1002, 39.001, 0.0004, 0.0002), 320),
+    area('k-1-1', 'staircase', 'k-1', ring(109.1002, 39.0002, 0.0002, 0.0002), 40),
+    area('k-1-2', 'staircase', 'k-1', ring(109.1004, 39.0002, 0.0002, 0.0002), 40),
+    say('case.reported', {
+      id: 'c1',
+      status: 'confirmed',
+      route: 'screening',
+      position: [109.1003, 39.0003],
+      matchLevel: 'door',
+      places: [{ role: 'residence', type: 'flat', areaId: 'k-1-1', position: [109.1003, 39.0003], matchLevel: 'door' }],
+    }),
+  ]);
+  expect(results.filter(({ error }) => error !== undefined)).toEqual([]);
+});
+afterAll(() => line.close());
+
+describe('POST /api/zones/propose', () => {
+  it('answers with alternatives, the least sufficient first, and writes nothing', async () => {
+    const before = (await line.get('/api/situation')).body.seq;
+    const { status, body } = await propose({ caseIds: ['c1'] });
+    expect(status).toBe(200);
+    expect(body.alternatives.map(({ unit, persons }: Body) => [unit, persons])).toEqual([
+      ['staircase', 40],
+      ['building', 80],
+      ['buffer', 80],
+      ['compound', 400],
+    ]);
+    expect(Object.keys(body.alternatives[0]).sort()).toEqual(
+      'areaIds confidence desks evidence gates geometry households id leaks persons positives rooms unit warnings'.split(
+        ' ',
+      ),
+    );
+    expect(body.alternatives[0].evidence).toEqual([
+      { areaId: 'k-1-1', caseId: 'c1', place: 'flat', strength: 'strong' },
+    ]);
+    expect((await line.get('/api/situation')).body.seq).toBe(before);
+  });
+
+  it('takes the cases of a drawn outline, and the units wholly in it', async () => {
+    const { body } = await propose({ geometry: ring(109.1001, 39.0001, 0.0006, 0.0006), unit: 'drawn' });
+    expect(body.alternatives).toMatchObject([
+      { unit: 'drawn', areaIds: ['k-1'], persons: 80, positives: { inside: 1, total: 1 } },
+    ]);
+  });
+
+  it('follows the policy that is named: compounds under the ninth edition, never under the ten measures', async () => {
+    const ninth = await propose({ caseIds: ['c1'], policyId: 'cn-2022-06-v9' });
+    expect(ninth.body.alternatives[0].unit).toBe('compound');
+    const ten = await propose({ caseIds: ['c1'], policyId: 'cn-2022-12-10measures' });
+    expect(ten.body.alternatives.at(-1).warnings.map(({ code }: Body) => code)).toContain('policy-forbids');
+  });
+
+  it('stands on the ground as it is now', async () => {
+    await line.send([say('area.updated', { id: 'k-1-1', population: 44 })]);
+    const { body } = await propose({ caseIds: ['c1'], unit: 'staircase' });
+    expect(body.alternatives).toMatchObject([{ areaIds: ['k-1-1'], persons: 44 }]);
+  });
+
+  it('gives no fence to those who may not know where cases live', async () => {
+    for (const role of ['observer', 'admin'] as const) {
+      const { status, body } = await propose({ caseIds: ['c1'] }, await line.signIn(role));
+      expect([status, body.code], role).toEqual([403, 'forbidden']);
+    }
+    const { status } = await propose({ caseIds: ['c1'] }, await line.signIn('analyst'));
+    expect(status).toBe(200);
+  });
+
+  it.each([
+    [{ caseIds: ['nobody'] }, 404, 'unknown-entity', 'caseIds.0'],
+    [{ caseIds: ['c1'], policyId: 'no-such' }, 404, 'unknown-entity', 'policyId'],
+    [{}, 422, 'missing-field', 'caseIds'],
+    [{ geometry: { type: 'Point', coordinates: [109, 39] } }, 422, 'bad-geometry', 'geometry.type'],
+    [{ geometry: ring(109, 95, 1, 1) }, 422, 'out-of-range', 'geometry.coordinates.0.0.1'],
+    [{ caseIds: ['c1'], unit: 'county' }, 422, 'invalid-value', undefined],
+    [{ caseIds: ['c1'], more: 1 }, 422, 'invalid-value', undefined],
+  ])('refuses %j', async (body, status, code, field) => {
+    const answer = await propose(body);
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    if (field !== undefined) expect(answer.body.field).toBe(field);
+  });
+});

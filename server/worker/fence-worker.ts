@@ -1,0 +1,25 @@
+// Draws fences beside the event loop, over its own copy of the ground.
+import { parentPort } from 'node:worker_threads';
+import { Ground, type GroundLayers } from '#shared/domain/fence/ground.ts';
+import { proposeFences, type Question } from '#shared/domain/fence/propose.ts';
+
+/** One entity of the ground as it is now; undefined: gone. */
+export type GroundChange = {
+  readonly layer: keyof GroundLayers;
+  readonly id: string;
+  readonly entity: GroundLayers[keyof GroundLayers] | undefined;
+};
+export type FenceQuestion = {
+  readonly id: number;
+  /** what changed of the ground since the last question */
+  readonly changes: readonly GroundChange[];
+  readonly question: Question;
+};
+
+const port = parentPort;
+if (port === null) throw new Error('fence-worker.ts runs as a worker thread');
+const ground = new Ground();
+port.on('message', ({ id, changes, question }: FenceQuestion) => {
+  for (const change of changes) ground.set(change.layer, change.id, change.entity as GroundLayers['areas'] | undefined);
+  port.postMessage({ id, result: proposeFences(question, ground) });
+});

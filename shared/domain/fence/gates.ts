@@ -1,0 +1,180 @@
+// Step 8 of a fence: where ways lead through its line: gates that are there, leaks that nobody guards, the emergency route.
+import Flatbush from 'flatbush';
+import { distance } from '../../geo/distance.ts';
+import { NearestIndex } from '../../geo/nearest.ts';
+import type { Position } from '../../geo/position.ts';
+import { meet, turn } from '../../geo/segments.ts';
+import { boxOf, type Polygons } from '../../geo/shapes.ts';
+import { ZoneIndex } from '../../geo/zone-index.ts';
+import type { GATE_STATES } from '../../subject/road.ts';
+import { type Ground, type GroundGate, type GroundRoad, linesOf } from './ground.ts';
+
+export type FenceGate = {
+  readonly position: Position;
+  /** of the gate that stands there; to be set where none is registered */
+  readonly state: (typeof GATE_STATES)[number];
+  readonly gateId?: string;
+  readonly roadId?: string;
+};
+/** A way through the line where no gate stands. */
+export type Leak = { readonly position: Position; readonly roadId: string; readonly drive: boolean };
+export type Openings = { readonly gates: readonly FenceGate[]; readonly leaks: readonly Leak[] };
+
+/** A gate belongs to a crossing this near; two crossings this near are one post. Metres. */
+const AT_GATE = 20;
+const SAME_POST = 15;
+/** A way that keeps this close to the line runs along it. Metres. */
+const ALONG = 1.5;
+
+/** All openings of a fence, in order of position. A gate without a way that we know is listed where it stands on the line. */
+export function openingsOf(fence: Polygons, ground: Ground): Openings {
+  const line = new Line(fence);
+  const box = boxOf(fence);
+  const crossings = ground
+    .roadsNear(box)
+    .filter(({ walk, drive }) => walk || drive)
+    .flatMap((road) => line.crossedBy(road).map((position) => ({ position, road })))
+    .sort((a, b) => byPosition(a.position, b.position) || (a.road.id < b.road.id ? -1 : 1));
+  const nearBox = ({ position: [x, y] }: GroundGate): boolean =>
+    x >= box[0] - 0.001 && x <= box[2] + 0.001 && y >= box[1] - 0.001 && y <= box[3] + 0.001;
+  const standing = [...ground.gates].filter(nearBox).sort((a, b) => (a.id < b.id ? -1 : 1));
+
+  const posts = new NearestIndex(standing.map(({ position }) => [position[0], position[1]]));
+
+  const gates = new Map<string, FenceGate>();
+  const leaks: Leak[] = [];
+  for (const { position, road } of crossings) {
+    const [nearest] = posts.nearest(position, 1);
+    const gate = nearest === undefined || nearest.metres > AT_GATE ? undefined : standing[nearest.index];
+    if (gate !== undefined) {
+      const { id, state, position: at } = gate;
+      if (!gates.has(id)) gates.set(id, { position: [at[0], at[1]], state, gateId: id, roadId: road.id });
+    } else {
+      // crossings come in order of longitude: one post is among the last few
+      const known = leaks.findLastIndex(
+        (leak, i) => i >= leaks.length - 50 && distance(leak.position, position) <= SAME_POST,
+      );
+      if (known === -1) leaks.push({ position, roadId: road.id, drive: road.drive });
+      else if (road.drive && !leaks[known]!.drive) leaks[known] = { ...leaks[known]!, roadId: road.id, drive: true };
+    }
+  }
+  for (const { id, state, position } of standing) {
+    const at: Position = [position[0], position[1]];
+    if (!gates.has(id) && line.distanceTo(at) <= AT_GATE / 4) gates.set(id, { position: at, state, gateId: id });
+  }
+  return { gates: [...gates.values()].sort((a, b) => byPosition(a.position, b.position)), leaks };
+}
+
+/**
+ * A fence needs one way that a fire engine or an ambulance can take (domain.md 5.3 safeguards, 6.7 step 9 c).
+ * @returns whether one is left: a drivable opening that is not blocked. A fence that no drivable way enters blocks none.
+ */
+export function hasEmergencyRoute({ gates, leaks }: Openings, ground: Ground): boolean {
+  const driven = gates.filter(({ roadId }) => roadId === undefined || ground.road(roadId)?.drive === true);
+  if (leaks.some(({ drive }) => drive)) return true;
+  return driven.length === 0 ? gates.length === 0 || gates.some(isOpen) : driven.some(isOpen);
+}
+const isOpen = ({ state }: FenceGate): boolean => state !== 'blocked';
+
+const byPosition = (a: Position, b: Position): number => a[0] - b[0] || a[1] - b[1];
+
+/** The line of a fence, asked where ways cross it. */
+class Line {
+  readonly #pieces = new ZoneIndex();
+  readonly #rings: readonly (readonly Position[])[];
+  readonly #index: Flatbush | undefined;
+
+  constructor(fence: Polygons) {
+    for (const [i, rings] of fence.entries())
+      this.#pieces.set(String(i), { type: 'Polygon', coordinates: rings as Position[][] });
+    this.#rings = fence.flat();
+    if (this.#rings.length === 0) return;
+    this.#index = new Flatbush(this.#rings.length);
+    for (const ring of this.#rings) this.#index.add(...boxOf([[ring]]));
+    this.#index.finish();
+  }
+
+  #ringsNear(west: number, south: number, east: number, north: number): (readonly Position[])[] {
+    return (this.#index?.search(west, south, east, north) ?? []).sort((a, b) => a - b).map((i) => this.#rings[i]!);
+  }
+
+  crossedBy({ geometry }: GroundRoad): Position[] {
+    const found: Position[] = [];
+    for (const way of linesOf(geometry)) {
+      for (let i = 0; i + 1 < way.length; i++) {
+        const a = way[i]!;
+        const b = way[i + 1]!;
+        if (a[0] === b[0] && a[1] === b[1]) continue;
+        const shares = this.#meetings(a, b);
+        if (shares.length === 0 || this.#runsAlong(a, b)) continue;
+        const stops = [0, ...shares.sort((x, y) => x - y), 1];
+        // A crossing is where the way is inside on one side of the line and not on the other.
+        const isIn = stops.slice(1).map((stop, k) => stop > stops[k]! && this.#holds(at(a, b, (stop + stops[k]!) / 2)));
+        for (const [k, share] of stops.slice(1, -1).entries())
+          if (isIn[k] !== isIn[k + 1] && (share > 0 || isIn[k + 1]) && (share < 1 || isIn[k]))
+            found.push(at(a, b, share));
+      }
+    }
+    return found;
+  }
+
+  distanceTo(point: Position): number {
+    let least = Number.POSITIVE_INFINITY;
+    const slack = 0.001; // about 100 m: nobody asks about farther ones
+    for (const ring of this.#ringsNear(point[0] - slack, point[1] - slack, point[0] + slack, point[1] + slack)) {
+      for (let i = 0; i + 1 < ring.length; i++) least = Math.min(least, toSegment(point, ring[i]!, ring[i + 1]!));
+    }
+    return least;
+  }
+
+  #holds(point: Position): boolean {
+    return this.#pieces.slotsAt(point[0], point[1], []) > 0;
+  }
+
+  #runsAlong(a: Position, b: Position): boolean {
+    return [0, 0.5, 1].every((share) => this.distanceTo(at(a, b, share)) <= ALONG);
+  }
+
+  /** Where along a-b, 0 to 1, the line is met. */
+  #meetings(a: Position, b: Position): number[] {
+    const shares: number[] = [];
+    const [west, east] = [Math.min(a[0], b[0]), Math.max(a[0], b[0])];
+    const [south, north] = [Math.min(a[1], b[1]), Math.max(a[1], b[1])];
+    for (const ring of this.#ringsNear(west, south, east, north)) {
+      for (let i = 0; i + 1 < ring.length; i++) {
+        const c = ring[i]!;
+        const d = ring[i + 1]!;
+        if ((c[0] > east && d[0] > east) || (c[0] < west && d[0] < west)) continue;
+        if ((c[1] > north && d[1] > north) || (c[1] < south && d[1] < south)) continue;
+        const met = meet(a, b, c, d);
+        if (met.how === 'touch') shares.push(shareOf(a, b, met.at));
+        if (met.how === 'cross') {
+          const [left, right] = [turn(c, d, a), turn(c, d, b)];
+          shares.push(left / (left - right));
+        }
+      }
+    }
+    return [...new Set(shares)];
+  }
+}
+
+const at = (a: Position, b: Position, share: number): Position => [
+  a[0] + (b[0] - a[0]) * share,
+  a[1] + (b[1] - a[1]) * share,
+];
+const shareOf = (a: Position, b: Position, point: Position): number => {
+  const axis = Math.abs(b[0] - a[0]) >= Math.abs(b[1] - a[1]) ? 0 : 1;
+  return Math.min(1, Math.max(0, (point[axis] - a[axis]) / (b[axis] - a[axis])));
+};
+
+/** Metres from a point to a segment, on a plane at the point. */
+export function toSegment(point: Position, a: Position, b: Position): number {
+  const metres = 111_195;
+  const across = Math.cos((point[1] * Math.PI) / 180) * metres;
+  const [ax, ay] = [(a[0] - point[0]) * across, (a[1] - point[1]) * metres];
+  const [bx, by] = [(b[0] - point[0]) * across, (b[1] - point[1]) * metres];
+  const [dx, dy] = [bx - ax, by - ay];
+  const length = dx * dx + dy * dy;
+  const share = length === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length));
+  return Math.hypot(ax + dx * share, ay + dy * share);
+}
