@@ -7,12 +7,16 @@ import { openSqliteLog } from './sqlite-log.ts';
 
 export const FIXTURE = join(import.meta.dirname, 'burst.fixture.ts');
 
-export type Burst = { readonly code: number | null; readonly acks: string[] };
+export type Burst = { readonly code: number | null; readonly acks: string[]; readonly complaints: string };
 
 /** @param killAfterMs counted from the first acknowledgment @returns its exit code and the lines it acknowledged */
 export function burst(command: string, args: readonly string[], killAfterMs?: number): Promise<Burst> {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
+  let complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+    complaints += piece;
+  });
   child.stdout.setEncoding('utf8').on('data', (piece: string) => {
     if (text === '' && killAfterMs !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfterMs);
     text += piece;
@@ -27,6 +31,7 @@ export function burst(command: string, args: readonly string[], killAfterMs?: nu
           .slice(0, text.lastIndexOf('\n') + 1)
           .trim()
           .split('\n'),
+        complaints,
       }),
     );
   });
@@ -34,8 +39,8 @@ export function burst(command: string, args: readonly string[], killAfterMs?: nu
 
 /** One life of the burst, ended by kill -9 at a moment that differs from cycle to cycle. @returns what it acknowledged */
 export async function killedBurst(dir: string, cycle: number): Promise<string[]> {
-  const { code, acks } = await burst(process.execPath, [FIXTURE, dir], 20 + ((cycle * 37) % 180));
-  expect(code).toBeNull();
+  const { code, acks, complaints } = await burst(process.execPath, [FIXTURE, dir], 20 + ((cycle * 37) % 180));
+  expect(code, complaints).toBeNull();
   return acks;
 }
 
