@@ -157,7 +157,7 @@ describe('a published list', () => {
   });
 
   it('that is empty or absent says nothing', () => {
-    for (const levels of [{ high: [], medium: ['m'] }, { medium: ['m'] }]) {
+    for (const levels of [{ high: [], medium: ['m'] }, { medium: ['m'] }] as Publication['levels'][]) {
       const { listed: next, released, unconfirmed } = read(levels);
       expect(released).toEqual([]);
       expect(unconfirmed).toHaveLength(2);

@@ -1,0 +1,251 @@
+// What follows from the evidence under the policy in force, as proposals: to hold, draw, raise, lower, split, extend or
+// release a zone. Pure, and never carried out: a person proposes, submits, approves (domain.md 6.6, steps 1 to 3 and 7).
+import type { Case } from '../../subject/case.ts';
+import type { Zone } from '../../subject/zone.ts';
+import { DAY, instant } from '../../time.ts';
+import { type Level, levelOf, levelsByRank, type Policy, unitsOf } from '../policy/policy.ts';
+import { isInForce, rankOf } from './level.ts';
+import type { Release } from './release.ts';
+
+/** How strongly a place ties a case to a unit (domain.md 6.7, step 1), by the role it had for the person. */
+export type EvidenceClass = 'residence' | 'frequent' | 'stayed';
+const CLASS_OF = { residence: 'residence', work: 'frequent', visited: 'stayed' } as const;
+
+/**
+ * Human assessments that the record of a case speaks for: the software may propose what they lead to, and names the
+ * assessment for the person who has to make it. Being somebody's home is a fact; what a place was like is not.
+ */
+const ASSESSMENTS: Readonly<Record<string, EvidenceClass>> = {
+  caseResidence: 'residence',
+  infectedResidence: 'residence',
+  caseInCommunity: 'residence',
+  caseResidenceAndFrequentSurroundings: 'residence',
+  frequentWorkOrActivityHighTransmission: 'frequent',
+  workOrActivityHighTransmissionAndContactsHardToTrace: 'frequent',
+  stayedOrActiveSomeTimeWithPossibleRisk: 'stayed',
+  workOrActivitySomeRiskAndContactsHardToTrace: 'stayed',
+};
+
+export type Evidence = { readonly caseId: string; readonly areaId: string; readonly place: EvidenceClass };
+
+export type ProposalVerb = 'held' | 'proposed' | 'escalated' | 'downgraded' | 'released' | 'split' | 'extended';
+export type Proposal = {
+  readonly verb: ProposalVerb;
+  /** the zone it concerns; absent where there is none yet */
+  readonly zoneId?: string;
+  /** the version of the zone it was made from: taking the step names it */
+  readonly version?: number;
+  readonly policyId: string;
+  readonly level?: string;
+  readonly areaIds: readonly string[];
+  readonly evidence: readonly Evidence[];
+  /** what a person has to judge before the step is taken */
+  readonly needsPerson: readonly string[];
+  /** ms: since when it is due, or until when an extension would reach */
+  readonly at?: number;
+};
+
+export type ProposalParts = {
+  readonly now: number;
+  readonly cases: Iterable<Case>;
+  readonly zones: Iterable<Zone>;
+  /** an area and its parents, the nearest first */
+  readonly chainOf: (areaId: string) => readonly string[];
+  readonly areaLevelOf: (areaId: string) => string | undefined;
+  /** the zoning policy in force at an area now */
+  readonly policyAt: (areaId: string) => Policy | undefined;
+  /** the policy a zone was decided under */
+  readonly policyOf: (zone: Zone) => Policy | undefined;
+  readonly releaseOf: (zone: Zone) => Release;
+};
+
+/** [P] An order that ends so soon with conditions open is proposed for extension, ms. */
+const SOON = DAY;
+/** Infectious before onset or the positive sample, days, where the policy does not say (8th and 9th edition: 2). */
+const LOOKBACK = 2;
+
+/** In order of verb, zone and area: the same evidence gives the same list, in whatever order it came. */
+export function proposalsOf(parts: ProposalParts): Proposal[] {
+  const zones = [...parts.zones];
+  const out = [...fromCases(parts, zones), ...fromClocks(parts, zones)];
+  const key = ({ verb, zoneId = '', areaIds, level = '' }: Proposal) => [verb, zoneId, areaIds.join(), level].join('|');
+  return out.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+type Wanted = { policy: Policy; level: Level; areaId: string; held: boolean; evidence: Evidence[]; words: Set<string> };
+
+function fromCases(parts: ProposalParts, zones: readonly Zone[]): Proposal[] {
+  const units = new Map<string, Wanted>();
+  for (const known of parts.cases) {
+    if (known.status === 'excluded') continue;
+    for (const { areaId, place } of placesOf(known, parts)) {
+      const policy = parts.policyAt(areaId);
+      const found = policy === undefined ? undefined : levelFor(policy, place);
+      if (policy === undefined || found === undefined || isPast(known, found.level, policy, parts.now)) continue;
+      const unit = unitOf(found.level, areaId, parts);
+      if (unit === undefined) continue;
+      const key = `${found.level.code}|${unit.areaId}`;
+      const wanted = units.get(key) ?? {
+        policy,
+        level: found.level,
+        areaId: unit.areaId,
+        held: true,
+        evidence: [],
+        words: new Set(),
+      };
+      wanted.evidence.push({ caseId: known.id, areaId, place });
+      wanted.held &&= known.status === 'preliminary';
+      if (place !== 'residence') wanted.words.add(found.word);
+      if (unit.word !== undefined) wanted.words.add(unit.word);
+      units.set(key, wanted);
+    }
+  }
+  return [...units.values()].flatMap((wanted) => drawn(wanted, parts, zones) ?? []);
+}
+
+/** Places that count: a home always, another one if the person was there while infectious. */
+type Place = { readonly areaId: string; readonly place: EvidenceClass };
+
+function placesOf(known: Case, { policyAt }: ProposalParts): Place[] {
+  return (known.places ?? []).flatMap(({ role, areaId, from, to }): Place[] => {
+    if (areaId === undefined) return [];
+    if (role === 'residence') return [{ areaId, place: CLASS_OF[role] }];
+    const days = (policyAt(areaId)?.['infectiousLookbackDays'] as number | undefined) ?? LOOKBACK;
+    const until = to ?? from;
+    const isInfectious = until !== undefined && instant(until) >= infectedAt(known) - days * DAY;
+    return isInfectious ? [{ areaId, place: CLASS_OF[role] }] : [];
+  });
+}
+
+const sampledAt = (known: Case): number => instant(known.sampledAt ?? known.stages?.sampled ?? known.observedAt);
+const infectedAt = (known: Case): number => Math.min(sampledAt(known), instant(known.onset ?? known.observedAt));
+
+/** A case so old that a zone drawn for it could go at once. */
+function isPast(known: Case, level: Level, policy: Policy, now: number): boolean {
+  const parts = (level.exit?.['allOf'] ?? (policy['exit'] as Level['exit'])?.['allOf'] ?? []) as readonly Record<
+    string,
+    unknown
+  >[];
+  const days =
+    parts.flatMap((part) => (part['noNewInfectionsDays'] as number | undefined) ?? [])[0] ?? level.durationDays ?? 14;
+  return now - sampledAt(known) >= days * DAY;
+}
+
+/** The highest level whose trigger names an assessment of this class. */
+function levelFor(policy: Policy, place: EvidenceClass): { level: Level; word: string } | undefined {
+  for (const level of levelsByRank(policy)) {
+    const names =
+      typeof level.trigger === 'object' ? (level.trigger['anyOf'] ?? level.trigger['allOf']) : [level.trigger];
+    const word = (Array.isArray(names) ? (names as unknown[]) : []).find(
+      (name) => typeof name === 'string' && Object.hasOwn(ASSESSMENTS, name) && ASSESSMENTS[name] === place,
+    );
+    if (word !== undefined) return { level, word: word as string };
+  }
+  return undefined;
+}
+
+/**
+ * The smallest unit the rule has that holds the place. A place known only by a larger area makes no smaller zone: it may
+ * make the one the rule can grow to, and somebody has to say why.
+ */
+function unitOf(
+  level: Level,
+  areaId: string,
+  { chainOf, areaLevelOf }: ProposalParts,
+): { areaId: string; word?: string } | undefined {
+  const types = unitsOf(level);
+  if (types.length === 0) return { areaId };
+  const chain = chainOf(areaId);
+  const fits = chain.find((id) => types.includes(areaLevelOf(id) ?? ''));
+  if (fits !== undefined) return { areaId: fits };
+  const expand = Array.isArray(level.unit)
+    ? undefined
+    : (level.unit as { expandTo?: { unit: string; when: readonly string[] } } | undefined)?.expandTo;
+  const larger = expand === undefined ? undefined : chain.find((id) => areaLevelOf(id) === expand.unit);
+  return larger === undefined || expand === undefined ? undefined : { areaId: larger, word: expand.when.join(', ') };
+}
+
+/** Nothing where a zone of this level or above is in force or under way; an escalation where a lower one is in force. */
+function drawn(
+  { policy, level, areaId, held, evidence, words }: Wanted,
+  parts: ProposalParts,
+  zones: readonly Zone[],
+): Proposal | undefined {
+  const rank = rankOf(level.code, policy);
+  const chain = parts.chainOf(areaId);
+  const here = zones.filter(({ areaIds }) => areaIds?.some((id) => chain.includes(id)) === true);
+  const isUnderWay = (zone: Zone) =>
+    isInForce(zone, parts.now) ||
+    zone.status === 'proposed' ||
+    zone.status === 'submitted' ||
+    zone.status === 'approved';
+  const enough = here.some((zone) => isUnderWay(zone) && rankOf(zone.level, parts.policyOf(zone)) >= rank);
+  if (enough) return undefined;
+  const said = {
+    policyId: policy.id,
+    level: level.code,
+    areaIds: [areaId],
+    evidence: evidence.sort((a, b) => (a.caseId + a.areaId < b.caseId + b.areaId ? -1 : 1)),
+    needsPerson: [...words].sort(),
+  };
+  // Of a zone that holds more than this unit, the rest is not raised with it: the unit gets a zone of its own.
+  const lower = here.find(
+    ({ status, recorded, areaIds }) =>
+      status === 'active' && recorded !== true && areaIds?.length === 1 && areaIds[0] === areaId,
+  );
+  if (lower !== undefined && !held) return { verb: 'escalated', zoneId: lower.id, version: lower.version, ...said };
+  const forbidsHold = (policy.prohibited ?? []).includes('temporaryClosure') || prohibits(level, 'temporaryClosure');
+  if (held && forbidsHold) return undefined;
+  return { verb: held ? 'held' : 'proposed', ...said };
+}
+
+function prohibits(level: Level, what: string): boolean {
+  const prohibited = Array.isArray(level.unit)
+    ? undefined
+    : (level.unit as { prohibited?: unknown } | undefined)?.prohibited;
+  return Array.isArray(prohibited) && prohibited.includes(what);
+}
+
+function fromClocks(parts: ProposalParts, zones: readonly Zone[]): Proposal[] {
+  return zones.flatMap((zone): Proposal[] => {
+    const policy = parts.policyOf(zone);
+    if (zone.status !== 'active' || zone.recorded === true || policy === undefined) return [];
+    const release = parts.releaseOf(zone);
+    const said = { zoneId: zone.id, version: zone.version, policyId: policy.id, evidence: [] };
+    if (isDue(release)) return [{ ...said, ...step(policy, release, zone.areaIds ?? []), ...due(release) }];
+    // Some nodes are ready and others are not: one area, one policy.
+    const ready = (release.nodes ?? []).filter(isDue);
+    if (ready.length > 0) {
+      const next = step(
+        policy,
+        ready[0]!,
+        ready.map(({ areaId }) => areaId),
+      );
+      return [{ ...said, ...next, verb: next.verb === 'released' ? 'released' : 'split', ...due(ready[0]!) }];
+    }
+    const end = zone.expiresAt === undefined ? undefined : instant(zone.expiresAt);
+    if (end === undefined || end - parts.now > SOON) return [];
+    const at = release.earliest === null ? {} : { at: release.earliest };
+    return [{ ...said, verb: 'extended' as const, areaIds: zone.areaIds ?? [], needsPerson: [], ...at }];
+  });
+}
+
+/** Everything that figures can say is met; what is left is for a person. An empty clock is not. */
+const isDue = ({ met, blocking }: Release): boolean =>
+  met.length > 0 && blocking.every(({ state }) => state === 'needsPerson');
+
+const due = ({ metSince, blocking }: Release): { needsPerson: string[]; at?: number } => ({
+  needsPerson: blocking.map(({ predicate }) => predicate),
+  ...(metSince === undefined ? {} : { at: metSince }),
+});
+
+/** Down to the level the exit names; released where that is no zone of its own (the rest of the county, routine). */
+function step(
+  policy: Policy,
+  { to }: Release,
+  areaIds: readonly string[],
+): { verb: 'downgraded' | 'released'; level?: string; areaIds: readonly string[] } {
+  const level = to === undefined ? undefined : levelOf(policy, to);
+  const isRest = level === undefined || unitsOf(level).includes('restOfCounty');
+  return isRest ? { verb: 'released', areaIds } : { verb: 'downgraded', level: level.code, areaIds };
+}
