@@ -183,6 +183,50 @@ describe('a zone', () => {
   });
 });
 
+describe('proposals', () => {
+  it('come from a case at an address, to those who may know where it is, and become nothing by themselves', async () => {
+    const time = `at=${encodeURIComponent(at('11-08T12:00'))}`;
+    await line.send([
+      say('case.reported', {
+        id: 'c2',
+        status: 'confirmed',
+        route: 'screening',
+        sampledAt: at('11-08T08:00'),
+        places: [{ role: 'residence', type: 'residence', areaId: 'x' }],
+      }),
+    ]);
+    const before = (await line.get('/api/zones')).body.total;
+    const { body } = await line.get(`/api/zones/proposals?${time}`);
+    expect(body.proposals).toMatchObject([
+      { verb: 'proposed', policyId: V9, level: 'high', areaIds: ['x'], evidence: [{ caseId: 'c2' }] },
+    ]);
+    expect((await line.get(`/api/zones/proposals?${time}`, await line.signIn('observer'))).body.total).toBe(0);
+    expect((await line.get('/api/zones')).body.total).toBe(before);
+    const draft = { id: 'z2', policyId: V9, level: 'high', areaIds: ['x'], reason: 'c2' };
+    expect(await code(say('zone.proposed', draft, { observedAt: at('11-08T12:00') }), 'analyst')).toBe('ok');
+    expect((await line.get(`/api/zones/proposals?${time}`)).body.total).toBe(0);
+  });
+
+  it('name a zone whose order has ended, once it has, until a person releases it', async () => {
+    const said = {
+      id: 'old',
+      name: 'n',
+      level: 'high',
+      authority: 'a',
+      publishedAt: at('10-01T00:00'),
+      until: at('10-20T00:00'),
+    };
+    await line.send([say('zone.recorded', said)]);
+    const overdue = async () =>
+      (await line.get(`/api/zones/overdue?at=${encodeURIComponent(at('10-20T00:00'))}`)).body.zones;
+    expect(await overdue()).toEqual([
+      { zoneId: 'old', reason: 'expired', since: new Date(at('10-20T00:00')).toISOString() },
+    ]);
+    await line.send([say('zone.released', { id: 'old' })], as.analyst);
+    expect(await overdue()).toEqual([]);
+  });
+});
+
 describe('the places that hold a position', () => {
   const square = {
     type: 'Polygon',

@@ -73,7 +73,7 @@ export class PolicyLibrary {
       return;
     }
     const wrong = checked.problems.map((problem) => ({ file, ...problem }));
-    for (const { line, field, message } of wrong) this.#log(`policy ${file}, line ${line}: ${field} ${message}`);
+    for (const { line, message } of wrong) this.#log(`policy ${file}, line ${line}: ${message}`);
     this.#files.set(path, { stamp, wrong });
   }
 }

@@ -1,18 +1,38 @@
 // Zones as they stand: what each waits for, which are overdue, and which level holds at a place. For the live situation, and
 // for any past one alike.
+import type { Figure, Figures } from '#shared/domain/figure.ts';
+import { inForce } from '#shared/domain/policy/choose.ts';
 import type { Policy } from '#shared/domain/policy/policy.ts';
 import { effectiveLevel, isInForce, rankOf } from '#shared/domain/zone/level.ts';
+import { type Proposal, proposalsOf } from '#shared/domain/zone/proposals.ts';
 import { type Release, releaseClock } from '#shared/domain/zone/release.ts';
 import { isInside } from '#shared/geo/inside.ts';
 import type { Position } from '#shared/geo/position.ts';
-import type { Entities, Situation } from '#shared/situation.ts';
-import { instant } from '#shared/time.ts';
+import type { Entities, Layer, Situation } from '#shared/situation.ts';
+import { instant, MINUTE } from '#shared/time.ts';
 import type { Projector, Step } from '../situation/projector.ts';
 import { CaseNodes, chainOf } from './case-nodes.ts';
 import { type PolicyLibrary, policyAt } from './policies.ts';
 import { type CountRound, countWholeRound, factsOf } from './zone-facts.ts';
 
 type Zone = Entities['zones'];
+
+/** Layers that a clock or a proposal reads. */
+const READ: ReadonlySet<Layer> = new Set<Layer>([
+  'areas',
+  'cases',
+  'contacts',
+  'disinfections',
+  'policies',
+  'rolls',
+  'rounds',
+  'rules',
+  'sources',
+  'transfers',
+  'zones',
+]);
+/** The series of rules by which zones are drawn around cases. */
+const ZONING: ReadonlySet<string> = new Set(['zone-level', 'community-status']);
 
 export type Overdue = { readonly zoneId: string; readonly since: number; readonly reason: 'met' | 'expired' };
 
@@ -22,6 +42,9 @@ export class Zones {
   readonly #live: CaseNodes;
   readonly #past = new WeakMap<Situation, CaseNodes>();
   readonly #stop: () => void;
+  /** counts the changes of what proposals are made from */
+  #changes = 0;
+  #proposed: { readonly key: string; readonly list: readonly Proposal[] } | undefined;
   /** how far a round is for some areas; the whole round's own figures unless somebody knows better */
   countRound: CountRound = countWholeRound;
 
@@ -29,7 +52,10 @@ export class Zones {
     this.#projector = projector;
     this.#library = library;
     this.#live = new CaseNodes(() => projector.situation);
-    this.#stop = projector.onSteps((steps: readonly Step[]) => this.#live.follow(steps));
+    this.#stop = projector.onSteps((steps: readonly Step[]) => {
+      this.#live.follow(steps);
+      if (steps.some(({ changes }) => changes.some(({ layer }) => READ.has(layer)))) this.#changes += 1;
+    });
   }
 
   close(): void {
@@ -67,6 +93,53 @@ export class Zones {
       out.push({ zoneId: zone.id, since: overdueSince, reason: isExpired ? 'expired' : 'met' });
     }
     return out.sort((a, b) => a.since - b.since || (a.zoneId < b.zoneId ? -1 : 1));
+  }
+
+  /** What follows from the evidence; the live list is made again when something it reads changed, or a minute has passed. */
+  proposals(situation: Situation, now: number): readonly Proposal[] {
+    const isLive = situation === this.#projector.situation;
+    const key = `${this.#changes} ${Math.floor(now / MINUTE)}`;
+    if (isLive && this.#proposed?.key === key) return this.#proposed.list;
+    const adoptions = [...situation.all('policies').values()];
+    const policyOf = (id: string) => policyAt(situation, this.#library, id);
+    const chosen = new Map<string, Policy | undefined>();
+    const list = proposalsOf({
+      now,
+      cases: situation.all('cases').values(),
+      zones: situation.all('zones').values(),
+      chainOf: (areaId) => chainOf(situation, areaId),
+      areaLevelOf: (areaId) => situation.get('areas', areaId)?.level,
+      policyAt: (areaId) => {
+        if (!chosen.has(areaId)) {
+          const here = inForce(adoptions, policyOf, chainOf(situation, areaId), now);
+          chosen.set(areaId, here.find(({ policy }) => ZONING.has(policy.series))?.policy);
+        }
+        return chosen.get(areaId);
+      },
+      policyOf: (zone) => this.policyOf(situation, zone),
+      releaseOf: (zone) => this.release(situation, zone, now),
+    });
+    if (isLive) this.#proposed = { key, list };
+    return list;
+  }
+
+  /** Zones in force, those held for hours only, and those that should be released. */
+  figures(situation: Situation, now: number): Figures {
+    const asOf = situation.asOf.get('zones') ?? null;
+    const known = asOf === null ? 'notConnected' : 'ok';
+    const figure = (value: number, list: string): Figure => ({
+      value: asOf === null ? null : value,
+      asOf,
+      source: 'zones',
+      state: known,
+      list,
+    });
+    const zones = [...situation.all('zones').values()].filter((zone) => isInForce(zone, now));
+    return {
+      'zones.inForce': figure(zones.length, '/api/zones?status=active'),
+      'zones.held': figure(zones.filter(({ status }) => status === 'held').length, '/api/zones?status=held'),
+      'zones.overdue': figure(this.overdue(situation, now).length, '/api/zones/overdue'),
+    };
   }
 
   /** Does the zone hold a position: by its own polygon, or by any of its areas'? */

@@ -4,6 +4,8 @@ import Type, { type Static } from 'typebox';
 import type { Finding } from '#shared/domain/policy/predicates.ts';
 import type { Release } from '#shared/domain/zone/release.ts';
 import { problem } from '#shared/errors.ts';
+import type { Situation } from '#shared/situation.ts';
+import type { View } from '../access/view.ts';
 import { type Context, principalOf } from './context.ts';
 import { Moment, momentOf } from './moment.ts';
 import { sendProblem } from './problem.ts';
@@ -12,6 +14,49 @@ const Params = Type.Object({ id: Type.String() });
 const Query = Type.Object(Moment);
 
 export function zoneRoutes(app: FastifyInstance, context: Context): void {
+  app.get<{ Querystring: Static<typeof Query> }>(
+    '/api/zones/proposals',
+    {
+      schema: {
+        summary: 'What follows from the evidence under the policies in force; nothing of it is done by itself',
+        tags: ['reading'],
+        querystring: Query,
+      },
+    },
+    async (request, reply) => {
+      const asked = await momentOf(context, request.query, reply);
+      if (asked === undefined) return reply;
+      const { situation, now } = asked;
+      const view = context.viewOf(principalOf(request));
+      // Each stands on cases: who may not know where a case lives is not told by the way.
+      const isOpen = view.may('L2');
+      const proposals = isOpen ? context.zones.proposals(situation, now) : [];
+      const shown = proposals.flatMap(({ at, evidence, ...rest }) => {
+        const cases = evidence.filter(({ caseId }) => isVisible(view, situation, caseId));
+        if (evidence.length > 0 && cases.length === 0) return [];
+        return [{ ...rest, evidence: cases, ...(at === undefined ? {} : { at: iso(at) }) }];
+      });
+      return { at: iso(now), seq: situation.seq, proposals: shown, total: shown.length };
+    },
+  );
+
+  app.get<{ Querystring: Static<typeof Query> }>(
+    '/api/zones/overdue',
+    { schema: { summary: 'Zones whose release is overdue', tags: ['reading'], querystring: Query } },
+    async (request, reply) => {
+      const asked = await momentOf(context, request.query, reply);
+      if (asked === undefined) return reply;
+      const { situation, now } = asked;
+      const view = context.viewOf(principalOf(request));
+      const overdue = context.zones.overdue(situation, now).filter(({ zoneId }) => {
+        const zone = situation.get('zones', zoneId);
+        return zone !== undefined && view.see('zones', zone) !== undefined;
+      });
+      const rows = overdue.map(({ since, ...rest }) => ({ ...rest, since: iso(since) }));
+      return { at: iso(now), zones: rows, total: rows.length };
+    },
+  );
+
   app.get<{ Params: Static<typeof Params>; Querystring: Static<typeof Query> }>(
     '/api/zones/:id/release',
     {
@@ -47,6 +92,11 @@ export function zoneRoutes(app: FastifyInstance, context: Context): void {
       };
     },
   );
+}
+
+function isVisible(view: View, situation: Situation, caseId: string): boolean {
+  const known = situation.get('cases', caseId);
+  return known !== undefined && view.see('cases', known) !== undefined;
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
