@@ -37,7 +37,7 @@ describe('declutter', () => {
       fc.property(fc.array(place, { maxLength: 40 }), (places) => {
         const table = tableOf(places);
         declutter([{ table, importance: (row) => row }], scale);
-        for (const zoom of [7, 9.5, 11, 13.5, 16]) expect(covered(table, zoom)).toBe(false);
+        for (const zoom of [3, 7, 9.5, 11, 13.5, 16]) expect(covered(table, zoom)).toBe(false);
       }),
     );
   });

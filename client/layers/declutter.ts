@@ -3,7 +3,8 @@
 import type { PointTable } from './point-table.ts';
 
 const TILE = 512;
-const FIRST = 7;
+/** A country on one screen. */
+const FIRST = 3;
 const LAST = 17;
 const STEP = 0.5;
 /** Symbols may touch a little: their shapes do not fill their squares. */

@@ -24,6 +24,8 @@ void main(void) {
   vCount = int(max(count, 0.0) + 0.5);
   float age = dotShapes.w > 0.0 ? clamp((dots.hour - dotShapes.w) / dots.fade, 0.0, 1.0) : 0.0;
   vColor = vec4(dotColors.rgb, dotColors.a * (1.0 - (1.0 - dots.faintest) * age));
+  // A small mark stands for a symbol, whose colour is that of its drawing and not of its row.
+  if (count < 0.0) vColor.rgb = dots.ink.rgb;
   gl_PointSize = 2.0 * vRadius + 2.0;
   // A blank row, or a small mark whose symbol has room by now: outside the screen.
   if (dotShapes.x <= 0.0 || (count < 0.0 && dots.zoom >= -count)) gl_Position = vec4(2.0, 2.0, 2.0, 1.0);

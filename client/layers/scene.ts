@@ -238,6 +238,7 @@ export class Scene {
       const before = this.#zoneOfNail.get(id);
       if (before !== undefined) {
         this.#nailsOfZone.get(before)?.delete(id);
+        this.#dueZones.add(before);
         this.#dueNails.add(before);
       }
       this.#zoneOfNail.delete(id);
@@ -245,6 +246,7 @@ export class Scene {
       const items = this.#nailsOfZone.get(item.zoneId) ?? new Set<string>();
       this.#nailsOfZone.set(item.zoneId, items.add(id));
       this.#zoneOfNail.set(id, item.zoneId);
+      this.#dueZones.add(item.zoneId);
       this.#dueNails.add(item.zoneId);
     },
   };
@@ -302,7 +304,7 @@ export class Scene {
     this.shapes.zones.set(id, zone && zoneFeature(zone, polygons));
     this.shapes.zoneNames.set(
       id,
-      zone && zoneName(zone, polygons, this.#sight.level(zone.level), this.#zoneOwnName(zone)),
+      zone && zoneName(zone, polygons, this.#sight.level(zone.level), this.#zoneOwnName(zone), this.#isNail(zone)),
     );
     if (this.#nailsOfZone.has(id)) this.#dueNails.add(id);
   }
@@ -319,9 +321,13 @@ export class Scene {
   #nail(zoneId: string): Row | undefined {
     const zone = this.#copy.get('zones', zoneId);
     const { polygons, at } = this.#zones.get(zoneId) ?? NO_OUTLINE;
-    const ended = zone?.status === 'released' || zone?.status === 'cancelled';
-    if (zone === undefined || ended || at === undefined || (this.#nailsOfZone.get(zoneId)?.size ?? 0) === 0) return;
+    if (zone === undefined || at === undefined || !this.#isNail(zone)) return;
     return nailRow(at, positivesOf(zone, polygons, this.tables.cases, this.tables.soft));
+  }
+
+  #isNail({ id, status }: Zone): boolean {
+    const isOver = status === 'released' || status === 'cancelled';
+    return !isOver && (this.#nailsOfZone.get(id)?.size ?? 0) > 0;
   }
 
   #placeOf(layer: BadgeLayer, id: string): Place | undefined {

@@ -131,12 +131,14 @@ const SEVERITY: { readonly [L in ZoneLook]: number } = { high: 0, fence: 1, medi
  * The level is said in words above the northern edge of the zone, where neither hatch nor dots lie behind it.
  * @param level in words
  * @param own what it is called, if anything
+ * @param isPinned a nail's pin stands in it
  */
 export function zoneName(
   zone: Zone,
   polygons: Polygons,
   level: string,
   own: string | undefined,
+  isPinned: boolean,
 ): MapFeature | undefined {
   const phase = zonePhase(zone);
   let top: Position | undefined;
@@ -147,7 +149,7 @@ export function zoneName(
   const look = zoneLook(zone.level);
   const name = own === undefined ? level : `${level} · ${own}`;
   const rank = 2 * SEVERITY[look] + (phase === 'active' ? 0 : 1);
-  return feature(point(top), { id: zone.id, look, name, level, rank });
+  return feature(point(top), { id: zone.id, look, name, level, rank, isPinned });
 }
 
 /**

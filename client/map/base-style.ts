@@ -146,7 +146,7 @@ function borders(p: Palette): StyleLayer[] {
     border('border-block', 12.5, where(DRY, rankIs(5, 6)), withAlpha(p.muted, 0.3), byZoom(12, 0.5, 16, 1)),
     border('border-community', 10, where(DRY, rankIs(4)), p.border, byZoom(10, 0.5, 14, 1, 17, 1.4)),
     border('border-township', 7, where(DRY, rankIs(3)), withAlpha(p.muted, 0.24), byZoom(8, 0.8, 12, 1.4, 16, 2.2)),
-    border('border-county', 0, where(DRY, rankIs(0, 2)), withAlpha(p.muted, 0.42), byZoom(6, 0.8, 12, 2.4)),
+    border('border-county', 0, where(DRY, rankIs(0, 2)), withAlpha(p.muted, 0.42), byZoom(3, 0.3, 7, 0.8, 12, 2.4)),
   ];
 }
 

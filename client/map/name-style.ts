@@ -118,7 +118,7 @@ export function names(p: Palette): StyleLayer[] {
         'text-field': ['step', ['zoom'], ['get', 'level'], 12, ['get', 'name']],
         'symbol-sort-key': ['get', 'rank'],
         // Above the clusters and dots that stand in a small zone.
-        'text-radial-offset': ['step', ['zoom'], 1.1, 14.5, 0.5],
+        'text-radial-offset': ['step', ['zoom'], ['case', ['get', 'isPinned'], 2.4, 1.1], 14.5, 0.5],
         'text-max-width': 14,
         'text-padding': 3,
       },
@@ -133,8 +133,8 @@ export function names(p: Palette): StyleLayer[] {
         'icon-image': 'clear',
         'icon-allow-overlap': true,
         'icon-padding': 0,
-        'icon-size': ['case', ['has', 'pin'], 1.4, 1],
-        'icon-offset': ['case', ['has', 'pin'], ['literal', [0, -16]], ['literal', [0, 0]]],
+        'icon-size': ['case', ['has', 'pin'], 1.9, 1],
+        'icon-offset': ['case', ['has', 'pin'], ['literal', [0, -9]], ['literal', [0, 0]]],
       },
     },
   ];

@@ -105,7 +105,8 @@ function places(schema: Schema, draw: Draw, c: GroundColours, text: Expression):
           'text-size': byZoom(pick.minzoom, small, pick.minzoom + 4, large),
           'text-letter-spacing': pick.size <= 1 ? 0.16 : 0.04,
           'text-max-width': 8,
-          'text-padding': 5,
+          'text-padding': pick.below === undefined ? 5 : 2,
+          'text-offset': [0, pick.below ?? 0],
         },
         paint: { 'text-color': pick.size >= 4 ? c.faintName : c.placeName, ...halo(c) },
       });

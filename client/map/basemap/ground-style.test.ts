@@ -7,7 +7,7 @@ import type { StyleLayer } from '../expressions.ts';
 import { GROUND_COLOURS } from './colours.ts';
 import { schemaOf } from './detect.ts';
 import { nameIn } from './ground-names.ts';
-import { GROUND_SOURCE, type GroundFloors, groundStyle } from './ground-style.ts';
+import { GROUND_SOURCE, type GroundFloors, groundStyle, SEA_SOURCE } from './ground-style.ts';
 import { rasterLayers } from './raster-style.ts';
 import type { Schema } from './schema.ts';
 
@@ -93,7 +93,10 @@ describe.each(SCHEMAS)('the style of %s', (_, schema) => {
     for (const language of ['zh', 'en'] as const) {
       const style = {
         version: 8 as const,
-        sources: { [GROUND_SOURCE]: { type: 'vector' as const, tiles: ['https://tiles.example/{z}/{x}/{y}'] } },
+        sources: {
+          [GROUND_SOURCE]: { type: 'vector' as const, tiles: ['https://tiles.example/{z}/{x}/{y}'] },
+          [SEA_SOURCE]: { type: 'geojson' as const, data: { type: 'FeatureCollection' as const, features: [] } },
+        },
         glyphs: 'https://tiles.example/{fontstack}/{range}.pbf',
         layers: all(groundStyle(schema, { theme, language })),
       };

@@ -8,6 +8,8 @@ import { groundRoads } from './ground-roads.ts';
 import type { Pick, Schema } from './schema.ts';
 
 export const GROUND_SOURCE = 'ground';
+/** As far as the tiles reach: what they draw no land on is sea. */
+export const SEA_SOURCE = 'ground-sea';
 
 export type GroundLook = { readonly theme: Theme; readonly language: NameLanguage };
 export type GroundFloors = {
@@ -24,7 +26,8 @@ export type GroundFloors = {
 export function groundStyle(schema: Schema, { theme, language }: GroundLook): GroundFloors {
   const c = GROUND_COLOURS[theme];
   const draw = drawer();
-  const sea: StyleLayer = { id: 'ground-sea', type: 'background', paint: { 'background-color': c.water } };
+  // Where the tiles end nobody knows what is sea.
+  const sea: StyleLayer = { id: 'ground-sea', type: 'fill', source: SEA_SOURCE, paint: { 'fill-color': c.water } };
   return {
     sea: schema.rest === 'sea' ? [sea] : [],
     low: [

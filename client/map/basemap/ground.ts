@@ -1,9 +1,11 @@
 // Puts the ground under the situation, and keeps its look in step: theme and language change without loading anything again.
+
+import type { Polygon } from 'geojson';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { BasemapInfo, BasemapTiles } from '#shared/basemap.ts';
 import type { StyleLayer } from '../expressions.ts';
 import { schemaOf } from './detect.ts';
-import { GROUND_SOURCE, type GroundFloors, type GroundLook, groundStyle } from './ground-style.ts';
+import { GROUND_SOURCE, type GroundFloors, type GroundLook, groundStyle, SEA_SOURCE } from './ground-style.ts';
 import { rasterLayers, rasterSource } from './raster-style.ts';
 
 /** The layers of the situation that each floor lies under; the first that the map has. */
@@ -71,9 +73,24 @@ function addSources(map: MapLibreMap, info: BasemapTiles): void {
     const id = format === 'mvt' ? GROUND_SOURCE : rasterSource(index);
     if (map.getSource(id) !== undefined) continue;
     const common = { tiles: tiles.map(absolute), minzoom, maxzoom, ...bounds };
-    if (format === 'mvt') map.addSource(id, { type: 'vector', ...common });
-    else map.addSource(id, { type: 'raster', tileSize, ...common });
+    if (format === 'mvt') {
+      map.addSource(id, { type: 'vector', ...common });
+      map.addSource(SEA_SOURCE, { type: 'geojson', data: frameOf(info.bounds ?? WORLD) });
+    } else map.addSource(id, { type: 'raster', tileSize, ...common });
   }
+}
+
+const WORLD = [-180, -85, 180, 85] as const;
+
+function frameOf([west, south, east, north]: readonly [number, number, number, number]): Polygon {
+  const corners = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ];
+  return { type: 'Polygon', coordinates: [corners] };
 }
 
 /** The worker that fetches tiles knows no page to resolve an address against. */

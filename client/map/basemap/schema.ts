@@ -11,6 +11,8 @@ export type PlacePick = Pick & {
   readonly size: 0 | 1 | 2 | 3 | 4;
   readonly minzoom: number;
   readonly maxzoom?: number;
+  /** how far below its place the name stands, ems: symbols stand on the place itself */
+  readonly below?: number;
 };
 
 export type Schema = {

@@ -76,8 +76,9 @@ export const DEMO: Schema = {
   borders: [],
   staircases: { layer: 'staircases' },
   places: [
-    { layer: 'place_labels', size: 4, minzoom: 17.4, filter: oneOf('kind', 'staircase') },
-    { layer: 'place_labels', size: 4, minzoom: 16.2, filter: oneOf('kind', 'building') },
+    { layer: 'place_labels', size: 4, minzoom: 17.4, below: 0.9, filter: oneOf('kind', 'staircase') },
+    { layer: 'place_labels', size: 4, minzoom: 16.2, maxzoom: 17.4, filter: oneOf('kind', 'building') },
+    { layer: 'place_labels', size: 4, minzoom: 17.4, below: -0.9, filter: oneOf('kind', 'building') },
     { layer: 'place_labels', size: 1, minzoom: 7, maxzoom: 12, filter: oneOf('kind', 'neighbour') },
     { layer: 'place_labels', size: 3, minzoom: 12.5, filter: oneOf('kind', 'village') },
     { layer: 'place_labels', size: 4, minzoom: 10, filter: oneOf('kind', 'landmark') },

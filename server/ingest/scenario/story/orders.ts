@@ -2,7 +2,6 @@
 // neighbour's zone; later every day what the cases ask for.
 import { dice } from '../dice.ts';
 import { clock, type Draft, iso, JOIN_MINUTE, say, type Teller } from '../telling.ts';
-import { both } from './posts.ts';
 import { sourceId } from './sources.ts';
 import type { World } from './world.ts';
 import { order, shape, ZONING, type ZoneTold, zone } from './zones.ts';
@@ -170,8 +169,8 @@ function pair({ cast }: World): ZoneTold {
   step(clock(1, 19, 50), 'zone.published', {});
   step(clock(2, 15), 'zone.split', {
     parts: [
-      { id: 'yl-zone-pair-1', level: 'high', name: both(first.name), ...shape(first) },
-      { id: 'yl-zone-pair-2', level: 'medium', name: both(other.name), ...shape(other) },
+      { id: 'yl-zone-pair-1', level: 'high', ...shape(first) },
+      { id: 'yl-zone-pair-2', level: 'medium', ...shape(other) },
     ],
     reason: '一区一策 one area, one policy',
   });
