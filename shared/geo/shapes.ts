@@ -131,3 +131,15 @@ export function middleOf(polygons: Polygons): Position {
 }
 
 export const boxesMeet = (a: Box, b: Box): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
+
+/** Metres from a point to a segment, on a plane at the point. */
+export function toSegment(point: Position, a: Position, b: Position): number {
+  const metres = 111_195;
+  const across = Math.cos((point[1] * Math.PI) / 180) * metres;
+  const [ax, ay] = [(a[0] - point[0]) * across, (a[1] - point[1]) * metres];
+  const [bx, by] = [(b[0] - point[0]) * across, (b[1] - point[1]) * metres];
+  const [dx, dy] = [bx - ax, by - ay];
+  const length = dx * dx + dy * dy;
+  const share = length === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length));
+  return Math.hypot(ax + dx * share, ay + dy * share);
+}

@@ -4,7 +4,7 @@ import { distance } from '../../geo/distance.ts';
 import { NearestIndex } from '../../geo/nearest.ts';
 import type { Position } from '../../geo/position.ts';
 import { meet, turn } from '../../geo/segments.ts';
-import { boxOf, type Polygons } from '../../geo/shapes.ts';
+import { boxOf, type Polygons, toSegment } from '../../geo/shapes.ts';
 import { ZoneIndex } from '../../geo/zone-index.ts';
 import type { GATE_STATES } from '../../subject/road.ts';
 import { type Ground, type GroundGate, type GroundRoad, linesOf } from './ground.ts';
@@ -166,15 +166,3 @@ const shareOf = (a: Position, b: Position, point: Position): number => {
   const axis = Math.abs(b[0] - a[0]) >= Math.abs(b[1] - a[1]) ? 0 : 1;
   return Math.min(1, Math.max(0, (point[axis] - a[axis]) / (b[axis] - a[axis])));
 };
-
-/** Metres from a point to a segment, on a plane at the point. */
-export function toSegment(point: Position, a: Position, b: Position): number {
-  const metres = 111_195;
-  const across = Math.cos((point[1] * Math.PI) / 180) * metres;
-  const [ax, ay] = [(a[0] - point[0]) * across, (a[1] - point[1]) * metres];
-  const [bx, by] = [(b[0] - point[0]) * across, (b[1] - point[1]) * metres];
-  const [dx, dy] = [bx - ax, by - ay];
-  const length = dx * dx + dy * dy;
-  const share = length === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length));
-  return Math.hypot(ax + dx * share, ay + dy * share);
-}

@@ -35,8 +35,8 @@ export function hullOf(units: readonly Unit[], ground: Ground): Hull {
   const rings: Position[][] = [];
   const touched = new Map<string, GroundArea>();
   for (const group of groups) {
-    for (const window of windowsOf(group.map((i) => units[i]!))) {
-      for (const ring of ringsOf(window, ground)) {
+    for (const cell of windowsOf(group.map((i) => units[i]!))) {
+      for (const ring of ringsOf(cell, ground)) {
         rings.push(ring);
         for (const area of ground.areasNear(boxOf([[ring]])))
           if (rankOf(area) === RANKS['compound'] && shareInside(ground.polygons(area.id), ring) > 1e-9)
@@ -74,7 +74,7 @@ function windowsOf(units: readonly Unit[]): Window[] {
   }
   return [...windows]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, window]) => (window.members.length > 1 ? [window] : []));
+    .flatMap(([, cell]) => (cell.members.length > 1 ? [cell] : []));
 }
 
 function ringsOf({ box, members }: Window, ground: Ground): Position[][] {

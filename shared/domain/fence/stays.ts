@@ -1,15 +1,9 @@
 // Track points to stays: where somebody stood long enough to matter. domain.md 6.7 step 2.
+import type { Fix } from '../../geo/crossings.ts';
 import { distance } from '../../geo/distance.ts';
 import type { Position } from '../../geo/position.ts';
 import { MINUTE } from '../../time.ts';
 
-export type Fix = {
-  /** milliseconds */
-  readonly at: number;
-  readonly position: Position;
-  /** metres; undefined where the device does not say */
-  readonly accuracy?: number;
-};
 export type Stay = { readonly from: number; readonly to: number; readonly position: Position; readonly fixes: number };
 
 /** Positions of a mobile network (300 to 800 m) are never used for a fence; nor is what no satellite fix can be. */
