@@ -224,7 +224,7 @@ describe('the past', () => {
     await desk.inspector.locator('.notice', { hasText: 'Nothing was known of it then' }).waitFor();
     await page.getByRole('button', { name: 'Back to now' }).click();
     await desk.isLive();
-    await desk.value('Occupied').waitFor();
+    await desk.inspector.getByRole('heading', { name: '松涛宾馆' }).waitFor();
     expect(await findings(page)).toEqual([]);
     await page.keyboard.press('t');
     await page.locator('.timeline').waitFor({ state: 'detached' });
@@ -264,7 +264,7 @@ describe('a house', () => {
     await page.keyboard.press('Enter');
     await inspector.getByRole('heading', { name: /c-tower/ }).waitFor();
     // The way back from the case to its staircase, which is in no list and in no layer of the map.
-    await inspector.getByRole('button', { name: '4号楼 2单元' }).click();
+    await inspector.locator('.fields').getByRole('button', { name: '4号楼 2单元' }).click();
     await inspector.getByRole('heading', { name: '4号楼 2单元' }).waitFor();
     expect(new URL(page.url()).searchParams.get('sel')).toBe('areas/tower-4-2');
   });

@@ -12,6 +12,9 @@ import { commandTime, fieldTime, fullTime, instantOfField, shortTime } from '../
 import { firstKnown } from './first-known.ts';
 
 const STEP = 5 * MINUTE;
+/** Where the hand is, before anything is asked for. */
+type Held = { readonly at: number; readonly isNow: boolean };
+
 /** A hand that slides passes many moments; the one it rests on is asked for. */
 const REST = 250;
 
@@ -25,23 +28,27 @@ function Open() {
   const { t } = useTranslation();
   const { time, travel, openTimeline } = useView();
   const { clock } = useConnection();
-  const [from] = useState(() => firstKnown(situation.copy));
-  const until = Math.max(from, useUntil(clock));
-  const chosen = time === null ? until : Date.parse(time);
-  const [held, setHeld] = useState<number | null>(null);
-  const at = Math.max(from, Math.min(until, held ?? chosen));
+  const live = useUntil(clock);
+  const chosen = time === null ? live : Date.parse(time);
+  // A link may lead to before the first word; the bar begins no later than where it stands.
+  const [first] = useState(() => firstKnown(situation.copy, live));
+  const from = Math.min(first, chosen);
+  const until = Math.max(from, live);
+  const [held, setHeld] = useState<Held | null>(null);
+  const at = Math.max(from, Math.min(until, held?.at ?? chosen));
 
   useEffect(() => {
     if (held === null) return;
     const timer = setTimeout(() => {
-      // The end of the bar is the present, and not a past that happens to be near.
-      travel(held >= until ? null : commandTime(held));
+      travel(held.isNow ? null : commandTime(held.at));
       setHeld(null);
     }, REST);
     return () => clearTimeout(timer);
-  }, [held, until, travel]);
+  }, [held, travel]);
 
-  const move = (to: number) => setHeld(Math.max(from, Math.min(until, to)));
+  // The end of the bar is the present, and not a past that happens to be near.
+  const slack = Math.min(STEP, (until - from) / 20);
+  const move = (to: number) => setHeld({ at: Math.max(from, Math.min(until, to)), isNow: to > until - slack });
   return (
     <section className="timeline" aria-label={t('time.title')}>
       <div className="timeline-head">
@@ -93,10 +100,7 @@ function Open() {
           value={at}
           aria-label={t('time.slider')}
           aria-valuetext={fullTime(at)}
-          onChange={(event) => {
-            const to = Number(event.target.value);
-            move(to > until - STEP ? until : to);
-          }}
+          onChange={(event) => move(Number(event.target.value))}
         />
         <Days from={from} until={until} />
       </div>
