@@ -70,6 +70,7 @@ function facts(zone: Zone, areaId: string | undefined, inside: readonly Case[], 
     ...(reporting?.until === undefined ? {} : { knownUntil: reporting.until }),
     confirmed: positives.filter(({ status }) => status === 'confirmed').length,
     clusters: (days) => clustersIn(positives, now - days * DAY),
+    ...lastLeft(positives),
     rounds: roundsOf(zone, areaId, parts),
     ...(contacts.length === 0 ? {} : { contacts: contacts.map(contactTimes) }),
     ...(disinfections.size === 0 ? {} : { disinfections: [...disinfections].map(doneTime) }),
@@ -91,6 +92,13 @@ const contactTimes = ({ lastExposure, controlledAt }: Entities['contacts']) => (
   lastExposure: instant(lastExposure),
   ...(controlledAt === undefined ? {} : { leftAt: instant(controlledAt) }),
 });
+
+/** When the last positive was taken away; nothing while one is there. */
+function lastLeft(positives: readonly Case[]): { lastCaseLeft?: number } {
+  const left = positives.map(({ stages }) => stages?.transferred);
+  const times = left.flatMap((at) => (at === undefined ? [] : [instant(at)]));
+  return times.length === 0 || times.length < left.length ? {} : { lastCaseLeft: Math.max(...times) };
+}
 
 /** Two or more of one smallest unit (domain.md 5.2, 2020). */
 function clustersIn(positives: readonly Case[], since: number): number {

@@ -42,6 +42,8 @@ export type Facts = {
   readonly clusters?: (days: number) => number;
   /** rounds that covered all of it, in order of their start */
   readonly rounds?: readonly RoundFact[];
+  /** when the last positive inside was taken away, ms; undefined while one is still there, or nobody said */
+  readonly lastCaseLeft?: number;
   readonly contacts?: readonly { readonly lastExposure?: number; readonly leftAt?: number }[];
   readonly disinfections?: readonly { readonly doneAt?: number }[];
   /** ids of zones of a higher rank around it that are in force */

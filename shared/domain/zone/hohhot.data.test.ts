@@ -166,6 +166,16 @@ describe('a published list', () => {
     expect(read({}).unconfirmed).toHaveLength(3);
   });
 
+  it('of the day of the new rule: 2 compounds and 197 buildings more, one building over (V27)', () => {
+    const buildings = Array.from({ length: 197 }, (_, i) => `building ${i}`);
+    const now = { high: ['a', 'compound 1', 'compound 2', ...buildings], medium: ['m'] };
+    const rules = { before: POLICIES.get('cn-2022-06-v9')!, now: POLICIES.get('cn-2022-11-20measures')! };
+    const { added, released, ruleChange } = read(now, rules);
+    expect(added).toHaveLength(199);
+    expect(released.filter(({ level }) => level === 'high')).toEqual([{ level: 'high', name: 'b' }]);
+    expect(ruleChange?.units['high']).toEqual({ before: ['compound', 'village'], after: ['staircase', 'building'] });
+  });
+
   it('moves a name to another level without releasing it', () => {
     const { added, released, listed: next } = read({ high: ['b'], medium: ['a', 'm'] });
     expect(released).toEqual([]);

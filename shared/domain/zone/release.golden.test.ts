@@ -108,6 +108,51 @@ describe('V50: the 20 measures', () => {
   });
 });
 
+describe('Beijing, May 2022: 10 + 4', () => {
+  const known = {
+    startedAt: cn('2022-05-20T12:00'),
+    infections: [positive('c', '2022-05-20T08:00')],
+    rounds: [round('last', '2022-05-31T09:00')],
+    contacts: [{ lastExposure: cn('2022-05-19T08:00'), leftAt: cn('2022-05-21T08:00') }],
+  };
+  const at = (now: string, more: Partial<Facts>) =>
+    clock('cn-2022-05-beijing-10p4', 'sealed', facts(now, { ...known, ...more }));
+
+  it('counts 10 days from when the last case left, or from the disinfection if that was later', () => {
+    expect(at('2022-06-10T00:00', {}).blocking).toContainEqual({
+      predicate: 'durationDays',
+      state: 'blocking',
+      have: null,
+      need: 10,
+    });
+    const left = { lastCaseLeft: cn('2022-05-21T09:00') };
+    expect(at('2022-05-31T08:59', left).blocking).toContainEqual(
+      expect.objectContaining({ predicate: 'durationDays', have: 9 }),
+    );
+    expect(at('2022-05-31T09:00', left).met).toContainEqual(
+      expect.objectContaining({ predicate: 'durationDays', have: 10 }),
+    );
+    const cleaned = { ...left, disinfections: [{ doneAt: cn('2022-05-23T10:00') }] };
+    expect(at('2022-06-02T09:59', cleaned).blocking).toContainEqual(
+      expect.objectContaining({ predicate: 'durationDays', have: 9 }),
+    );
+    expect(at('2022-06-02T10:00', { ...left, disinfections: [{}] }).blocking).toContainEqual(
+      expect.objectContaining({ have: null, need: 10 }),
+    );
+  });
+});
+
+describe('counting by calendar day', () => {
+  it('is the policy’s to say: the seventh day ends at midnight', () => {
+    const byDay = { ...policy('cn-2022-06-v9'), counting: 'calendarDay' as const };
+    const known = facts('2022-09-08T00:00', { startedAt: cn('2022-09-01T08:00'), infections: [] });
+    const days = (given: Facts) =>
+      releaseClock({ policy: byDay, level: 'high', nodes: [{ facts: given }], now: given.now });
+    expect(days(known).met).toMatchObject([{ predicate: 'noNewInfectionsDays', have: 7 }]);
+    expect(days({ ...known, now: known.now - 1 }).blocking[0]).toMatchObject({ have: 6 });
+  });
+});
+
 describe('V48: highly pathogenic avian influenza', () => {
   it('counts 21, 9 more and 30 days from the preliminary disinfection', () => {
     const start = Date.parse('2022-03-01T00:00:00Z');

@@ -56,9 +56,11 @@ export function releaseClock({ policy, level, nodes, expiresAt, now }: ReleaseQu
   };
 }
 
-function nodeClock(policy: Policy | undefined, rule: Level | undefined, facts: Facts): Release {
+function nodeClock(policy: Policy | undefined, rule: Level | undefined, told: Facts): Release {
+  const facts = policy?.counting === undefined ? told : { ...told, counting: policy.counting };
   const condition = rule?.exit ?? (policy?.['exit'] as Level['exit']);
-  const days = rule?.durationDays === undefined ? [] : [duration(rule.durationDays, facts)];
+  const days =
+    rule?.durationDays === undefined ? [] : [duration(rule.durationDays, facts, policy?.['clockStart'] !== undefined)];
   const verdict =
     condition === undefined ? undefined : evaluate(condition, ignoring(facts, condition.ignoreNewInfections));
   const findings = [...days, ...(verdict?.findings ?? [])];
@@ -82,10 +84,23 @@ function nodeClock(policy: Policy | undefined, rule: Level | undefined, facts: F
   };
 }
 
-/** Rules that say how long a level lasts (Beijing 10+4): from its start, or from the last positive inside if that is later. */
-function duration(days: number, facts: Facts): Finding {
-  const { predicate: _, ...finding } = evaluate({ noNewInfectionsDays: days }, facts).findings[0]!;
-  return { ...finding, predicate: 'durationDays', need: days };
+/**
+ * Rules that say how long a level lasts: from its start. Beijing's 10 + 4 begin when the last case has left, or with the
+ * terminal disinfection if a sample of the surroundings was positive; of those samples we hold none, so the later counts.
+ */
+function duration(days: number, facts: Facts, fromLastCase: boolean): Finding {
+  const { startedAt, infections, lastCaseLeft, disinfections } = facts;
+  const finding = { predicate: 'durationDays', need: days } as const;
+  const hasCases = infections === undefined || infections.length > 0;
+  if (startedAt === undefined || (fromLastCase && hasCases && lastCaseLeft === undefined))
+    return { ...finding, state: 'blocking', have: null };
+  const done = disinfections?.map(({ doneAt }) => doneAt) ?? [];
+  if (fromLastCase && done.includes(undefined)) return { ...finding, state: 'blocking', have: null };
+  const from = fromLastCase
+    ? Math.max(startedAt, lastCaseLeft ?? startedAt, ...done.map((at) => at ?? startedAt))
+    : startedAt;
+  const answer = evaluate({ noNewInfectionsDays: days }, { ...facts, startedAt: from, infections: [] }).findings[0]!;
+  return { ...answer, ...finding };
 }
 
 /**
