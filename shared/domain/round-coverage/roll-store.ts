@@ -1,4 +1,5 @@
 // Who is on the roll where, from when to when: rows of each person as lists in typed arrays.
+import type { Agenda } from './agenda.ts';
 import { grown } from './person-keys.ts';
 import { NEVER, NOBODY } from './states.ts';
 
@@ -96,11 +97,11 @@ export class RollStore {
     return way.sort((a, b) => a.from - b.from || (this.#isBefore(a.area, b.area) ? -1 : 1));
   }
 
-  /** Calls back with each moment after `now` at which the person may stand elsewhere. */
-  later(person: number, now: number, note: (time: number) => void): void {
+  /** Notes each moment after `now` at which the person may stand elsewhere. */
+  later(person: number, now: number, agenda: Agenda): void {
     for (let row = this.first(person); row !== NOBODY; row = this.#next[row]!) {
-      if (this.#from[row]! > now) note(this.#from[row]!);
-      if (this.#to[row]! > now && this.#to[row]! < NEVER) note(this.#to[row]!);
+      agenda.note(this.#from[row]!, person, now);
+      agenda.note(this.#to[row]!, person, now);
     }
   }
 

@@ -31,6 +31,7 @@ export class RoundBook {
   /** where each person is counted now: area * WIDTH, OFF_ROLL or NOBODY; and in which column */
   #stands: Int32Array;
   #column: Uint8Array;
+  #looked = 0;
 
   /** @param start, deadline ms since 1970; @param expected persons for whom room is made at once */
   constructor(start: number, deadline: number, expected = 1024) {
@@ -107,8 +108,8 @@ export class RoundBook {
     const counts = new Int32Array(this.areaIds.length * WIDTH);
     let offRoll = 0;
     for (let person = 0; person < this.keys.size; person += 1) {
-      const stand = this.#standAt(person, t);
-      if (stand >= 0) counts[stand + this.#columnAt(person, t)]! += 1;
+      const stand = this.#look(person, t);
+      if (stand >= 0) counts[stand + this.#looked]! += 1;
       else if (stand === OFF_ROLL) offRoll += 1;
     }
     return { counts, offRoll };
@@ -154,15 +155,21 @@ export class RoundBook {
     return Math.min(Math.max(t, 0), this.deadlineOf(person));
   }
 
-  #standAt(person: number, t: number): number {
-    if (this.roll.first(person) === NOBODY) return this.stateAt(person, t) >= STATE.sampled ? OFF_ROLL : NOBODY;
-    const row = this.roll.at(person, this.#rollTime(person, t));
-    return row === NOBODY ? NOBODY : this.roll.areaOf(row) * WIDTH;
-  }
-
-  #columnAt(person: number, t: number): number {
-    const at = this.#rollTime(person, t);
-    return this.#isWanted(person, this.roll.at(person, at), at) ? this.stateAt(person, t) : NOT_DUE;
+  /**
+   * @returns where the person stands at a moment; `#looked` is then the column. Read once for each record: everything in here
+   * is done 20 million times.
+   */
+  #look(person: number, t: number): number {
+    if (this.roll.first(person) === NOBODY)
+      return this.samples.stateOf(person, 0, this.length, t) >= STATE.sampled ? OFF_ROLL : NOBODY;
+    const entered = this.roll.enteredAt(person);
+    const deadline = entered <= 0 ? this.length : entered + this.length;
+    const at = Math.min(Math.max(t, 0), deadline);
+    const row = this.roll.at(person, at);
+    if (row === NOBODY) return NOBODY;
+    const isWanted = entered <= this.length && this.roll.isDue(row, at);
+    this.#looked = isWanted ? this.samples.stateOf(person, 0, deadline, t) : NOT_DUE;
+    return this.roll.areaOf(row) * WIDTH;
   }
 
   /** Who comes after the time of the round is over belongs to the next one. */
@@ -176,15 +183,13 @@ export class RoundBook {
     if (before >= 0) this.#counts[before + this.#column[person]!]! -= 1;
     else if (before === OFF_ROLL) this.#offRoll -= 1;
     const t = this.#horizon;
-    const stand = this.#standAt(person, t);
+    const stand = this.#look(person, t);
     this.#stands[person] = stand;
     if (stand >= 0) {
-      const column = this.#columnAt(person, t);
-      this.#column[person] = column;
-      this.#counts[stand + column]! += 1;
+      this.#column[person] = this.#looked;
+      this.#counts[stand + this.#looked]! += 1;
     } else if (stand === OFF_ROLL) this.#offRoll += 1;
-    const note = (time: number) => this.#agenda.note(time, person, t);
-    this.samples.later(person, t, note);
-    this.roll.later(person, t, note);
+    this.samples.later(person, t, this.#agenda);
+    this.roll.later(person, t, this.#agenda);
   }
 }

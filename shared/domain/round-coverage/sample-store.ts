@@ -1,4 +1,5 @@
 // The samples of each person of a round, as lists in typed arrays; those taken back make room for the next.
+import type { Agenda } from './agenda.ts';
 import { grown } from './person-keys.ts';
 import { NEVER, NOBODY, OUTCOME, type Outcome, STATE } from './states.ts';
 
@@ -119,12 +120,12 @@ export class SampleStore {
     return first;
   }
 
-  /** Calls back with each moment after `now` at which the person may stand elsewhere. */
-  later(person: number, now: number, note: (time: number) => void): void {
+  /** Notes each moment after `now` at which the person may stand elsewhere. */
+  later(person: number, now: number, agenda: Agenda): void {
     for (let sample = this.first(person); sample !== NOBODY; sample = this.#next[sample]!) {
-      if (this.#sampledAt[sample]! > now) note(this.#sampledAt[sample]!);
-      if (this.#resultedAt[sample]! > now && this.#resultedAt[sample]! < NEVER) note(this.#resultedAt[sample]!);
-      if (this.#uploadedAt[sample]! > now && this.#uploadedAt[sample]! < NEVER) note(this.#uploadedAt[sample]!);
+      agenda.note(this.#sampledAt[sample]!, person, now);
+      agenda.note(this.#resultedAt[sample]!, person, now);
+      agenda.note(this.#uploadedAt[sample]!, person, now);
     }
   }
 
