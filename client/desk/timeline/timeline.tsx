@@ -47,8 +47,8 @@ function Open() {
   }, [held, travel]);
 
   // The end of the bar is the present, and not a past that happens to be near.
-  const slack = Math.min(STEP, (until - from) / 20);
-  const move = (to: number) => setHeld({ at: Math.max(from, Math.min(until, to)), isNow: to > until - slack });
+  const step = Math.max(1, Math.min(STEP, Math.floor((until - from) / 100)));
+  const move = (to: number) => setHeld({ at: Math.max(from, Math.min(until, to)), isNow: to > until - step });
   return (
     <section className="timeline" aria-label={t('time.title')}>
       <div className="timeline-head">
@@ -96,7 +96,7 @@ function Open() {
           type="range"
           min={from}
           max={until}
-          step={STEP}
+          step={step}
           value={at}
           aria-label={t('time.slider')}
           aria-valuetext={fullTime(at)}
