@@ -75,10 +75,19 @@ function twiceArea(ring: readonly Position[]): number {
   return sum;
 }
 
-/** Square metres of a ring on a plane at its own latitude: good to a part in a thousand for a few kilometres. */
+/**
+ * Square metres of a ring on the mean sphere, edges straight on a cylindrical equal-area map (Chamberlain and Duquette 2007).
+ * Latitudes are taken from the first corner's, so that a staircase keeps its digits.
+ */
 export function ringArea(ring: readonly Position[]): number {
-  const metres = RADIANS * MEAN_RADIUS;
-  return (Math.abs(twiceArea(ring)) / 2) * metres * metres * Math.cos((ring[0]?.[1] ?? 0) * RADIANS);
+  const base = 2 * Math.sin((ring[0]?.[1] ?? 0) * RADIANS);
+  let sum = 0;
+  for (let i = 0; i + 1 < ring.length; i++) {
+    const [ax, ay] = ring[i]!;
+    const [bx, by] = ring[i + 1]!;
+    sum += (bx - ax) * RADIANS * (Math.sin(ay * RADIANS) + Math.sin(by * RADIANS) - base);
+  }
+  return (Math.abs(sum) / 2) * MEAN_RADIUS * MEAN_RADIUS;
 }
 
 export const areaOf = (polygons: Polygons): number =>
