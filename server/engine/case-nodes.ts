@@ -24,6 +24,8 @@ const NOBODY: ReadonlySet<string> = new Set();
 export class CaseNodes {
   readonly #situation: () => Situation;
   #byArea: Map<string, Set<string>> | undefined;
+  /** of the areas that somebody lives in, as long as no area moves */
+  readonly #chains = new Map<string, readonly string[]>();
   /** cases whose home is no area that anybody named */
   readonly #homeless = new Set<string>();
 
@@ -46,6 +48,7 @@ export class CaseNodes {
     const made = new Map<string, Set<string>>();
     this.#byArea = made;
     this.#homeless.clear();
+    this.#chains.clear();
     for (const known of this.#situation().all('cases').values()) this.#add(known);
     return made;
   }
@@ -71,12 +74,21 @@ export class CaseNodes {
     if (area === undefined || this.#byArea?.has(area.id) === true) this.#byArea = undefined;
   }
 
+  #chain(home: string): readonly string[] {
+    let chain = this.#chains.get(home);
+    if (chain === undefined) {
+      chain = chainOf(this.#situation(), home);
+      this.#chains.set(home, chain);
+    }
+    return chain;
+  }
+
   #add(known: Case | undefined): void {
     if (known === undefined) return;
     const homes = homesOf(known);
     if (homes.length === 0) this.#homeless.add(known.id);
     for (const home of homes) {
-      for (const id of chainOf(this.#situation(), home)) {
+      for (const id of this.#chain(home)) {
         const cases = this.#byArea!.get(id);
         if (cases === undefined) this.#byArea!.set(id, new Set([known.id]));
         else cases.add(known.id);
@@ -87,7 +99,6 @@ export class CaseNodes {
   #remove(known: Case | undefined): void {
     if (known === undefined) return;
     this.#homeless.delete(known.id);
-    for (const home of homesOf(known))
-      for (const id of chainOf(this.#situation(), home)) this.#byArea!.get(id)?.delete(known.id);
+    for (const home of homesOf(known)) for (const id of this.#chain(home)) this.#byArea!.get(id)?.delete(known.id);
   }
 }

@@ -12,13 +12,20 @@ type Zone = Entities['zones'];
 
 /** What a round came to for some areas. Absent: nobody told. */
 export type RoundCount = Omit<RoundFact, 'id' | 'start' | 'doneAt'>;
-export type CountRound = (situation: Situation, round: Entities['rounds'], areaIds: readonly string[]) => RoundCount;
+export type CountRound = (
+  situation: Situation,
+  round: Entities['rounds'],
+  areaIds: readonly string[],
+  revision: number,
+) => RoundCount;
 
 export type FactParts = {
   readonly situation: Situation;
   readonly nodes: CaseNodes;
   readonly now: number;
   readonly countRound: CountRound;
+  /** grows with every change of what refers to cases; the same number, the same links */
+  readonly revision: number;
   /** zones of a higher rank in force under an area */
   readonly higherZones: (zone: Zone, areaId: string) => readonly string[];
 };
@@ -51,7 +58,7 @@ function isAt({ position, places }: Case, geometry: Geometry): boolean {
 function facts(zone: Zone, areaId: string | undefined, inside: readonly Case[], parts: FactParts): Facts {
   const { situation, now, higherZones } = parts;
   const positives = inside.filter(({ status }) => status !== 'excluded');
-  const links = linksOf(situation);
+  const links = linksOf(situation, parts.revision);
   const ids = positives.map(({ id }) => id);
   const contacts = ids.flatMap((id) => links.contacts.get(id) ?? []);
   const disinfections = new Set([
@@ -74,7 +81,7 @@ function facts(zone: Zone, areaId: string | undefined, inside: readonly Case[], 
     rounds: roundsOf(zone, areaId, parts),
     ...(contacts.length === 0 ? {} : { contacts: contacts.map(contactTimes) }),
     ...(disinfections.size === 0 ? {} : { disinfections: [...disinfections].map(doneTime) }),
-    ...(areaId === undefined ? {} : { higherZones: higherZones(zone, areaId) }),
+    ...(areaId === undefined ? {} : { higherZones: () => higherZones(zone, areaId) }),
     transferBacklog: waiting,
   };
 }
@@ -130,41 +137,45 @@ export function caseReporting(situation: Situation, now: number): { readonly unt
 }
 
 /** Rounds of the zone, and those of areas that hold the node: full there is full here. In order of their start. */
-function roundsOf(zone: Zone, areaId: string | undefined, { situation, countRound }: FactParts): RoundFact[] {
+function roundsOf(zone: Zone, areaId: string | undefined, { situation, countRound, revision }: FactParts): RoundFact[] {
   const chain = areaId === undefined ? [] : chainOf(situation, areaId);
-  const out: RoundFact[] = [];
-  for (const round of situation.all('rounds').values()) {
-    if (round.zoneId !== zone.id && !round.areaIds.some((id) => chain.includes(id))) continue;
+  const { roundsOfZone, roundsOver } = linksOf(situation, revision);
+  const rounds = new Set([...(roundsOfZone.get(zone.id) ?? []), ...chain.flatMap((id) => roundsOver.get(id) ?? [])]);
+  const covered = areaId === undefined ? (zone.areaIds ?? []) : [areaId];
+  const out = [...rounds].map((round): RoundFact => {
     const doneAt = round.closedAt === undefined ? {} : { doneAt: instant(round.closedAt) };
-    const covered = areaId === undefined ? (zone.areaIds ?? []) : [areaId];
-    out.push({ id: round.id, start: instant(round.start), ...doneAt, ...countRound(situation, round, covered) });
-  }
+    return { id: round.id, start: instant(round.start), ...doneAt, ...countRound(situation, round, covered, revision) };
+  });
   return out.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
 }
 
 /** What refers to cases and areas, by what it refers to: once for all zones of a question. */
 type Links = {
-  readonly seq: number;
+  readonly revision: number;
   readonly contacts: Map<string, Entities['contacts'][]>;
   readonly jobsOfCase: Map<string, Entities['disinfections'][]>;
   /** by every area above the place of the job as well */
   readonly jobsIn: Map<string, Entities['disinfections'][]>;
   /** transfers not yet admitted, by case or contact */
   readonly waiting: Map<string, number>;
+  readonly roundsOfZone: Map<string, Entities['rounds'][]>;
+  readonly roundsOver: Map<string, Entities['rounds'][]>;
   /** persons due, by round */
   readonly due: Map<string, number>;
 };
 const links = new WeakMap<Situation, Links>();
 
-function linksOf(situation: Situation): Links {
+function linksOf(situation: Situation, revision: number): Links {
   const held = links.get(situation);
-  if (held?.seq === situation.seq) return held;
+  if (held?.revision === revision) return held;
   const made: Links = {
-    seq: situation.seq,
+    revision,
     contacts: new Map(),
     jobsOfCase: new Map(),
     jobsIn: new Map(),
     waiting: new Map(),
+    roundsOfZone: new Map(),
+    roundsOver: new Map(),
     due: new Map(),
   };
   const push = <T>(map: Map<string, T[]>, key: string, value: T): void => {
@@ -183,6 +194,10 @@ function linksOf(situation: Situation): Links {
   }
   for (const { roundId = '', due } of situation.all('rolls').values())
     if (due !== undefined) made.due.set(roundId, (made.due.get(roundId) ?? 0) + due);
+  for (const round of situation.all('rounds').values()) {
+    if (round.zoneId !== undefined) push(made.roundsOfZone, round.zoneId, round);
+    for (const areaId of round.areaIds) push(made.roundsOver, areaId, round);
+  }
   links.set(situation, made);
   return made;
 }
@@ -191,8 +206,13 @@ function linksOf(situation: Situation): Links {
  * The figures of the whole round: due from its roll, the rest from its tubes. Where a round is larger than the node this
  * is stricter than need be, never laxer: all of it has to be full.
  */
-export function countWholeRound(situation: Situation, round: Entities['rounds']): RoundCount {
-  const due = linksOf(situation).due.get(round.id);
+export function countWholeRound(
+  situation: Situation,
+  round: Entities['rounds'],
+  _: readonly string[],
+  revision: number,
+): RoundCount {
+  const due = linksOf(situation, revision).due.get(round.id);
   const { resulted, uploaded, positive } = round;
   return {
     ...(due === undefined ? {} : { due }),

@@ -76,6 +76,7 @@ export class Zones {
       now,
       nodes: this.#nodes(situation),
       countRound: this.countRound,
+      revision: this.#changes,
       higherZones: (own, areaId) => this.#higher(situation, own, areaId, now),
     });
     const expiresAt = zone.expiresAt === undefined ? {} : { expiresAt: instant(zone.expiresAt) };

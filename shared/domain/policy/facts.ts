@@ -46,8 +46,8 @@ export type Facts = {
   readonly lastCaseLeft?: number;
   readonly contacts?: readonly { readonly lastExposure?: number; readonly leftAt?: number }[];
   readonly disinfections?: readonly { readonly doneAt?: number }[];
-  /** ids of zones of a higher rank around it that are in force */
-  readonly higherZones?: readonly string[];
+  /** ids of zones of a higher rank in it that are in force; asked only by the rules that ask */
+  readonly higherZones?: () => readonly string[];
   /** persons who wait to be moved */
   readonly transferBacklog?: number;
   /** for rules that differ by disease */

@@ -190,7 +190,7 @@ export const PREDICATES = {
         : { state: 'blocking', have };
     },
   },
-  allHigherZonesClosed: { need: 'true', answer: (_: true, { higherZones }) => none(higherZones) },
+  allHigherZonesClosed: { need: 'true', answer: (_: true, { higherZones }) => none(higherZones?.()) },
   coverageUploaded: {
     need: 'bound',
     answer: (need: Amount, { rounds }) => {

@@ -76,36 +76,63 @@ type Wanted = { policy: Policy; level: Level; areaId: string; held: boolean; evi
 
 function fromCases(parts: ProposalParts, zones: readonly Zone[]): Proposal[] {
   const units = new Map<string, Wanted>();
+  const consequences = new Map<string, Consequence | undefined>();
   for (const known of parts.cases) {
     if (known.status === 'excluded') continue;
     for (const { areaId, place } of placesOf(known, parts)) {
-      const policy = parts.policyAt(areaId);
-      const found = policy === undefined ? undefined : levelFor(policy, place);
-      if (policy === undefined || found === undefined || isPast(known, found.level, policy, parts.now)) continue;
-      const unit = unitOf(found.level, areaId, parts);
-      if (unit === undefined) continue;
-      const key = `${found.level.code}|${unit.areaId}`;
-      const wanted = units.get(key) ?? {
-        policy,
-        level: found.level,
-        areaId: unit.areaId,
-        held: true,
-        evidence: [],
-        words: new Set(),
-      };
+      const asked = `${place} ${areaId}`;
+      if (!consequences.has(asked)) consequences.set(asked, consequenceOf(areaId, place, parts));
+      const follows = consequences.get(asked);
+      // A case so old that a zone drawn for it could go at once draws none.
+      if (follows === undefined || parts.now - sampledAt(known) >= follows.days * DAY) continue;
+      const { policy, level, unit, words } = follows;
+      const key = `${level.code}|${unit}`;
+      const wanted = units.get(key) ?? { policy, level, areaId: unit, held: true, evidence: [], words: new Set() };
       wanted.evidence.push({ caseId: known.id, areaId, place });
       wanted.held &&= known.status === 'preliminary';
-      if (place !== 'residence') wanted.words.add(found.word);
-      if (unit.word !== undefined) wanted.words.add(unit.word);
+      for (const word of words) wanted.words.add(word);
       units.set(key, wanted);
     }
   }
-  return [...units.values()].flatMap((wanted) => drawn(wanted, parts, zones) ?? []);
+  const byArea = new Map<string, Zone[]>();
+  for (const zone of zones) {
+    for (const id of zone.areaIds ?? []) {
+      const known = byArea.get(id);
+      if (known === undefined) byArea.set(id, [zone]);
+      else known.push(zone);
+    }
+  }
+  return [...units.values()].flatMap((wanted) => drawn(wanted, parts, byArea) ?? []);
 }
 
-/** Places that count: a home always, another one if the person was there while infectious. */
+/** What the rule in force makes of a case that had been at a place in this way; the same for every case. */
+type Consequence = {
+  readonly policy: Policy;
+  readonly level: Level;
+  readonly unit: string;
+  readonly words: readonly string[];
+  /** a zone drawn for a case may go after so many days without another */
+  readonly days: number;
+};
+
+function consequenceOf(areaId: string, place: EvidenceClass, parts: ProposalParts): Consequence | undefined {
+  const policy = parts.policyAt(areaId);
+  const found = policy === undefined ? undefined : levelFor(policy, place);
+  const unit = found === undefined ? undefined : unitOf(found.level, areaId, parts);
+  if (policy === undefined || found === undefined || unit === undefined) return undefined;
+  // Whose home it is, is a fact; what a place was like, and why a larger unit, is for a person.
+  const words = [...(place === 'residence' ? [] : [found.word]), ...(unit.word === undefined ? [] : [unit.word])];
+  const { level } = found;
+  const exit = (level.exit ?? (policy['exit'] as Level['exit']))?.['allOf'] as
+    | readonly Record<string, unknown>[]
+    | undefined;
+  const days = exit?.flatMap((part) => (part['noNewInfectionsDays'] as number | undefined) ?? [])[0];
+  return { policy, level, unit: unit.areaId, words, days: days ?? level.durationDays ?? 14 };
+}
+
 type Place = { readonly areaId: string; readonly place: EvidenceClass };
 
+/** Places that count: a home always, another one if the person was there while infectious. */
 function placesOf(known: Case, { policyAt }: ProposalParts): Place[] {
   return (known.places ?? []).flatMap(({ role, areaId, from, to }): Place[] => {
     if (areaId === undefined) return [];
@@ -119,17 +146,6 @@ function placesOf(known: Case, { policyAt }: ProposalParts): Place[] {
 
 const sampledAt = (known: Case): number => instant(known.sampledAt ?? known.stages?.sampled ?? known.observedAt);
 const infectedAt = (known: Case): number => Math.min(sampledAt(known), instant(known.onset ?? known.observedAt));
-
-/** A case so old that a zone drawn for it could go at once. */
-function isPast(known: Case, level: Level, policy: Policy, now: number): boolean {
-  const parts = (level.exit?.['allOf'] ?? (policy['exit'] as Level['exit'])?.['allOf'] ?? []) as readonly Record<
-    string,
-    unknown
-  >[];
-  const days =
-    parts.flatMap((part) => (part['noNewInfectionsDays'] as number | undefined) ?? [])[0] ?? level.durationDays ?? 14;
-  return now - sampledAt(known) >= days * DAY;
-}
 
 /** The highest level whose trigger names an assessment of this class. */
 function levelFor(policy: Policy, place: EvidenceClass): { level: Level; word: string } | undefined {
@@ -169,11 +185,11 @@ function unitOf(
 function drawn(
   { policy, level, areaId, held, evidence, words }: Wanted,
   parts: ProposalParts,
-  zones: readonly Zone[],
+  zones: ReadonlyMap<string, readonly Zone[]>,
 ): Proposal | undefined {
   const rank = rankOf(level.code, policy);
   const chain = parts.chainOf(areaId);
-  const here = zones.filter(({ areaIds }) => areaIds?.some((id) => chain.includes(id)) === true);
+  const here = [...new Set(chain.flatMap((id) => zones.get(id) ?? []))].sort((a, b) => (a.id < b.id ? -1 : 1));
   const isUnderWay = (zone: Zone) =>
     isInForce(zone, parts.now) ||
     zone.status === 'proposed' ||
