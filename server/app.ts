@@ -22,6 +22,7 @@ import type { Config } from './config.ts';
 import { FigureDesk } from './engine/figure-desk.ts';
 import { PolicyLibrary, recordChanged, registration } from './engine/policies.ts';
 import { Rounds } from './engine/rounds.ts';
+import { countWholeRound } from './engine/zone-facts.ts';
 import { Zones } from './engine/zones.ts';
 import { accountRoutes } from './http/accounts.ts';
 import { basemapRoutes } from './http/basemap.ts';
@@ -118,6 +119,11 @@ export async function buildApp(config: Config, announce: (line: string) => void 
   await policies.refresh();
   await recordChanged(policies, { log, situation: projector.situation, now: clock().now() });
   const zones = new Zones(projector, policies);
+  rounds.ready(clock().now());
+  zones.countRound = (...asked) => {
+    const [situation, round, areaIds] = asked;
+    return rounds.countIn(situation, { round, areaIds }, countWholeRound(...asked), clock().now());
+  };
 
   // in
   const geometries = new GeometryChecker();
@@ -159,6 +165,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     accept,
     clock,
     checkElsewhere: geometries.check,
+    uniteElsewhere: geometries.unite,
     proposeFences: fences.ask,
     viewOf,
     dir: config.dir,

@@ -1,7 +1,7 @@
 // Coverage of every area of one level in one pass over the counters: what a choropleth and a ranking need.
 import type { Situation } from '#shared/situation.ts';
 import type { Round } from '#shared/subject/round.ts';
-import { coverageFor, type RoundCoverage, within } from './coverage.ts';
+import { coverageIn, prepare, type RoundCoverage, within } from './coverage.ts';
 import type { RoundBooks } from './round-books.ts';
 
 export type CoverageArea = { readonly areaId: string; readonly coverage: RoundCoverage };
@@ -15,17 +15,12 @@ export function coverageByArea(
   at: number,
 ): CoverageArea[] {
   const isInRound = within(situation, round.areaIds);
+  const prepared = prepare(situation, books, { roundId: round.id, window: 'round', at, isNow: false });
   const found: CoverageArea[] = [];
   for (const area of situation.all('areas').values()) {
     const isOfLevel = area.level === level || (level === 'community' && area.level === 'village');
     if (!isOfLevel || !isInRound(area.id)) continue;
-    const coverage = coverageFor(situation, books, {
-      roundId: round.id,
-      areaIds: [area.id],
-      window: 'round',
-      at,
-      isNow: false,
-    });
+    const coverage = coverageIn(situation, prepared, [area.id]);
     if (coverage.isKnown.due) found.push({ areaId: area.id, coverage });
   }
   return found.sort((a, b) => (a.areaId < b.areaId ? -1 : 1));

@@ -2,9 +2,9 @@
 // there are counts. Domain 6.1.
 import { added, type Coverage, coverageOf, NO_COVERAGE } from '#shared/domain/round-coverage/coverage.ts';
 import { countedAt, UNPLACED } from '#shared/domain/round-coverage/feed.ts';
-import type { RoundBook } from '#shared/domain/round-coverage/round-book.ts';
-import { NOBODY, STATE } from '#shared/domain/round-coverage/states.ts';
-import type { Situation } from '#shared/situation.ts';
+import type { Counts, RoundBook } from '#shared/domain/round-coverage/round-book.ts';
+import { NEVER, NOBODY, STATE } from '#shared/domain/round-coverage/states.ts';
+import type { Entities, Situation } from '#shared/situation.ts';
 import type { RollArea, Round } from '#shared/subject/round.ts';
 import { instant } from '#shared/time.ts';
 import { DAILY, type RoundBooks } from './round-books.ts';
@@ -63,43 +63,70 @@ function rollsFor(books: RoundBooks, roundId: string): RollArea[] {
   return own.length > 0 || roundId === DAILY ? own : books.rollsOf(DAILY);
 }
 
+/** What is the same for every part of a round at one moment: asked once for a hundred communities. */
+export type Prepared = {
+  readonly roundId: string;
+  readonly at: number;
+  readonly book: RoundBook | undefined;
+  readonly counts: Counts | undefined;
+  /** areas in which persons are listed */
+  readonly hasListed: boolean;
+  /** areas whose roll is a count, where no finer one is told and nobody is listed inside */
+  readonly counted: readonly RollArea[];
+  readonly tests: ReadonlyMap<string, Entities['areaTests']>;
+};
+
 /**
- * @param areaIds those areas and all in them; undefined: all of the round
  * @param at ms since 1970
  * @param isNow the live books may move on to `at`; a question about the past must not move them
  */
-export function coverageFor(
+export function prepare(
   situation: Situation,
   books: RoundBooks,
-  question: { roundId: string; areaIds?: readonly string[] | undefined; window: Window; at: number; isNow: boolean },
-): RoundCoverage {
-  const { roundId, areaIds, window, at, isNow } = question;
-  const isInside = within(situation, areaIds);
+  { roundId, window, at, isNow }: { roundId: string; window: Window; at: number; isNow: boolean },
+): Prepared {
   const book = books.book(roundId, at);
-  const counts = book === undefined ? undefined : countsOf(book, window, at, isNow);
   const rolls = rollsFor(books, roundId);
-  const listed = new Set(rolls.flatMap(({ areaId, entries }) => (entries === undefined ? [] : [areaId])));
+  const listed = rolls.filter(({ entries }) => entries !== undefined);
+  const counted = rolls.filter(({ entries, due }) => entries === undefined && due !== undefined);
+  const above = ancestorsOf(
+    situation,
+    [...listed, ...counted].map(({ areaId }) => areaId),
+  );
+  return {
+    roundId,
+    at,
+    book,
+    counts: book === undefined ? undefined : countsOf(book, window, at, isNow),
+    hasListed: listed.length > 0,
+    counted: counted.filter(({ areaId }) => !above.has(areaId)),
+    tests: new Map(books.countsOf(roundId).map((one) => [one.areaId, one])),
+  };
+}
+
+/** @param areaIds those areas and all in them; undefined: all of the round */
+export function coverageIn(
+  situation: Situation,
+  { roundId, at, book, counts, hasListed, counted, tests }: Prepared,
+  areaIds: readonly string[] | undefined,
+): RoundCoverage {
+  const isInside = within(situation, areaIds);
   const placed = (book?.areaIds ?? []).flatMap((id, i) => (id !== UNPLACED && isInside(id) ? [i] : []));
   let sum = counts === undefined ? NO_COVERAGE : coverageOf(counts.counts, placed);
-
-  // Counts hold for areas in which no person is listed; of areas one inside the other, the finest.
-  const counted = rolls.filter(
-    ({ areaId, entries, due }) => entries === undefined && due !== undefined && isInside(areaId),
-  );
-  const above = ancestorsOf(situation, [...listed, ...counted.map(({ areaId }) => areaId)]);
-  const tests = new Map(books.countsOf(roundId).map((one) => [one.areaId, one]));
+  const hasPersons = placed.length > 0;
   const isKnown = {
-    due: listed.size > 0,
-    sampled: placed.length > 0,
-    resulted: placed.length > 0,
-    uploaded: placed.length > 0,
+    due: hasListed && (hasPersons || areaIds === undefined),
+    sampled: hasPersons,
+    resulted: hasPersons,
+    uploaded: hasPersons,
   };
   let unheardAreas = 0;
-  let asOf = counts === undefined ? null : book!.start + lastHeard(book!, at);
+  let asOf =
+    book === undefined || book.lastTold === -NEVER ? null : book.start + Math.min(book.since(at), book.lastTold);
   const byCount = { due: 0, sampled: 0, resulted: 0, uploaded: 0 };
   let isCounted = false;
   for (const { areaId, due = 0 } of counted) {
-    if (above.has(areaId)) continue;
+    if (!isInside(areaId)) continue;
     isCounted = true;
     isKnown.due = true;
     byCount.due += due;
@@ -119,7 +146,8 @@ export function coverageFor(
       byCount[name] += most;
     }
   }
-  const unplaced = unplacedOf(book, counts?.counts, areaIds === undefined || coversAll(situation, roundId, areaIds));
+  const isWhole = areaIds === undefined || coversAll(situation, roundId, areaIds);
+  const unplaced = unplacedOf(book, counts?.counts, isWhole);
   let offRoll = counts?.offRoll ?? 0;
   if (unplaced !== undefined && unplaced.sampled + unplaced.repeat > 0) {
     // Persons were told and their roll is a count: distinct persons against that count.
@@ -145,6 +173,15 @@ export function coverageFor(
   return { ...sum, isKnown, countBased: isCounted, offRoll, unheardAreas, asOf };
 }
 
+/** One part of a round at one moment. */
+export function coverageFor(
+  situation: Situation,
+  books: RoundBooks,
+  question: { roundId: string; areaIds?: readonly string[] | undefined; window: Window; at: number; isNow: boolean },
+): RoundCoverage {
+  return coverageIn(situation, prepare(situation, books, question), question.areaIds);
+}
+
 /** A figure of the whole round may have persons of whom no place is known; one of a part may not. */
 function coversAll(situation: Situation, roundId: string, areaIds: readonly string[]): boolean {
   const isInside = within(situation, areaIds);
@@ -160,16 +197,11 @@ function unplacedOf(
   return counts === undefined || index === -1 || !isWhole ? undefined : coverageOf(counts, [index]);
 }
 
-export function countsOf(book: RoundBook, window: Window, at: number, isNow: boolean) {
+function countsOf(book: RoundBook, window: Window, at: number, isNow: boolean): Counts {
   const t = book.since(at);
   if (window === 'rolling24') return book.rollingAt(t);
   if (isNow) book.advance(t);
   return book.horizon === t || (isNow && book.horizon >= t) ? book.now() : book.at(t);
-}
-
-/** The newest sample of the book by its own time, ms after the start; used as the age of the figure. */
-function lastHeard(book: RoundBook, at: number): number {
-  return Math.min(book.since(at), book.lastTold);
 }
 
 /** Those who entered after the start, by when: each group has its own deadline (V47). */

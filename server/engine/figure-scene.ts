@@ -30,6 +30,8 @@ export type Telling = {
   readonly denominator?: number | null;
   /** layers from which it is made: their sources say whether it is connected, and how old it is */
   readonly layers: readonly Layer[];
+  /** sources of the very rows it is made of, where one layer has many */
+  readonly from?: ReadonlySet<string>;
   /** newest report it stands on, ms since 1970 or ISO; the layers' newest where left out */
   readonly asOf?: number | string | null;
   readonly source?: string;
@@ -40,9 +42,12 @@ export type Telling = {
 
 export function figure({ situation, now }: FigureScene, telling: Telling): Figure {
   const { value, numerator, denominator, layers, list } = telling;
-  const feeds = [...situation.all('sources').values()].filter((source) =>
+  const ofLayers = [...situation.all('sources').values()].filter((source) =>
     source.layers.some((name) => (layers as readonly string[]).includes(name)),
   );
+  // A laboratory that falls silent says nothing about rooms, though both are sites.
+  const spoke = ofLayers.filter(({ id }) => telling.from?.has(id) === true);
+  const feeds = spoke.length > 0 ? spoke : ofLayers;
   const isConnected = feeds.length > 0 || layers.some((layer) => situation.all(layer).size > 0);
   const isSilent = feeds.some(({ id, everySeconds }) => {
     const heard = situation.heard.get(id);

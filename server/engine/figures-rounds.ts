@@ -90,8 +90,12 @@ const laboratoryFigures: FigureSource = (scene) => {
     scene.now,
   );
   const isTold = labs.length > 0;
+  const from = new Set(
+    [...scene.situation.all('sites').values()].flatMap(({ type, source }) => (type === 'laboratory' ? [source] : [])),
+  );
   const asOf = isTold ? Math.max(...labs.map(({ observedAt }) => instant(observedAt))) : null;
-  const told = (value: number | null) => figure(scene, { value: isTold ? value : null, layers: ['sites'], asOf, list });
+  const told = (value: number | null) =>
+    figure(scene, { value: isTold ? value : null, layers: ['sites'], from, asOf, list });
   return {
     'labs.queueTubes': told(queueTubes),
     'labs.tubesPerHour': told(tubesPerHour),
@@ -111,8 +115,9 @@ const pointFigures: FigureSource = (scene) => {
   const list = '/api/sites?type=testing';
   const desks = desksOf(situation);
   const isTold = sites.length > 0;
+  const from = new Set(sites.map(({ source }) => source));
   return {
-    'testing.points': figure(scene, { value: isTold ? sites.length : null, layers: ['sites'], list }),
+    'testing.points': figure(scene, { value: isTold ? sites.length : null, layers: ['sites'], from, list }),
     'testing.pointsWanted': figure(scene, {
       value: plan?.pointsWanted[0] ?? null,
       layers: ['areas'],
@@ -125,6 +130,6 @@ const pointFigures: FigureSource = (scene) => {
       source: 'cn-test-2022-03-g3',
       list,
     }),
-    'testing.desks': figure(scene, { value: desks > 0 ? desks : null, layers: ['sites'], list }),
+    'testing.desks': figure(scene, { value: desks > 0 ? desks : null, layers: ['sites'], from, list }),
   };
 };

@@ -8,8 +8,10 @@ export const siteFigures: FigureSource = (scene) => {
   const sites = [...situation.all('sites').values()].filter(({ type }) => type === 'quarantine');
   const rooms = roomsOf(sites);
   const heard = sites.flatMap(({ rooms: state }) => (state === undefined ? [] : [instant(state.observedAt)]));
+  const from = new Set(sites.map(({ source }) => source));
   const about = {
     layers: ['sites'],
+    from,
     asOf: heard.length === 0 ? null : Math.max(...heard),
     list: '/api/sites?type=quarantine',
     // A site that runs and says nothing is missing in the sum.
@@ -28,7 +30,7 @@ export const siteFigures: FigureSource = (scene) => {
   )?.population;
   const required = population === undefined ? null : roomsRequired(population);
   const registered = (value: number) =>
-    figure(scene, { value: sites.length === 0 ? null : value, layers: ['sites'], list: about.list });
+    figure(scene, { value: sites.length === 0 ? null : value, layers: ['sites'], from, list: about.list });
   const { running, built, reserve } = rooms.byTier;
   const committed = rooms.occupied === null ? null : rooms.occupied + (rooms.reserved ?? 0);
   return {

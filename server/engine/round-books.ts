@@ -24,6 +24,8 @@ type Shelf = {
 export class RoundBooks {
   readonly #situation: () => Situation;
   readonly #shelves = new Map<string, Shelf>();
+  /** open rounds of which the first persons were told in the steps under way */
+  readonly #wanted = new Set<string>();
   /** ids of what each round has: tubes only counted, the others by id */
   readonly #tubes = new Map<string, Set<string>>();
   readonly #rolls = new Map<string, Set<string>>();
@@ -37,9 +39,18 @@ export class RoundBooks {
     for (const { id, roundId } of situation().all('areaTests').values()) note(this.#counts, roundId, id);
   }
 
+  /** Begins the books of the rounds that run, so that no reader waits for half a million persons. */
+  ready(now: number): void {
+    for (const { id, status } of this.#situation().all('rounds').values()) if (status === 'open') this.book(id, now);
+  }
+
   /** Called after the situation has taken the steps: constant work for each record. */
   follow(steps: readonly Step[]): void {
     for (const { changes, recordedAt } of steps) for (const change of changes) this.#take(change, recordedAt);
+    // Only now: a book begun in between would hear the rest of these steps twice.
+    const now = steps.at(-1)?.recordedAt;
+    if (now !== undefined) for (const roundId of this.#wanted) this.#begin(roundId, instant(now));
+    this.#wanted.clear();
   }
 
   /** @returns undefined where no person was told for this round, or the round is not known */
@@ -73,11 +84,16 @@ export class RoundBooks {
       const shelf = this.#shelves.get(id);
       // Another window is another book.
       if (shelf !== undefined && (round?.start !== shelf.from || round.deadline !== shelf.to)) this.#shelves.delete(id);
+      // A closed round is seldom asked for, and its book can be begun anew: it would be kept for ever.
+      if (round?.status === 'closed') this.#shelves.delete(id);
     } else if (layer === 'tubes') {
       const { roundId = DAILY } = (after ?? before) as Tube;
       note(this.#tubes, roundId, id);
       const shelf = this.#shelves.get(roundId);
-      if (shelf === undefined) return;
+      if (shelf === undefined) {
+        this.#want(roundId);
+        return;
+      }
       shelf.book.advance(shelf.book.since(instant(recordedAt)));
       feedTube(shelf.book, before as Tube | undefined, after as Tube | undefined, shelf.hasRoll);
     } else if (layer === 'rolls') {
@@ -93,6 +109,10 @@ export class RoundBooks {
         feedRoll(shelf.book, roll);
       }
     } else if (layer === 'areaTests') note(this.#counts, (after as Entities['areaTests']).roundId, id);
+  }
+
+  #want(roundId: string): void {
+    if (this.#situation().get('rounds', roundId)?.status === 'open') this.#wanted.add(roundId);
   }
 
   #begin(roundId: string, now: number): Shelf | undefined {

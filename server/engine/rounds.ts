@@ -7,6 +7,7 @@ import type { Projector } from '../situation/projector.ts';
 import { coverageFor, type RoundCoverage, type Window } from './coverage.ts';
 import { RoundBooks } from './round-books.ts';
 import { forecastQuestion } from './round-forecast.ts';
+import type { RoundCount } from './zone-facts.ts';
 
 export type Part = { readonly round: Round; readonly areaIds?: readonly string[] | undefined };
 
@@ -27,6 +28,11 @@ export class Rounds {
     this.#stop = projector.onSteps((steps) => this.#live.follow(steps));
   }
 
+  /** Begins what is asked first, before anybody asks. */
+  ready(now: number): void {
+    this.#live.ready(now);
+  }
+
   close(): void {
     this.#stop();
   }
@@ -45,6 +51,21 @@ export class Rounds {
   coverage(situation: Situation, { round, areaIds }: Part, window: Window, at: number, now: number): RoundCoverage {
     const isNow = at === now && situation === this.#projector.situation;
     return coverageFor(situation, this.books(situation), { roundId: round.id, areaIds, window, at, isNow });
+  }
+
+  /**
+   * What a round came to in some areas, for a zone's release; where the part is not told, the whole, which is never more
+   * favourable: a whole that is complete is complete in each part.
+   */
+  countIn(
+    situation: Situation,
+    part: Part & { readonly areaIds: readonly string[] },
+    whole: RoundCount,
+    at: number,
+  ): RoundCount {
+    const { isKnown, due, resulted, uploaded } = this.coverage(situation, part, 'round', at, at);
+    if (part.areaIds.length === 0 || !isKnown.due || !isKnown.resulted || !isKnown.uploaded) return whole;
+    return { ...whole, due, resulted, uploaded };
   }
 
   /** @returns null for a round that is over or has nobody due, and for a moment that is not the situation's present */
