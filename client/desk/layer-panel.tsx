@@ -1,7 +1,7 @@
 // Layers: what is drawn, how much of it there is, how old it is, and what has no place on the map.
 import './layer-panel.css';
 import { useTranslation } from 'react-i18next';
-import { type Layer, SHOWN_LAYERS } from '#shared/situation.ts';
+import { LAYERS, type Layer, SHOWN_LAYERS } from '#shared/situation.ts';
 import { LAYER_TERMS } from '#shared/terms/codes.ts';
 import { term } from '#shared/terms.ts';
 import { situation } from '../connection/browser-connection.ts';
@@ -93,10 +93,12 @@ function LayerRow({ layer, hasSwitch = false }: { readonly layer: Layer; readonl
 function LayerAge({ layer, isEmpty }: { readonly layer: Layer; readonly isEmpty: boolean }) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
-  const { asOf } = useConnection();
+  const { asOf, past } = useConnection();
   const now = useNow(10_000);
   const time = asOf[layer];
-  if (isEmpty) return <span className="layer-age">{t('desk.never')}</span>;
+  // Where teams stand is passed on and not written down.
+  const isGone = past !== undefined && LAYERS[layer] === 'volatile';
+  if (isEmpty) return <span className="layer-age">{t(isGone ? 'desk.notKept' : 'desk.never')}</span>;
   if (time === undefined) return null;
   return (
     <span className="layer-age" title={t('desk.asOf', { time: clockTime(time) })}>

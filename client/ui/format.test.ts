@@ -26,7 +26,9 @@ describe('words for figures', () => {
     expect(commandTime(time)).toBe('2022-10-30T00:05+08:00');
     expect(Date.parse(commandTime(time))).toBe(time);
     expect(instantOfField(fieldTime(time))).toBe(time);
-    expect(instantOfField('')).toBeUndefined();
+    for (const text of ['', '2022-10-30', '2022-02-30 10:00', '2022-10-30 24:30']) {
+      expect(instantOfField(text)).toBeUndefined();
+    }
   });
 
   it('tell ages in the largest whole unit', () => {

@@ -1,6 +1,6 @@
 // Times, ages and numbers in words. Pure: now is an argument.
 import type { Language } from '#shared/terms/term.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '#shared/time.ts';
+import { DAY, HOUR, instant, isTime, MINUTE, SECOND } from '#shared/time.ts';
 
 /** The day of the command, wherever the screen stands: a figure "today" must be the same in the hall and on the road. */
 const ZONE = 'Asia/Shanghai';
@@ -16,13 +16,13 @@ export const shortTime = (time: number | string): string => fullTime(time).slice
 /** 14:03:22 */
 export const clockTime = (time: number | string): string => fullTime(time).slice(11);
 /** 2022-10-30T14:03+08:00: a moment as an address and a query want it */
-export const commandTime = (time: number): string => `${fieldTime(time)}+08:00`;
-/** 2022-10-30T14:03, as a field for dates wants it, in the time of the command */
-export const fieldTime = (time: number): string => fullTime(time).slice(0, 16).replace(' ', 'T');
-/** @returns undefined while the field is not filled in */
+export const commandTime = (time: number): string => `${fieldTime(time).replace(' ', 'T')}+08:00`;
+/** 2022-10-30 14:03, in the time of the command: as it is written into a field */
+export const fieldTime = (time: number): string => fullTime(time).slice(0, 16);
+/** @returns undefined while the field does not hold a moment */
 export function instantOfField(text: string): number | undefined {
-  const time = Date.parse(`${text}+08:00`);
-  return Number.isNaN(time) ? undefined : time;
+  const iso = `${text.trim().replace(' ', 'T')}+08:00`;
+  return isTime(iso) ? instant(iso) : undefined;
 }
 export const number = (value: number): string => counts.format(value);
 

@@ -52,21 +52,10 @@ function Open() {
   return (
     <section className="timeline" aria-label={t('time.title')}>
       <div className="timeline-head">
-        <label className="timeline-when">
-          <span>{t('time.knownAt')}</span>
-          <input
-            type="datetime-local"
-            aria-label={t('time.knownAt')}
-            className="input"
-            min={fieldTime(from)}
-            max={fieldTime(until)}
-            value={fieldTime(at)}
-            onChange={(event) => {
-              const wanted = instantOfField(event.target.value);
-              if (wanted !== undefined) move(wanted);
-            }}
-          />
-        </label>
+        <div className="timeline-when">
+          <span aria-hidden="true">{t('time.knownAt')}</span>
+          <MomentField at={at} onMove={move} />
+        </div>
         <button type="button" className="button" onClick={() => move(at - HOUR)} disabled={at <= from}>
           <ChevronLeft size={16} aria-hidden />
           {t('time.hourBack')}
@@ -105,6 +94,29 @@ function Open() {
         <Days from={from} until={until} />
       </div>
     </section>
+  );
+}
+
+/** In the order every other time here is written in, whatever the browser's own is. */
+function MomentField({ at, onMove }: { readonly at: number; readonly onMove: (to: number) => void }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState<string | null>(null);
+  const isWrong = text !== null && instantOfField(text) === undefined;
+  return (
+    <input
+      className="input"
+      aria-label={t('time.knownAt')}
+      aria-invalid={isWrong}
+      title={t('time.format')}
+      spellCheck={false}
+      value={text ?? fieldTime(at)}
+      onChange={(event) => {
+        setText(event.target.value);
+        const wanted = instantOfField(event.target.value);
+        if (wanted !== undefined) onMove(wanted);
+      }}
+      onBlur={() => setText(null)}
+    />
   );
 }
 
