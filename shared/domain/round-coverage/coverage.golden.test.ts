@@ -17,9 +17,9 @@ function roundOf(due: number): RoundBook {
 
 it('V15: the ten persons of a positive pool are pending, none resulted until single results', () => {
   const book = roundOf(10);
-  for (let i = 0; i < 10; i += 1) book.add(i, HOUR, 2 * HOUR, 2 * HOUR, OUTCOME.pool);
+  for (let i = 0; i < 10; i += 1) book.add(i, [HOUR, 2 * HOUR, 2 * HOUR, OUTCOME.pool]);
   expect(coverageOf(book.at(T).counts)).toMatchObject({ due: 10, sampled: 10, pooled: 10, waiting: 10, resulted: 0 });
-  for (let i = 0; i < 10; i += 1) book.add(i, 3 * HOUR, 6 * HOUR, 6 * HOUR, OUTCOME.final);
+  for (let i = 0; i < 10; i += 1) book.add(i, [3 * HOUR, 6 * HOUR, 6 * HOUR, OUTCOME.final]);
   expect(coverageOf(book.at(5 * HOUR).counts)).toMatchObject({ pooled: 10, resulted: 0 });
   expect(coverageOf(book.at(6 * HOUR).counts)).toMatchObject({ pooled: 0, resulted: 10, uploaded: 10 });
 });
@@ -44,9 +44,9 @@ it('V23: 127,541 of 230,354 resulted is 55.36 %', () => {
 it('V45: the worked example of 6.1', () => {
   const book = roundOf(10_000);
   for (let i = 0; i < 9_700; i += 1) {
-    if (i < 200) book.add(i, HOUR, 2 * HOUR, NEVER, OUTCOME.pool);
-    else if (i < 230) book.add(i, HOUR, 2 * HOUR, NEVER, OUTCOME.invalid);
-    else book.add(i, HOUR, 2 * HOUR, i < 9_630 ? 2 * HOUR : NEVER, OUTCOME.final);
+    if (i < 200) book.add(i, [HOUR, 2 * HOUR, NEVER, OUTCOME.pool]);
+    else if (i < 230) book.add(i, [HOUR, 2 * HOUR, NEVER, OUTCOME.invalid]);
+    else book.add(i, [HOUR, 2 * HOUR, i < 9_630 ? 2 * HOUR : NEVER, OUTCOME.final]);
   }
   const coverage = coverageOf(book.at(T).counts);
   expect(coverage).toMatchObject({
@@ -82,8 +82,8 @@ describe('V47: a zone expanded at T0 + 10 h by 500 persons', () => {
   });
 
   it('takes a sample of theirs at T0 + 30 h as in time, and one of the others as late', () => {
-    book.add(added, 30 * HOUR, 33 * HOUR, 33 * HOUR, OUTCOME.final);
-    book.add(0, 30 * HOUR, 33 * HOUR, 33 * HOUR, OUTCOME.final);
+    book.add(added, [30 * HOUR, 33 * HOUR, 33 * HOUR, OUTCOME.final]);
+    book.add(0, [30 * HOUR, 33 * HOUR, 33 * HOUR, OUTCOME.final]);
     expect(coverageOf(book.at(34 * HOUR).counts)).toMatchObject({ uploaded: 1, late: 1 });
   });
 });

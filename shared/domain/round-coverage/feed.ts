@@ -2,7 +2,7 @@
 import type { RollArea } from '../../subject/round.ts';
 import { TOLD_WIDTH, type Tube } from '../../subject/test.ts';
 import { instant } from '../../time.ts';
-import type { RoundBook } from './round-book.ts';
+import type { RoundBook, Told } from './round-book.ts';
 import { NEVER, OUTCOME, type Outcome } from './states.ts';
 
 type TubeSample = Tube['samples'][number];
@@ -15,18 +15,21 @@ export const UNPLACED = '';
 
 /** A tube as it was goes out, as it is comes in: the work of one tube, however large the round is. */
 export function feedTube(book: RoundBook, before: Tube | undefined, after: Tube | undefined, hasRoll: boolean): void {
+  const earlier = new Map<number, Told>();
   for (const sample of before?.samples ?? []) {
-    const times = timesOf(book, sample, before!);
-    for (const key of sample.persons) book.remove(book.person(key), ...times);
+    const told = toldOf(book, sample, before!);
+    for (const key of sample.persons) earlier.set(book.person(key), told);
   }
   for (const sample of after?.samples ?? []) {
-    const times = timesOf(book, sample, after!);
+    const told = toldOf(book, sample, after!);
     for (const key of sample.persons) {
       const person = book.person(key);
-      if (!hasRoll) book.enrol(person, { area: book.area(UNPLACED), from: 0, to: NEVER, isDue: true });
-      book.add(person, ...times);
+      if (!hasRoll) book.place(person, UNPLACED);
+      book.replace(person, earlier.get(person), told);
+      earlier.delete(person);
     }
   }
+  for (const [person, told] of earlier) book.remove(person, told);
 }
 
 export function feedRoll(book: RoundBook, roll: RollArea): void {
@@ -42,8 +45,7 @@ export function feedRoll(book: RoundBook, roll: RollArea): void {
   }
 }
 
-/** sampled, resulted, uploaded in ms after the start, and what the result means. */
-function timesOf(book: RoundBook, sample: TubeSample, tube: Tube): [number, number, number, Outcome] {
+function toldOf(book: RoundBook, sample: TubeSample, tube: Tube): Told {
   const outcome = outcomeOf(sample);
   const { resultedAt, uploadedAt } = sample;
   // A source that tells a result and not its time tells it when it speaks, at the latest.

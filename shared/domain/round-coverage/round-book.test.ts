@@ -54,6 +54,9 @@ const history = fc
   .chain((said) => fc.array(fc.nat(Math.max(0, said.length - 1)), { maxLength: 8 }).map((again) => ({ said, again })))
   .map(({ said, again }) => (said.length === 0 ? said : [...said, ...again.map((i) => said[i]!)]));
 
+const toldOf = ({ sampledAt, resultedAt, uploadedAt, outcome }: Tested) =>
+  [sampledAt, resultedAt, uploadedAt, outcome] as const;
+
 /** Feeds a book as the server does: a later row of (person, tube) takes the earlier one back. */
 function told(said: readonly Said[], expected?: number, horizon = -NEVER): RoundBook {
   const book = new RoundBook(START, START + LENGTH, expected);
@@ -66,8 +69,7 @@ function told(said: readonly Said[], expected?: number, horizon = -NEVER): Round
       continue;
     }
     const before = tubes.get(`${word.person}|${word.tube}`);
-    if (before !== undefined) book.remove(who, before.sampledAt, before.resultedAt, before.uploadedAt, before.outcome);
-    book.add(who, word.sampledAt, word.resultedAt, word.uploadedAt, word.outcome);
+    book.replace(who, before && toldOf(before), toldOf(word));
     tubes.set(`${word.person}|${word.tube}`, word);
   }
   return book;

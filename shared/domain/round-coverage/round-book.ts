@@ -10,6 +10,9 @@ import { clampTime, NEVER, NOBODY, NOT_DUE, type Outcome, STATE, WIDTH } from '.
 /** WIDTH counters for each area of the book, and the persons with a valid sample who are on no roll. */
 export type Counts = { readonly counts: Int32Array; readonly offRoll: number };
 
+/** What is told of a sample: taken, resulted, in the register (ms after the start, or NEVER), and what the result means. */
+export type Told = readonly [sampledAt: number, resultedAt: number, uploadedAt: number, outcome: Outcome];
+
 const OFF_ROLL = -2;
 
 export class RoundBook {
@@ -75,16 +78,30 @@ export class RoundBook {
     this.#settle(person);
   }
 
-  add(person: number, sampledAt: number, resultedAt: number, uploadedAt: number, outcome: Outcome): void {
-    this.samples.add(person, sampledAt, resultedAt, uploadedAt, outcome);
-    const last = uploadedAt < NEVER ? uploadedAt : resultedAt < NEVER ? resultedAt : sampledAt;
-    if (last > this.lastTold) this.lastTold = last;
-    this.#settle(person);
+  /** Somebody of whom no roll says anything stands in this area from the start, once. */
+  place(person: number, areaId: string): void {
+    if (this.roll.first(person) !== NOBODY) return;
+    this.enrol(person, { area: this.area(areaId), from: 0, to: NEVER, isDue: true });
   }
 
-  /** Takes back a sample that was added with these words: a later row of (person, tube) replaces the earlier. */
-  remove(person: number, sampledAt: number, resultedAt: number, uploadedAt: number, outcome: Outcome): void {
-    if (this.samples.remove(person, sampledAt, resultedAt, uploadedAt, outcome)) this.#settle(person);
+  add(person: number, sample: Told): void {
+    this.replace(person, undefined, sample);
+  }
+
+  remove(person: number, sample: Told): void {
+    this.replace(person, sample, undefined);
+  }
+
+  /** A later row of (person, tube) replaces the earlier: what was told before is taken back by its own words. */
+  replace(person: number, before: Told | undefined, after: Told | undefined): void {
+    if (before !== undefined) this.samples.remove(person, before[0], before[1], before[2], before[3]);
+    if (after !== undefined) {
+      const [sampledAt, resultedAt, uploadedAt, outcome] = after;
+      this.samples.add(person, sampledAt, resultedAt, uploadedAt, outcome);
+      const last = uploadedAt < NEVER ? uploadedAt : resultedAt < NEVER ? resultedAt : sampledAt;
+      if (last > this.lastTold) this.lastTold = last;
+    }
+    this.#settle(person);
   }
 
   /** Moves the horizon on, ms after the start. Costs only those of whom something said earlier comes true meanwhile. */
