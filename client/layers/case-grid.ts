@@ -57,6 +57,8 @@ export class CaseGrid {
   readonly #sumX: number[] = [];
   readonly #sumY: number[] = [];
   readonly #newest: number[] = [];
+  /** how many are as new as the newest: an import gives thousands one time, and each that left had all looked at */
+  readonly #atNewest: number[] = [];
   readonly #head: number[] = [];
   readonly #isCluster: boolean[] = [];
   readonly #freeCells: number[] = [];
@@ -134,7 +136,8 @@ export class CaseGrid {
     this.singles.clear();
     this.#cells.clear();
     for (const column of [this.#key, this.#count, this.#community, this.#sumX, this.#sumY]) column.length = 0;
-    for (const column of [this.#newest, this.#head, this.#freeCells, this.#freeSlots]) column.length = 0;
+    for (const column of [this.#newest, this.#atNewest, this.#head, this.#freeCells, this.#freeSlots])
+      column.length = 0;
     this.#isCluster.length = 0;
     this.#due.clear();
     this.#stale.clear();
@@ -180,6 +183,7 @@ export class CaseGrid {
       this.#isCluster[cell] = false;
       for (const sum of [this.#count, this.#community, this.#sumX, this.#sumY]) sum[cell] = 0;
       this.#newest[cell] = UNKNOWN;
+      this.#atNewest[cell] = 0;
     }
     const isRing = (table.ring[row] as number) > 0 ? 1 : 0;
     const head = this.#head[cell] as number;
@@ -197,7 +201,11 @@ export class CaseGrid {
     this.#community[cell] = (this.#community[cell] as number) + isRing;
     this.#sumX[cell] = (this.#sumX[cell] as number) + x;
     this.#sumY[cell] = (this.#sumY[cell] as number) + y;
-    this.#newest[cell] = Math.max(this.#newest[cell] as number, since);
+    const newest = this.#newest[cell] as number;
+    if (since > newest) {
+      this.#newest[cell] = since;
+      this.#atNewest[cell] = 1;
+    } else if (since === newest) this.#atNewest[cell] = (this.#atNewest[cell] as number) + 1;
     if (this.#isCluster[cell] === true) this.#hide(row);
     this.#due.add(cell);
   }
@@ -215,7 +223,10 @@ export class CaseGrid {
     this.#community[cell] = (this.#community[cell] as number) - (this.#countedRing[row] as number);
     this.#sumX[cell] = (this.#sumX[cell] as number) - (this.#countedX[row] as number);
     this.#sumY[cell] = (this.#sumY[cell] as number) - (this.#countedY[row] as number);
-    if (this.#countedSince[row] === this.#newest[cell]) this.#stale.add(cell);
+    if (this.#countedSince[row] === this.#newest[cell]) {
+      this.#atNewest[cell] = (this.#atNewest[cell] as number) - 1;
+      if (this.#atNewest[cell] === 0) this.#stale.add(cell);
+    }
     this.#due.add(cell);
   }
 
@@ -233,11 +244,15 @@ export class CaseGrid {
       // Whoever comes into a cluster is hidden as it comes; all are looked at only when the newest has left.
       if (this.#stale.delete(cell) || !was) {
         let newest = UNKNOWN;
+        let atNewest = 0;
         for (let row = this.#head[cell] as number; row !== NONE; row = this.#behind[row] as number) {
           this.#hide(row);
-          newest = Math.max(newest, this.#countedSince[row] as number);
+          const since = this.#countedSince[row] as number;
+          atNewest = since > newest ? 1 : since === newest ? atNewest + 1 : atNewest;
+          newest = Math.max(newest, since);
         }
         this.#newest[cell] = newest;
+        this.#atNewest[cell] = atNewest;
       }
       this.#mark(cell, count);
       return;
