@@ -1,0 +1,66 @@
+// Figures whose rows come from several sources, and no id given twice.
+import { expect, it } from 'vitest';
+import { advance } from '#shared/project.ts';
+import { Situation } from '#shared/situation.ts';
+import { eventOf, MORNING, report } from '#shared/testing.ts';
+import { HOUR } from '#shared/time.ts';
+import type { FigureScene } from './figure-scene.ts';
+import { FIGURE_SOURCES, figuresOf } from './figures.ts';
+import { Rounds } from './rounds.ts';
+
+/** A reader who sees everything. */
+const view: FigureScene['view'] = { key: 'all', may: () => true, see: (_, entity) => entity };
+
+function sceneOf(...said: [kind: Parameters<typeof report>[0], data: object, source?: string][]): FigureScene {
+  const situation = new Situation();
+  for (const [i, [kind, data, source]] of said.entries())
+    advance(situation, eventOf(i + 1, report(kind, data, source === undefined ? {} : { source })));
+  return { situation, view, now: MORNING + 30 * 60_000, rounds: new Rounds({ situation, onSteps: () => () => true }) };
+}
+const source = (id: string, everySeconds: number): [Parameters<typeof report>[0], object] => [
+  'source.registered',
+  { id, name: id, layers: ['sites'], everySeconds },
+];
+
+it('gives no id twice', () => {
+  const scene = sceneOf();
+  const ids = Object.values(FIGURE_SOURCES).flatMap((give) => Object.keys(give(scene)));
+  expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+});
+
+it('is provisional when its own source is silent, and not when another one of the layer is', () => {
+  const scene = sceneOf(
+    source('rooms', 3_600),
+    source('lab', 60),
+    ['site.registered', { id: 'q', name: 'q', type: 'quarantine', tier: 'running', capacity: 10 }, 'rooms'],
+    ['site.rooms', { id: 'q', ready: 4, occupied: 6, reserved: 0, cleaning: 0, blocked: 0 }, 'rooms'],
+    ['site.registered', { id: 'l', name: 'l', type: 'laboratory' }, 'lab'],
+    ['lab.status', { id: 'l', queueTubes: 90, tubesPerHour: 30 }, 'lab'],
+  );
+  const figures = figuresOf(scene);
+  expect(figures['rooms.free']).toMatchObject({ value: 4, state: 'ok', source: 'rooms' });
+  expect(figures['labs.queueTubes']).toMatchObject({ value: 90, state: 'provisional', source: 'lab' });
+  expect(figures['labs.hoursToClear']!.value).toBe(3);
+});
+
+it('counts a case on the local day on which it was reported, and only routes of the community as community', () => {
+  const found = (id: string, route: string, hours: number): [Parameters<typeof report>[0], object] => [
+    'case.reported',
+    {
+      id,
+      status: 'confirmed',
+      route,
+      places: [],
+      stages: { reported: new Date(MORNING + hours * HOUR).toISOString() },
+    },
+  ];
+  // The morning is 08:00 in Shanghai.
+  const scene = sceneOf(
+    found('c1', 'screening', -7.9),
+    found('c2', 'centralIsolation', -1),
+    found('c3', 'unknown', -8.1),
+    ['case.reported', { id: 'c4', status: 'excluded', route: 'screening', places: [] }],
+  );
+  const value = (id: string) => figuresOf(scene)[id]!.value;
+  expect(['cases.total', 'cases.today', 'cases.community', 'cases.communityToday'].map(value)).toEqual([3, 2, 2, 1]);
+});
