@@ -1,11 +1,11 @@
 // Step 8 of a fence: where ways lead through its line: gates that are there, leaks that nobody guards, the emergency route.
 import Flatbush from 'flatbush';
 import { distance } from '../../geo/distance.ts';
+import { isInside } from '../../geo/inside.ts';
 import { NearestIndex } from '../../geo/nearest.ts';
 import type { Position } from '../../geo/position.ts';
 import { meet, turn } from '../../geo/segments.ts';
-import { boxOf, type Polygons, toSegment } from '../../geo/shapes.ts';
-import { ZoneIndex } from '../../geo/zone-index.ts';
+import { type Box, boxOf, type Polygons, toSegment } from '../../geo/shapes.ts';
 import type { GATE_STATES } from '../../subject/road.ts';
 import { type Ground, type GroundGate, type GroundRoad, linesOf } from './ground.ts';
 
@@ -80,18 +80,16 @@ const byPosition = (a: Position, b: Position): number => a[0] - b[0] || a[1] - b
 
 /** The line of a fence, asked where ways cross it. */
 class Line {
-  readonly #pieces = new ZoneIndex();
+  readonly #pieces: Polygons;
+  readonly #shells: Flatbush | undefined;
   readonly #rings: readonly (readonly Position[])[];
   readonly #index: Flatbush | undefined;
 
   constructor(fence: Polygons) {
-    for (const [i, rings] of fence.entries())
-      this.#pieces.set(String(i), { type: 'Polygon', coordinates: rings as Position[][] });
+    this.#pieces = fence;
+    this.#shells = boxesOf(fence.map((rings) => boxOf([rings])));
     this.#rings = fence.flat();
-    if (this.#rings.length === 0) return;
-    this.#index = new Flatbush(this.#rings.length);
-    for (const ring of this.#rings) this.#index.add(...boxOf([[ring]]));
-    this.#index.finish();
+    this.#index = boxesOf(this.#rings.map((ring) => boxOf([[ring]])));
   }
 
   #ringsNear(west: number, south: number, east: number, north: number): (readonly Position[])[] {
@@ -128,7 +126,10 @@ class Line {
   }
 
   #holds(point: Position): boolean {
-    return this.#pieces.slotsAt(point[0], point[1], []) > 0;
+    const [x, y] = point;
+    const isIn = (i: number): boolean =>
+      isInside(point, { type: 'Polygon', coordinates: this.#pieces[i] as Position[][] });
+    return this.#shells?.search(x, y, x, y).some(isIn) ?? false;
   }
 
   #runsAlong(a: Position, b: Position): boolean {
@@ -156,6 +157,14 @@ class Line {
     }
     return [...new Set(shares)];
   }
+}
+
+function boxesOf(boxes: readonly Box[]): Flatbush | undefined {
+  if (boxes.length === 0) return undefined;
+  const index = new Flatbush(boxes.length);
+  for (const box of boxes) index.add(...box);
+  index.finish();
+  return index;
 }
 
 const at = (a: Position, b: Position, share: number): Position => [
