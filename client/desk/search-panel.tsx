@@ -34,21 +34,27 @@ export function SearchPanel() {
   const coordinates = useMemo(() => readCoordinates(wanted, middle()), [wanted]);
   // What the text itself names holds until the reader says otherwise.
   const taken = datum ?? coordinates?.datum ?? 'WGS-84';
-  const goThere = async () => {
-    const [place] = coordinates === undefined ? [] : await convertAll(coordinates, taken);
-    if (place !== undefined) goToPosition(place);
-  };
 
   const open = ({ layer, entity }: Found) => {
     select({ layer, id: entity.id });
     fly({ layer, id: entity.id });
   };
+  /** Of what stands in the field now: on a slow machine the list below may still be that of fewer letters. */
+  const openFirst = async () => {
+    const position = readCoordinates(text.trim(), middle());
+    if (position === undefined) {
+      const [first] = find(situation.copy, text).found;
+      if (first !== undefined) open(first);
+      return;
+    }
+    const [place] = await convertAll(position, datum ?? position.datum ?? 'WGS-84');
+    if (place !== undefined) goToPosition(place);
+  };
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') {
       event.preventDefault();
       list.current?.focus();
-    } else if (event.key === 'Enter' && coordinates !== undefined) void goThere();
-    else if (event.key === 'Enter' && found[0] !== undefined) open(found[0]);
+    } else if (event.key === 'Enter') void openFirst();
   };
   const note =
     wanted === ''
