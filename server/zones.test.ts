@@ -241,6 +241,40 @@ describe('the places that hold a position', () => {
     ],
   };
 
+  it('are one polygon where areas touch; an area nobody drew is named and still in the zone', async () => {
+    const beside = {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [110, 39],
+          [111, 39],
+          [111, 40],
+          [110, 40],
+          [110, 39],
+        ],
+      ],
+    };
+    await line.send([
+      say('area.registered', { id: 'left', level: 'community', name: '左', geometry: square }),
+      say('area.registered', { id: 'right', level: 'community', name: '右', geometry: beside }),
+      say('zone.recorded', {
+        id: 'pair',
+        name: 'n',
+        level: 'low',
+        areaIds: ['left', 'right', 'x'],
+        authority: 'a',
+        publishedAt: at('11-01T00:00'),
+      }),
+    ]);
+    const { body } = await line.get('/api/zones/pair/outline');
+    expect(body.properties).toMatchObject({ derived: true, missing: ['x'], areaIds: ['left', 'right', 'x'] });
+    expect(body.geometry.coordinates).toHaveLength(1);
+    const xs = (body.geometry.coordinates[0][0] as number[][]).map((point) => point[0]);
+    expect([Math.min(...(xs as number[])), Math.max(...(xs as number[]))]).toEqual([109, 111]);
+    // released, it holds no position any more
+    await line.send([say('zone.released', { id: 'pair' })], as.analyst);
+  });
+
   it('are found by the areas of a zone that has no polygon of its own, and one level counts', async () => {
     const recorded = { name: 'n', areaIds: ['drawn'], authority: 'a', publishedAt: at('11-01T00:00') };
     await line.send([

@@ -6,6 +6,7 @@ import type { Policy } from '#shared/domain/policy/policy.ts';
 import { effectiveLevel, isInForce, rankOf } from '#shared/domain/zone/level.ts';
 import { type Proposal, proposalsOf } from '#shared/domain/zone/proposals.ts';
 import { type Release, releaseClock } from '#shared/domain/zone/release.ts';
+import type { Geometry } from '#shared/geo/geometry.ts';
 import { isInside } from '#shared/geo/inside.ts';
 import type { Position } from '#shared/geo/position.ts';
 import type { Entities, Layer, Situation } from '#shared/situation.ts';
@@ -140,6 +141,19 @@ export class Zones {
       'zones.inForce': figure(zones.length, '/api/zones?status=active'),
       'zones.held': figure(zones.filter(({ status }) => status === 'held').length, '/api/zones?status=held'),
       'zones.overdue': figure(this.overdue(situation, now).length, '/api/zones/overdue'),
+    };
+  }
+
+  /** What the outline of a zone without a polygon of its own is made of, and which of its areas nobody has drawn. */
+  parts(
+    situation: Situation,
+    zone: Zone,
+  ): { readonly drawn: readonly Geometry[]; readonly missing: readonly string[] } {
+    const areaIds = zone.areaIds ?? [];
+    const known = areaIds.map((id) => ({ id, geometry: situation.get('areas', id)?.geometry }));
+    return {
+      drawn: known.flatMap(({ geometry }) => geometry ?? []),
+      missing: known.flatMap(({ id, geometry }) => (geometry === undefined ? [id] : [])),
     };
   }
 

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Proposal, Question } from '#shared/domain/fence/propose.ts';
 import type { Problem } from '#shared/errors.ts';
+import type { Geometry } from '#shared/geo/geometry.ts';
 import type { Result } from '#shared/result.ts';
 import type { Principal, Right } from '../access/principal.ts';
 import type { View } from '../access/view.ts';
@@ -33,6 +34,8 @@ export type Context = {
   readonly accept: Acceptor;
   readonly clock: () => SituationClock;
   readonly checkElsewhere: CheckElsewhere;
+  /** many polygons as one, beside the event loop */
+  readonly uniteElsewhere: (parts: readonly Geometry[]) => Promise<Result<Geometry, Problem>>;
   readonly proposeFences: (question: Question) => Promise<Result<Proposal, Problem>>;
   readonly viewOf: (principal: Principal) => View;
   /** directory of everything the server keeps */

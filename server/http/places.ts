@@ -18,6 +18,8 @@ const Near = Type.Object({
 });
 const Containing = Type.Object({ ...At, level: Type.Optional(Type.String()) });
 
+const HAS_ENDED: ReadonlySet<string> = new Set(['released', 'cancelled']);
+
 export function placeRoutes(app: FastifyInstance, context: Context): void {
   app.get<{ Querystring: Static<typeof Near> }>(
     '/api/sites/nearby',
@@ -61,6 +63,8 @@ export function placeRoutes(app: FastifyInstance, context: Context): void {
         for (const entity of context.directory.inOrder(layer)) {
           const shown = view.see(layer, entity as Entities['areas']);
           if (shown === undefined || (level !== undefined && shown.level !== level)) continue;
+          // What has ended holds nobody.
+          if (layer === 'zones' && HAS_ENDED.has((entity as Entities['zones']).status)) continue;
           const isHolding =
             layer === 'zones' && shown.geometry === undefined
               ? context.zones.holds(context.projector.situation, entity as Entities['zones'], at.value)

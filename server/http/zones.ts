@@ -40,6 +40,35 @@ export function zoneRoutes(app: FastifyInstance, context: Context): void {
     },
   );
 
+  app.get<{ Params: Static<typeof Params> }>(
+    '/api/zones/:id/outline',
+    {
+      schema: {
+        summary: 'A zone as one polygon: its own, or that of its areas together',
+        tags: ['reading'],
+        params: Params,
+      },
+    },
+    async (request, reply) => {
+      const { situation } = context.projector;
+      const zone = situation.get('zones', request.params.id);
+      const shown = zone === undefined ? undefined : context.viewOf(principalOf(request)).see('zones', zone);
+      if (zone === undefined || shown === undefined)
+        return sendProblem(reply, problem('not-found', 'no zones has this id'));
+      const { drawn, missing } = context.zones.parts(situation, zone);
+      const derived = zone.geometry === undefined;
+      const united = derived && drawn.length > 0 ? await context.uniteElsewhere(drawn) : undefined;
+      if (united?.ok === false) return sendProblem(reply, united.error);
+      return {
+        type: 'Feature',
+        id: zone.id,
+        geometry: zone.geometry ?? united?.value ?? null,
+        // Areas that nobody has drawn are not on the map, and in the zone all the same.
+        properties: { version: zone.version, derived, areaIds: zone.areaIds ?? [], missing: derived ? missing : [] },
+      };
+    },
+  );
+
   app.get<{ Querystring: Static<typeof Query> }>(
     '/api/zones/overdue',
     { schema: { summary: 'Zones whose release is overdue', tags: ['reading'], querystring: Query } },

@@ -3,7 +3,9 @@ import { Worker } from 'node:worker_threads';
 import { type Problem, problem } from '#shared/errors.ts';
 import type { Geometry } from '#shared/geo/geometry.ts';
 import { err, type Result } from '#shared/result.ts';
+import type { GeometryQuestion } from './geometry-worker.ts';
 
+type Asked = { readonly geometry: unknown; readonly field: string } | { readonly parts: readonly Geometry[] };
 type Answer = { readonly id: number; readonly result: Result<Geometry, Problem> };
 
 export class GeometryChecker {
@@ -11,14 +13,19 @@ export class GeometryChecker {
   #next = 0;
   readonly #waiting = new Map<number, (result: Result<Geometry, Problem>) => void>();
 
-  check = (geometry: unknown, field: string): Promise<Result<Geometry, Problem>> => {
+  check = (geometry: unknown, field: string): Promise<Result<Geometry, Problem>> => this.#ask({ geometry, field });
+
+  /** The union of polygons, as one; what is no polygon adds nothing. */
+  unite = (parts: readonly Geometry[]): Promise<Result<Geometry, Problem>> => this.#ask({ parts });
+
+  #ask(question: Asked): Promise<Result<Geometry, Problem>> {
     const worker = this.#start();
     const id = this.#next++;
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);
-      worker.postMessage({ id, geometry, field });
+      worker.postMessage({ id, ...question } satisfies GeometryQuestion);
     });
-  };
+  }
 
   async close(): Promise<void> {
     await this.#worker?.terminate();
