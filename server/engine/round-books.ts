@@ -24,6 +24,7 @@ type Shelf = {
 export class RoundBooks {
   readonly #situation: () => Situation;
   readonly #shelves = new Map<string, Shelf>();
+  #closed: string | undefined;
   /** open rounds of which the first persons were told in the steps under way */
   readonly #wanted = new Set<string>();
   /** ids of what each round has: tubes only counted, the others by id */
@@ -126,6 +127,11 @@ export class RoundBooks {
     for (const roll of this.rollsOf(roundId)) if (roll.entries !== undefined) feedRoll(book, roll);
     for (const id of tubes) feedTube(book, undefined, situation.get('tubes', id), hasRoll);
     const shelf = { book, hasRoll, from: window.start, to: window.deadline };
+    if (situation.get('rounds', roundId)?.status === 'closed') {
+      // Of the rounds that are over, the one asked for last: each may hold half a million persons.
+      if (this.#closed !== undefined) this.#shelves.delete(this.#closed);
+      this.#closed = roundId;
+    }
     this.#shelves.set(roundId, shelf);
     return shelf;
   }
