@@ -121,8 +121,10 @@ export function coverageIn(
     uploaded: hasPersons,
   };
   let unheardAreas = 0;
-  let asOf =
-    book === undefined || book.lastTold === -NEVER ? null : book.start + Math.min(book.since(at), book.lastTold);
+  // The round is touched by every batch of its rows: its stamp is the newest report these figures stand on.
+  const said = situation.get('rounds', roundId)?.observedAt;
+  const isTold = book !== undefined && book.lastTold !== -NEVER;
+  let asOf = isTold ? Math.min(at, said === undefined ? book.start + book.lastTold : instant(said)) : null;
   const byCount = { due: 0, sampled: 0, resulted: 0, uploaded: 0 };
   let isCounted = false;
   for (const { areaId, due = 0 } of counted) {

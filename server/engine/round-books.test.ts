@@ -82,7 +82,7 @@ describe('books that follow the log', () => {
         expect(anew.missing + anew.sampled).toBe(anew.due);
         expect(anew.waiting + anew.uploaded).toBe(anew.sampled);
       }),
-      { numRuns: 250 },
+      { numRuns: 300 },
     );
   });
 });
