@@ -231,6 +231,31 @@ describe('the past', () => {
   });
 });
 
+describe('policies in force', () => {
+  it('are one line with their number, and all of them on a key, each once', async () => {
+    const from = '2022-10-27T00:00:00+08:00';
+    await server.sayAs(
+      'commander',
+      ...['cn-2020-09-v7', 'cn-2022-06-v9', 'cn-rooms'].map(
+        (policyId) => ['policy.adopted', { policyId, areaId: 'county', from }] as const,
+      ),
+      ['policy.adopted', { policyId: 'cn-2022-06-v9', areaId: 'east', from }],
+    );
+    const desk = await Desk.open(await visitors.comeAs('analyst', server.url));
+    const button = desk.page.getByRole('button', { name: '执行《防控方案（第九版）》等 3 项' });
+    await button.focus();
+    await desk.page.keyboard.press('Enter');
+    const list = desk.page.locator('.policies');
+    await list.getByText('《防控方案（第七版）》的定义').waitFor();
+    expect(await list.locator('dt').allInnerTexts()).toEqual(['风险区划定', '定义', '隔离房间']);
+    expect(await findings(desk.page)).toEqual([]);
+    await desk.page.keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+    // Escape closed the list and nothing under it.
+    await desk.drawer.waitFor();
+  });
+});
+
 describe('first hints', () => {
   it('greet who was never here, are put away with a key, stay away, and come back from the help', async () => {
     const desk = await Desk.open(await visitors.comeAs('analyst', server.url, { hints: true }));
