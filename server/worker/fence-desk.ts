@@ -5,19 +5,24 @@ import type { Proposal, Question } from '#shared/domain/fence/propose.ts';
 import { type Problem, problem } from '#shared/errors.ts';
 import { err, type Result } from '#shared/result.ts';
 import type { Change, Layer, Situation } from '#shared/situation.ts';
-import type { FenceQuestion, GroundChange } from './fence-worker.ts';
+import type { FenceMessage, GroundChange } from './fence-worker.ts';
 
 type Answer = { readonly id: number; readonly result: Result<Proposal, Problem> };
 type Waiting = { readonly answer: (result: Result<Proposal, Problem>) => void; readonly limit: NodeJS.Timeout };
 
 const LAYERS: readonly (keyof GroundLayers)[] = ['areas', 'roads', 'gates', 'sites'];
 const isGround = (layer: Layer): layer is keyof GroundLayers => (LAYERS as readonly Layer[]).includes(layer);
+/** Entities in one message: some milliseconds of copying. */
+const SLICE = 1_000;
+const FAILED = problem('too-large', 'the fence could not be drawn within its limits: ask about fewer cases');
 /** A question that takes longer costs its answer, not the server. Milliseconds. */
 const LONGEST = 60_000;
 
 export class FenceDesk {
   readonly #situation: Situation;
   #worker: Worker | undefined;
+  /** once the worker knows the ground as it was when it began */
+  #told: Promise<void> = Promise.resolve();
   /** `layer/id` of what changed since the worker was last told; everything where there is no worker yet */
   readonly #changed = new Map<string, readonly [keyof GroundLayers, string]>();
   #next = 0;
@@ -33,15 +38,15 @@ export class FenceDesk {
     for (const { layer, id } of changes) if (isGround(layer)) this.#changed.set(`${layer}/${id}`, [layer, id]);
   };
 
-  ask = (question: Question): Promise<Result<Proposal, Problem>> => {
-    const isFirst = this.#worker === undefined;
+  ask = async (question: Question): Promise<Result<Proposal, Problem>> => {
     const worker = this.#start();
+    await this.#told;
+    if (worker !== this.#worker) return err(FAILED);
     const id = this.#next++;
-    const changes = isFirst ? this.#everything() : this.#since();
     return new Promise((answer) => {
       const limit = setTimeout(() => this.#fail(worker), LONGEST).unref();
       this.#waiting.set(id, { answer, limit });
-      worker.postMessage({ id, changes, question } satisfies FenceQuestion);
+      worker.postMessage({ changes: this.#since(), asked: { id, question } } satisfies FenceMessage);
     });
   };
 
@@ -51,10 +56,16 @@ export class FenceDesk {
     await worker?.terminate();
   }
 
-  #everything(): GroundChange[] {
-    return LAYERS.flatMap((layer) =>
-      [...this.#situation.all(layer).values()].map((entity): GroundChange => ({ layer, id: entity.id, entity })),
-    );
+  /** The whole ground in slices, other work between them; what changes meanwhile is told with the question. */
+  async #tellAll(worker: Worker): Promise<void> {
+    const all = LAYERS.flatMap((layer) => [...this.#situation.all(layer).keys()].map((id) => ({ layer, id })));
+    for (let i = 0; i < all.length && worker === this.#worker; i += SLICE) {
+      const changes = all
+        .slice(i, i + SLICE)
+        .map(({ layer, id }): GroundChange => ({ layer, id, entity: this.#situation.get(layer, id) }));
+      worker.postMessage({ changes } satisfies FenceMessage);
+      await new Promise((go) => setImmediate(go));
+    }
   }
 
   #since(): GroundChange[] {
@@ -80,6 +91,7 @@ export class FenceDesk {
     worker.on('error', () => this.#fail(worker));
     worker.on('exit', () => this.#fail(worker));
     this.#worker = worker;
+    this.#told = this.#tellAll(worker);
     return worker;
   }
 
@@ -90,7 +102,7 @@ export class FenceDesk {
     void worker.terminate();
     for (const { answer, limit } of this.#waiting.values()) {
       clearTimeout(limit);
-      answer(err(problem('too-large', 'the fence could not be drawn within its limits: ask about fewer cases')));
+      answer(err(FAILED));
     }
     this.#waiting.clear();
   }

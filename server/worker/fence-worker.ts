@@ -9,17 +9,16 @@ export type GroundChange = {
   readonly id: string;
   readonly entity: GroundLayers[keyof GroundLayers] | undefined;
 };
-export type FenceQuestion = {
-  readonly id: number;
-  /** what changed of the ground since the last question */
+export type FenceMessage = {
+  /** what changed of the ground since the last message */
   readonly changes: readonly GroundChange[];
-  readonly question: Question;
+  readonly asked?: { readonly id: number; readonly question: Question };
 };
 
 const port = parentPort;
 if (port === null) throw new Error('fence-worker.ts runs as a worker thread');
 const ground = new Ground();
-port.on('message', ({ id, changes, question }: FenceQuestion) => {
+port.on('message', ({ changes, asked }: FenceMessage) => {
   for (const change of changes) ground.set(change.layer, change.id, change.entity as GroundLayers['areas'] | undefined);
-  port.postMessage({ id, result: proposeFences(question, ground) });
+  if (asked !== undefined) port.postMessage({ id: asked.id, result: proposeFences(asked.question, ground) });
 });

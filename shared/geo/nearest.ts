@@ -9,7 +9,7 @@ export type Near = {
   readonly metres: number;
 };
 
-const LEAF = 12;
+const LEAF = 8;
 /** Rounding of a chord between two directions of length 1, many times over: 0.1 micrometre on the earth. */
 const CHORD_ERROR = 1.6e-14;
 
