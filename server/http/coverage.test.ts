@@ -172,6 +172,13 @@ describe('the lists', () => {
   });
 });
 
+it('compares forecasts only with what was known when they were made', async () => {
+  const { body } = await line.get('/api/rounds/r/forecasts', analyst);
+  // Three hours in, and nothing had been reported two hours in: nothing was forecast then, and nothing is judged.
+  expect(body).toMatchObject({ roundId: 'r', completedAt: null, meanAbsoluteErrorMinutes: null });
+  expect(body.forecasts.map(({ hours, forecast }: Body) => [hours, forecast])).toEqual([[2, null]]);
+});
+
 describe('counts by area', () => {
   beforeAll(async () => {
     await send(

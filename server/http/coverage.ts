@@ -1,21 +1,19 @@
 // How far a round is, who is missing and who waits: GET /api/coverage, and the two lists of a round.
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
-import type { Forecast } from '#shared/domain/forecast/forecast.ts';
-import { coveragePercent, rateOf } from '#shared/domain/rate.ts';
 import { problem } from '#shared/errors.ts';
 import type { Situation } from '#shared/situation.ts';
 import type { Round } from '#shared/subject/round.ts';
 import { instant } from '#shared/time.ts';
 import type { Principal } from '../access/principal.ts';
 import { territoryFor } from '../access/reach.ts';
-import { movesOf, type RoundCoverage, roundOver, subRoundsOf, type Window, within } from '../engine/coverage.ts';
-import { type CoverageArea, coverageByArea } from '../engine/coverage-areas.ts';
+import { roundOver, type Window } from '../engine/coverage.ts';
+import { coverageByArea } from '../engine/coverage-areas.ts';
 import { DAILY } from '../engine/round-books.ts';
 import { type ListReader, listMissing, listWaiting } from '../engine/round-lists.ts';
-import { BACKTEST_HOURS, completedAt } from '../engine/rounds.ts';
-import { watermarkOf } from '../engine/watermark.ts';
+import { backtestRoutes } from './backtest.ts';
 import { type Context, principalOf } from './context.ts';
+import { areaShown, details, forecastShown, freshness, iso, shown } from './coverage-shown.ts';
 import { Moment, momentOf } from './moment.ts';
 import { sendProblem } from './problem.ts';
 
@@ -42,8 +40,6 @@ const ListQuery = Type.Object({
   ...Moment,
 });
 const Id = Type.Object({ id: Type.String() });
-
-const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 export function coverageRoutes(app: FastifyInstance, context: Context): void {
   const { rounds } = context;
@@ -133,23 +129,7 @@ export function coverageRoutes(app: FastifyInstance, context: Context): void {
     );
   }
 
-  app.get<{ Params: Static<typeof Id> }>(
-    '/api/rounds/:id/forecasts',
-    {
-      schema: {
-        summary: 'What was forecast at T0 + 2, 4, 8 and 12 h, against what came',
-        tags: ['engine'],
-        params: Id,
-      },
-    },
-    async (request, reply) => {
-      const { situation } = context.projector;
-      const round = situation.get('rounds', request.params.id);
-      if (round === undefined || context.viewOf(principalOf(request)).see('rounds', round) === undefined)
-        return sendProblem(reply, problem('not-found', 'no rounds has this id'));
-      return { roundId: round.id, ...(await backtest(context, round)) };
-    },
-  );
+  backtestRoutes(app, context);
 }
 
 function readerOf({ classes, areas }: Principal, situation: Situation): ListReader {
@@ -205,103 +185,3 @@ function partOf(
 
 /** Tests of people who are tested every day and for no round: only the sliding window has a meaning for them. */
 const DAILY_ROUND = { id: DAILY, status: 'open', areaIds: [], start: '', deadline: '' } as unknown as Round;
-
-export function shown(coverage: RoundCoverage) {
-  const { isKnown, due } = coverage;
-  const number = (name: 'due' | 'sampled' | 'resulted' | 'uploaded') => (isKnown[name] ? coverage[name] : null);
-  const each = <T>(make: (n: number) => T | null) => {
-    const of = (name: 'sampled' | 'resulted' | 'uploaded') =>
-      isKnown.due && isKnown[name] ? make(coverage[name]) : null;
-    return { sampled: of('sampled'), resulted: of('resulted'), uploaded: of('uploaded') };
-  };
-  return {
-    due: number('due'),
-    sampled: number('sampled'),
-    resulted: number('resulted'),
-    uploaded: number('uploaded'),
-    missing: isKnown.due && isKnown.sampled ? coverage.missing : null,
-    waiting: isKnown.sampled && isKnown.uploaded ? coverage.waiting : null,
-    coverage: each((n) => rateOf(n, due)),
-    percent: each((n) => coveragePercent(n, due)),
-    repeat: coverage.repeat,
-    late: coverage.late,
-    pooled: coverage.pooled,
-    notDue: coverage.notDue,
-    offRoll: coverage.offRoll,
-    countBased: coverage.countBased,
-    unheardAreas: coverage.unheardAreas,
-  };
-}
-
-const areaShown = ({ areaId, coverage }: CoverageArea) => ({ areaId, ...shown(coverage) });
-
-function freshness(situation: Situation, coverage: RoundCoverage, round: Round, at: number) {
-  const watermark = watermarkOf(situation);
-  const isDone = coverage.due > 0 && coverage.isKnown.uploaded && coverage.uploaded === coverage.due;
-  return {
-    asOf: iso(coverage.asOf),
-    watermark: iso(watermark),
-    provisional: !isDone && round.status !== 'closed' && (watermark === null || at > watermark),
-  };
-}
-
-export function forecastShown(forecast: Forecast | null) {
-  if (forecast === null) return null;
-  return { ...forecast, p10: iso(forecast.p10), p50: iso(forecast.p50), p90: iso(forecast.p90) };
-}
-
-/** Sub-rounds, moves and the headline at the deadline: what only persons can tell. */
-function details(
-  context: Context,
-  situation: Situation,
-  { round, areaIds }: { round: Round; areaIds?: readonly string[] },
-  window: Window,
-  at: number,
-) {
-  if (window !== 'round') return {};
-  const book = context.rounds.books(situation).book(round.id, at);
-  const isInside = within(situation, areaIds);
-  const deadline = instant(round.deadline);
-  const then =
-    at > deadline ? context.rounds.coverage(situation, { round, areaIds }, 'round', deadline, Number.NaN) : undefined;
-  const children = [...situation.all('rounds').values()].filter(({ parentRound }) => parentRound === round.id);
-  return {
-    ...(then === undefined ? {} : { atDeadline: shown(then) }),
-    subRounds: (book === undefined ? [] : subRoundsOf(book, at, isInside)).map((sub) => ({
-      ...sub,
-      from: iso(sub.from),
-      deadline: iso(sub.deadline),
-    })),
-    childRounds: children.map(({ id }) => id).sort(),
-    moved: book === undefined ? 0 : movesOf(book, at, isInside).length,
-  };
-}
-
-async function backtest(context: Context, round: Round) {
-  const { rounds, projector, past, log } = context;
-  const start = instant(round.start);
-  const now = context.clock().now();
-  const actual = completedAt(rounds, projector.situation, round, now);
-  const forecasts = [];
-  for (const hours of BACKTEST_HOURS) {
-    const at = start + hours * 3_600_000;
-    if (at > now) break;
-    const situation = await past.at(Math.min(projector.situation.seq, await log.seqAt(at)));
-    const known = situation.get('rounds', round.id);
-    const made = known === undefined ? null : rounds.forecast(situation, { round: known }, at);
-    const isJudged = made !== null && actual !== null && made.p50 !== null;
-    forecasts.push({
-      hours,
-      at: iso(at),
-      forecast: forecastShown(made),
-      errorMinutes: isJudged ? Math.round((made.p50! - actual) / 60_000) : null,
-      held: isJudged && made.p10 !== null && made.p90 !== null ? made.p10 <= actual && actual <= made.p90 : null,
-    });
-  }
-  const errors = forecasts.flatMap(({ errorMinutes }) => (errorMinutes === null ? [] : [Math.abs(errorMinutes)]));
-  return {
-    completedAt: iso(actual),
-    forecasts,
-    meanAbsoluteErrorMinutes: errors.length === 0 ? null : errors.reduce((a, b) => a + b, 0) / errors.length,
-  };
-}
