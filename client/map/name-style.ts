@@ -107,15 +107,14 @@ export function names(p: Palette): StyleLayer[] {
     }),
     name('zone-names', {
       source: 'zoneNames',
-      minzoom: 10,
-      size: byZoom(10, 11, 15, 13),
+      minzoom: 12,
+      size: byZoom(12, 11.5, 15, 13),
       color: riskOf(p),
       layout: {
         'text-font': [STRONG_FONT],
         'text-variable-anchor': ['bottom', 'bottom-left', 'bottom-right', 'left', 'right', 'top'],
-        // Far away the level alone, near with the name. Where zones crowd, the strictest is named first and the others
-        // when there is room: three names over one another say nothing; the hatch says the level meanwhile.
-        'text-field': ['step', ['zoom'], ['get', 'level'], 12, ['get', 'name']],
+        // Where zones crowd, the strictest is named first and the others when there is room: three names over one another
+        // say nothing; the hatch says the level meanwhile, and far away, where zones are smaller than a word, always.
         'symbol-sort-key': ['get', 'rank'],
         // Above the clusters and dots that stand in a small zone.
         'text-radial-offset': ['step', ['zoom'], ['case', ['get', 'isPinned'], 2.4, 1.1], 14.5, 0.5],

@@ -64,7 +64,7 @@ export const SHORTBREAD: Schema = {
   names: NAMES,
 };
 
-/** The demonstration's own: Shortbread with hills. Its district's parts are named by the situation, so not by the ground. */
+/** The demonstration's own: Shortbread with hills. Its district, the parts of it and its neighbours are named by the situation, so not by the ground. */
 export const DEMO: Schema = {
   ...SHORTBREAD,
   id: 'demo',
@@ -79,7 +79,6 @@ export const DEMO: Schema = {
     { layer: 'place_labels', size: 4, minzoom: 17.4, below: 0.9, filter: oneOf('kind', 'staircase') },
     { layer: 'place_labels', size: 4, minzoom: 16.2, maxzoom: 17.4, filter: oneOf('kind', 'building') },
     { layer: 'place_labels', size: 4, minzoom: 17.4, below: -0.9, filter: oneOf('kind', 'building') },
-    { layer: 'place_labels', size: 1, minzoom: 7, maxzoom: 12, filter: oneOf('kind', 'neighbour') },
     { layer: 'place_labels', size: 3, minzoom: 12.5, filter: oneOf('kind', 'village') },
     { layer: 'place_labels', size: 4, minzoom: 10, filter: oneOf('kind', 'landmark') },
   ],
