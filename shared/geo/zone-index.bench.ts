@@ -98,11 +98,13 @@ for (const count of [200, 2_000]) {
       times.turf.push(turf);
     }
   }
-  const edits: number[] = [];
-  for (let i = 0; i < 1_000; i++) {
-    const next = zone(count);
-    edits.push(time(() => index.set(`z${i % count}`, next)));
-  }
+  // by the hundred: the clock of processor time ticks in milliseconds
+  const edits = Array.from({ length: 20 }, (_, batch): number => {
+    const next = Array.from({ length: 100 }, () => zone(count));
+    return time(() => {
+      for (const [i, geometry] of next.entries()) index.set(`z${(batch * 100 + i) % count}`, geometry);
+    });
+  });
   const [own, hao, turf] = [median(times.ours), median(times.hao), median(times.turf)];
   rows.push([
     `${short(count)} zones`,
@@ -113,8 +115,8 @@ for (const count of [200, 2_000]) {
     ratio(turf, own),
     String(different),
     short(built),
-    short(median(edits)),
-    short(edits.sort((a, b) => a - b)[989]!),
+    short(median(edits) / 100),
+    short(Math.max(...edits) / 100),
   ]);
   if (different > 0) process.exitCode = 1;
   if (hits === 0) throw new Error('no point lies in any zone: the bench measures nothing');
@@ -129,8 +131,8 @@ printTable(
     'ratio',
     'different',
     'built ms',
-    'edit ms p50',
-    'edit ms p99',
+    'an edit ms',
+    'at worst',
   ],
   rows,
 );
