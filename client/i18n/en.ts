@@ -94,7 +94,7 @@ export const en: Texts = {
     help: 'Shortcuts',
     map: 'Map',
     policy: 'In force: {{name}}',
-    policies: 'In force: {{name}}, {{total}} in all',
+    policies: '{{total}} in force: {{name}}',
     policiesHint: 'Every protocol and rule in force here',
     policiesTitle: 'Protocols and rules in force here',
     since: 'since {{time}}',
