@@ -98,8 +98,8 @@ describe('the telling', () => {
   it('is said by somebody who may say it, from a source that is registered and labelled', () => {
     expect(unlawful).toEqual([]);
     expect(nameless).toEqual([]);
-    for (const { name } of door.situation.all('sources').values())
-      expect(name).toContain('演示数据 demonstration data');
+    for (const { name, nameEn } of door.situation.all('sources').values())
+      expect(`${name} ${nameEn}`).toMatch(/演示数据 .*demonstration data$/);
   });
 
   it('is in order, and never knows before it happened', () => {
