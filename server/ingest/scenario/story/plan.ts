@@ -30,6 +30,7 @@ const onDay = (text: string): number => {
   return minuteOf(Number(day), time!);
 };
 
+export const LABEL = plan.label;
 export const AUTHORITY = `${plan.authority.zh} ${plan.authority.en}`;
 export const POLICIES: readonly string[] = plan.policies;
 export const TEAMS = plan.teams as unknown as readonly (readonly [zh: string, en: string, type: string])[];

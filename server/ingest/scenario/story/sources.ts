@@ -1,6 +1,6 @@
 // The sources of the scenario. Each name carries the label, so that no screen can show one without it (issue, point 8).
 import { type Draft, say } from '../telling.ts';
-import { plan } from './plan.ts';
+import { LABEL } from './plan.ts';
 
 type Known = {
   readonly name: string;
@@ -61,8 +61,8 @@ export const sourceReports = (): Draft[] =>
       { known: 0, source: sourceId(name) },
       {
         id: sourceId(name),
-        name: `${source.name} · ${plan.label.zh}`,
-        nameEn: `${source.nameEn} · ${plan.label.en}`,
+        name: `${source.name} · ${LABEL.zh}`,
+        nameEn: `${source.nameEn} · ${LABEL.en}`,
         layers: [...source.layers],
         everySeconds: source.everySeconds,
       },
