@@ -152,11 +152,12 @@ export function coverageIn(
   const unplaced = unplacedOf(book, counts?.counts, isWhole);
   let offRoll = counts?.offRoll ?? 0;
   if (unplaced !== undefined && unplaced.sampled + unplaced.repeat > 0) {
-    // Persons were told and their roll is a count: distinct persons against that count.
+    // Persons were told and their roll is a count: distinct persons against that count. What areas counted are the same
+    // people: whichever is further on holds, and they are never added.
     isCounted = true;
     offRoll += Math.max(0, unplaced.sampled - byCount.due);
     for (const name of ['sampled', 'resulted', 'uploaded'] as const) {
-      byCount[name] = Math.min(byCount.due, byCount[name] + unplaced[name]);
+      byCount[name] = Math.min(byCount.due, Math.max(byCount[name], unplaced[name]));
       isKnown[name] = true;
     }
     unheardAreas = 0;

@@ -8,6 +8,7 @@ import type { Scenario, Told } from './scenario.ts';
 import type { Account } from './story/account.ts';
 import { countOf, plain } from './story/count.fixture.ts';
 import { NAIL_ZONE, SECOND_ZONE } from './story/orders.ts';
+import { talliedAt } from './story/tally.ts';
 import { clock, JOIN_MINUTE, STORY_START } from './telling.ts';
 import { checked, folding, newScenario } from './told.fixture.ts';
 
@@ -174,7 +175,12 @@ describe('its own account', () => {
   });
 
   it('sees all of round 3 sampled, and leaves nobody of a positive pool without a single test at the end', () => {
-    const { roundThree } = story.account(story.world.flow.done + 30);
+    const { roundThree, counted } = story.account(story.world.flow.done + 30);
+    // The communities count the same people where they live, and come to the same end.
+    const all = { sampled: 437_800, resulted: 437_800, uploaded: 437_800 };
+    expect(counted.get('yl-round-3')).toEqual(all);
+    for (const community of story.world.communities)
+      expect(talliedAt(story.world, community, story.world.flow.done).uploaded).toBe(community.population);
     expect(roundThree).toMatchObject({ resulted: 437_800, uploaded: 437_800 });
     expect(roundThree.positive).toBeGreaterThanOrEqual(3);
     expect(roundThree.invalid).toBeGreaterThan(50);

@@ -9,7 +9,7 @@ import { TIERS } from './plan.ts';
 import type { Posts } from './posts.ts';
 import type { RoomState } from './rooms.ts';
 import { AGAIN_KNOWN, againTubes } from './round-three.ts';
-import { countedBefore, PERSON_BY_PERSON, type Reached, roundId, roundsOf } from './rounds.ts';
+import { countedBefore, type Reached, roundId, roundsOf } from './rounds.ts';
 import type { World } from './world.ts';
 import { statesBefore } from './zones.ts';
 
@@ -84,7 +84,7 @@ export function account(world: World, before: number): Account {
     roundThree: roundThree(world, before),
     counted: new Map(
       roundsOf(world)
-        .filter(({ number, start }) => number !== PERSON_BY_PERSON && start < before)
+        .filter(({ start }) => start < before)
         .map((round) => [roundId(round.number), countedBefore(world, round, before)]),
     ),
     zones: tally(statesBefore(world.zones, before).values()),

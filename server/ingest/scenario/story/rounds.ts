@@ -1,9 +1,11 @@
-// The district's rounds: opened, who is due, closed; and the progress of those that are told as counts (all but round 3).
+// The district's rounds: opened, who is due, closed; and how far each community says it has come. Round 3 is told person by
+// person as well (round-three.ts), and its communities count the same people.
 import { dice } from '../dice.ts';
 import { clock, type Draft, iso, say, type Teller } from '../telling.ts';
 import type { TownArea } from '../town/town.ts';
 import { ROUNDS } from './plan.ts';
 import { sourceId } from './sources.ts';
+import { talliedAt } from './tally.ts';
 import type { World } from './world.ts';
 
 const DAY = 24 * 60;
@@ -31,13 +33,12 @@ export const roundsOf = ({ flow }: Pick<World, 'flow'>): Round[] =>
 export function rounds(world: World): Teller {
   const all = roundsOf(world);
   const script = all.flatMap((round) => frame(world, round));
-  const counted = all.filter(({ number }) => number !== PERSON_BY_PERSON);
   return {
     name: 'rounds',
     hours: 2,
     born: (hour) => [
       ...script.filter(({ known }) => Math.floor(known / 60) === hour),
-      ...counted.flatMap((round) => reports(world, round, hour).map((report) => told(world, round, report))),
+      ...all.flatMap((round) => reports(world, round, hour).map((report) => told(world, round, report))),
     ],
   };
 }
@@ -66,7 +67,7 @@ function frame({ communities, county }: World, round: Round): Draft[] {
 type Report = { readonly asOf: number; readonly township: TownArea };
 
 /** Every township sends the counts of its communities: each hour in the past, every ten minutes once it is dense. */
-function reports({ townships, dense }: World, { start, deadline }: Round, hour: number): Report[] {
+function reports({ townships, dense }: World, { start, deadline, closed }: Round, hour: number): Report[] {
   const every = hour * 60 < dense ? 60 : 10;
   return townships
     .flatMap((township, t) =>
@@ -75,10 +76,10 @@ function reports({ townships, dense }: World, { start, deadline }: Round, hour: 
         asOf: hour * 60 + i * every + (t * every) / townships.length + 0.4,
       })),
     )
-    .filter(({ asOf }) => asOf > start && asOf < deadline);
+    .filter(({ asOf }) => asOf > start && asOf < Math.min(deadline, closed - 1));
 }
 
-function told({ seed, town }: World, round: Round, { asOf, township }: Report): Draft {
+function told(world: World, round: Round, { asOf, township }: Report): Draft {
   const id = roundId(round.number);
   return say(
     'test.batch',
@@ -86,10 +87,10 @@ function told({ seed, town }: World, round: Round, { asOf, township }: Report): 
     {
       id: `${id}-${township.id}-${Math.round(asOf * 60)}`,
       roundId: id,
-      counts: town.within(township.id, 'community').map((community) => ({
+      counts: world.town.within(township.id, 'community').map((community) => ({
         areaId: community.id,
         asOf: iso(asOf),
-        ...reached(seed, community, round, asOf),
+        ...reached(world, community, round, asOf),
         cumulative: true,
       })),
     },
@@ -100,11 +101,13 @@ export type Reached = { readonly sampled: number; readonly resulted: number; rea
 
 /** How far a community has come: fast at first, a long tail, laboratories some hours behind. */
 function reached(
-  seed: string,
+  world: World,
   community: TownArea,
   round: Round,
   minute: number,
-): Reached & { readonly positive: number } {
+): Reached & { readonly positive?: number } {
+  if (round.number === PERSON_BY_PERSON) return talliedAt(world, community, minute);
+  const { seed } = world;
   const draw = dice(seed, 'reached', community.id, round.number);
   const hours = (minute - round.start) / 60;
   const most = due(community, round) * draw.between(0.985, 1);
@@ -122,7 +125,7 @@ function reached(
   };
 }
 
-/** What was told of a round that is counted, of all communities together, before a minute. */
+/** What the communities told of a round, of all communities together, before a minute. */
 export function countedBefore(world: World, round: Round, before: number): Reached {
   const latest = new Map<string, number>();
   for (let hour = Math.floor(round.start / 60); hour <= Math.floor(Math.min(before, round.deadline) / 60); hour += 1) {
@@ -132,7 +135,7 @@ export function countedBefore(world: World, round: Round, before: number): Reach
   const sum = { sampled: 0, resulted: 0, uploaded: 0 };
   for (const [id, asOf] of latest) {
     for (const community of world.town.within(id, 'community')) {
-      const { sampled, resulted, uploaded } = reached(world.seed, community, round, asOf);
+      const { sampled, resulted, uploaded } = reached(world, community, round, asOf);
       sum.sampled += sampled;
       sum.resulted += resulted;
       sum.uploaded += uploaded;
