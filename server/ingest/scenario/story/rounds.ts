@@ -64,10 +64,14 @@ function frame({ communities, county }: World, round: Round): Draft[] {
   ];
 }
 
+/** Round 3 misses its deadline, and is counted until its last result is up. */
+const lastCount = ({ number, deadline, closed }: Round): number =>
+  number === PERSON_BY_PERSON ? closed - 1 : deadline;
+
 type Report = { readonly asOf: number; readonly township: TownArea };
 
 /** Every township sends the counts of its communities: each hour in the past, every ten minutes once it is dense. */
-function reports({ townships, dense }: World, { start, deadline, closed }: Round, hour: number): Report[] {
+function reports({ townships, dense }: World, round: Round, hour: number): Report[] {
   const every = hour * 60 < dense ? 60 : 10;
   return townships
     .flatMap((township, t) =>
@@ -76,7 +80,7 @@ function reports({ townships, dense }: World, { start, deadline, closed }: Round
         asOf: hour * 60 + i * every + (t * every) / townships.length + 0.4,
       })),
     )
-    .filter(({ asOf }) => asOf > start && asOf < Math.min(deadline, closed - 1));
+    .filter(({ asOf }) => asOf > round.start && asOf < lastCount(round));
 }
 
 function told(world: World, round: Round, { asOf, township }: Report): Draft {
@@ -128,7 +132,11 @@ function reached(
 /** What the communities told of a round, of all communities together, before a minute. */
 export function countedBefore(world: World, round: Round, before: number): Reached {
   const latest = new Map<string, number>();
-  for (let hour = Math.floor(round.start / 60); hour <= Math.floor(Math.min(before, round.deadline) / 60); hour += 1) {
+  for (
+    let hour = Math.floor(round.start / 60);
+    hour <= Math.floor(Math.min(before, lastCount(round)) / 60);
+    hour += 1
+  ) {
     for (const { asOf, township } of reports(world, round, hour))
       if (asOf + 0.3 < before) latest.set(township.id, asOf);
   }
