@@ -15,6 +15,7 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          setupFiles: ['.ci/property-seed.ts'],
         },
       },
       {

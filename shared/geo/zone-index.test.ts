@@ -17,9 +17,11 @@ function star(x: number, y: number, radius: number, corners: number, phase: numb
       out.push([snap(x + reach * Math.cos(angle)), snap(y + reach * Math.sin(angle))]);
     }
     const distinct = out.filter(([a, b], i) => a !== out.at(i - 1)![0] || b !== out.at(i - 1)![1]);
-    return [...distinct, distinct[0]!];
+    return distinct.length < 3 ? [] : [...distinct, distinct[0]!];
   };
-  return { type: 'Polygon', coordinates: [ring(radius), ring(radius * 0.3).reverse()] };
+  // On the lattice a small hole may fall together to a point or a line, which is none.
+  const hole = ring(radius * 0.3).reverse();
+  return { type: 'Polygon', coordinates: hole.length > 3 ? [ring(radius), hole] : [ring(radius)] };
 }
 
 const zone = fc
