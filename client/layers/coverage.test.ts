@@ -89,6 +89,21 @@ describe('coverage', () => {
     expect([...coverageClasses(situation(community('a'), round('now', ['a'], { status: 'closed' })))]).toEqual([]);
   });
 
+  it('colours no ground twice: a village is a community, or part of one', () => {
+    const copy = situation(
+      community('a'),
+      ['areas', 'in-a', { level: 'village', name: 'in-a', parent: 'a', geometry }],
+      ['areas', 'alone', { level: 'village', name: 'alone', geometry }],
+      round('now', ['a', 'alone']),
+      roll('now|a', 100),
+      tests('now|a', { uploaded: 5 }),
+    );
+    expect([...coverageClasses(copy)]).toEqual([
+      ['a', COVERAGE_CLASSES - 2],
+      ['alone', UNHEARD],
+    ]);
+  });
+
   it('says in words, and not with a bright map, that nobody counts by area at all', () => {
     const copy = situation(community('a'), round('now', ['a']), roll('now|a', 100), tests('old|a', { uploaded: 5 }));
     expect(coverageClasses(copy).size).toBe(0);

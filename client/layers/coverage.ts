@@ -6,14 +6,14 @@ import type { Round } from '#shared/subject/round.ts';
 import { instant } from '#shared/time.ts';
 
 /** Share of those due who are not uploaded yet: a class ends below its bound. The last one is everything above. */
-export const MISSING_BOUNDS = [0.02, 0.1, 0.3, 0.6] as const;
+export const MISSING_BOUNDS = [0.02, 0.1, 0.3, 0.6, 0.9] as const;
 export const COVERAGE_CLASSES = MISSING_BOUNDS.length + 2;
 /** Nobody said how many are due, or how many are uploaded. */
 export const UNHEARD = MISSING_BOUNDS.length + 1;
 
 export type Coverage = { readonly due: number; readonly uploaded: number };
 
-/** @returns 0 for nearly all uploaded … 4 for hardly any, 5 for not heard of */
+/** @returns 0 for nearly all uploaded … 5 for hardly any, 6 for not heard of */
 export function coverageClass(coverage: Coverage | undefined): number {
   if (coverage === undefined || coverage.due <= 0) return UNHEARD;
   const missing = 1 - Math.min(1, coverage.uploaded / coverage.due);
@@ -56,6 +56,8 @@ export function coverageClasses(copy: Situation): Map<string, number> {
     (members.has(area.id) || (area.parent !== undefined && isMember(copy.get('areas', area.parent), depth + 1)));
   for (const area of copy.all('areas').values()) {
     if (!IS_COMMUNITY.has(area.level) || area.geometry === undefined || !isMember(area)) continue;
+    // A village is a community, or lies in one that counts it: the same ground is not coloured twice.
+    if (area.level === 'village' && copy.get('areas', area.parent ?? '')?.level === 'community') continue;
     classes.set(area.id, coverageClass(coverageOf(copy, round.id, area.id)));
   }
   return classes;

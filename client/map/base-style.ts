@@ -41,7 +41,7 @@ function ground(p: Palette): StyleLayer[] {
 }
 
 /** Opacity of each class of coverage: what is missing is what shows. */
-export const COVERAGE_ALPHA = [0.02, 0.07, 0.14, 0.22, 0.32, 0.36] as const satisfies {
+export const COVERAGE_ALPHA = [0.01, 0.03, 0.06, 0.09, 0.13, 0.18, 0.22] as const satisfies {
   readonly length: typeof COVERAGE_CLASSES;
 };
 
