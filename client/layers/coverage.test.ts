@@ -48,7 +48,7 @@ describe('coverage', () => {
     expect(coverageClass({ due: 100, uploaded: 100 })).toBe(0);
     expect(coverageClass({ due: 100, uploaded: 0 })).toBe(COVERAGE_CLASSES - 2);
     expect(coverageClass(undefined)).toBe(UNHEARD);
-    expect(coverageClass({ due: 0, uploaded: 0 })).toBe(UNHEARD);
+    expect(coverageClass({ due: 0, uploaded: 0 })).toBe(0);
   });
 
   it('counts uploads of the running round against its own roll, and guesses neither', () => {
@@ -92,7 +92,8 @@ describe('coverage', () => {
   it('colours no ground twice: a village is a community, or part of one', () => {
     const copy = situation(
       community('a'),
-      ['areas', 'in-a', { level: 'village', name: 'in-a', parent: 'a', geometry }],
+      ['areas', 'grid', { level: 'grid', name: 'grid', parent: 'a' }],
+      ['areas', 'in-a', { level: 'village', name: 'in-a', parent: 'grid', geometry }],
       ['areas', 'alone', { level: 'village', name: 'alone', geometry }],
       round('now', ['a', 'alone']),
       roll('now|a', 100),

@@ -15,7 +15,9 @@ export type Coverage = { readonly due: number; readonly uploaded: number };
 
 /** @returns 0 for nearly all uploaded … 5 for hardly any, 6 for not heard of */
 export function coverageClass(coverage: Coverage | undefined): number {
-  if (coverage === undefined || coverage.due <= 0) return UNHEARD;
+  if (coverage === undefined) return UNHEARD;
+  // A roll that says that nobody lives here (a works, a station) is an answer: nothing is missing.
+  if (coverage.due <= 0) return 0;
   const missing = 1 - Math.min(1, coverage.uploaded / coverage.due);
   const found = MISSING_BOUNDS.findIndex((bound) => missing < bound);
   return found === -1 ? MISSING_BOUNDS.length : found;
@@ -57,10 +59,15 @@ export function coverageClasses(copy: Situation): Map<string, number> {
   for (const area of copy.all('areas').values()) {
     if (!IS_COMMUNITY.has(area.level) || area.geometry === undefined || !isMember(area)) continue;
     // A village is a community, or lies in one that counts it: the same ground is not coloured twice.
-    if (area.level === 'village' && copy.get('areas', area.parent ?? '')?.level === 'community') continue;
+    if (area.level === 'village' && isPartOfCommunity(copy, area)) continue;
     classes.set(area.id, coverageClass(coverageOf(copy, round.id, area.id)));
   }
   return classes;
+}
+
+function isPartOfCommunity(copy: Situation, { parent }: Area, depth = 0): boolean {
+  const above = parent === undefined || depth > 8 ? undefined : copy.get('areas', parent);
+  return above !== undefined && (above.level === 'community' || isPartOfCommunity(copy, above, depth + 1));
 }
 
 /** Whether a round runs of which no source counts anything by area. */
