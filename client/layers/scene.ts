@@ -62,6 +62,10 @@ type Read = 'areas' | 'roads' | 'gates' | 'sites' | 'checkpoints' | 'cases' | 'p
 type Readers = { readonly [L in Read]: (id: string, entity?: Entities[L]) => void };
 
 type Outline = { readonly polygons: Polygons; readonly at: Position | undefined; readonly box: Extent };
+/** Degrees of latitude over a zone's edge in which its name stands: some 40 m. */
+const NAME_ROOM = 0.0004;
+const touches = (a: Extent, b: Extent): boolean =>
+  a[0] <= b[2] && b[0] <= a[2] && a[1] - 2 * NAME_ROOM <= b[3] && b[1] <= a[3] + 2 * NAME_ROOM;
 const NO_OUTLINE: Outline = { polygons: [], at: undefined, box: NOWHERE };
 export type ZoneSeen = { readonly look: ZoneLook; readonly level: string; readonly isPending: boolean };
 
@@ -302,11 +306,27 @@ export class Scene {
     if (zone === undefined) this.#zones.delete(id);
     else this.#zones.set(id, outline);
     this.shapes.zones.set(id, zone && zoneFeature(zone, polygons));
-    this.shapes.zoneNames.set(
-      id,
-      zone && zoneName(zone, polygons, this.#sight.level(zone.level), this.#zoneOwnName(zone), this.#isNail(zone)),
-    );
+    this.#nameZone(id, zone, outline);
+    // Who borders on it may have to be named on the other side.
+    for (const [other, { box }] of this.#zones) {
+      if (other !== id && touches(box, outline.box)) this.#nameZone(other, this.#copy.get('zones', other));
+    }
     if (this.#nailsOfZone.has(id)) this.#dueNails.add(id);
+  }
+
+  /** Above its zone; below it where another zone lies above, so that no name stands on a zone that is not its own. */
+  #nameZone(id: string, zone: Zone | undefined, { polygons, box } = this.#zones.get(id) ?? NO_OUTLINE): void {
+    const middle = (box[0] + box[2]) / 2;
+    const above = box[3] + NAME_ROOM;
+    let isBelow = false;
+    for (const [other, { box: its }] of this.#zones) {
+      const isThere = its[0] <= middle && middle <= its[2] && its[1] <= above && above <= its[3];
+      if (other !== id && isThere && this.shapes.zones.get(other) !== undefined) isBelow = true;
+    }
+    const name =
+      zone &&
+      zoneName(zone, polygons, this.#sight.level(zone.level), this.#zoneOwnName(zone), this.#isNail(zone), isBelow);
+    this.shapes.zoneNames.set(id, name);
   }
 
   /** Its own name; without one, that of the only area it holds. */

@@ -6,7 +6,7 @@ import type { Road } from '#shared/subject/road.ts';
 import type { Zone } from '#shared/subject/zone.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { nameIn } from '../ui/name-in.ts';
-import type { Polygons } from './polygons.ts';
+import { extent, type Polygons } from './polygons.ts';
 
 /** `id` is repeated in the properties: text ids survive MapLibre's tiling only there. */
 export type MapFeature = Feature<GeoJsonGeometry, { id: string } & Record<string, string | number | boolean>>;
@@ -128,7 +128,8 @@ export function zoneFeature(zone: Zone, polygons: Polygons): MapFeature | undefi
 const SEVERITY: { readonly [L in ZoneLook]: number } = { high: 0, fence: 1, medium: 2, low: 3, neutral: 4 };
 
 /**
- * The level is said in words above the northern edge of the zone, where neither hatch nor dots lie behind it.
+ * The level is said in words above the northern edge of the zone, where neither hatch nor dots lie behind it; or below the
+ * southern one, where another zone lies above.
  * @param level in words
  * @param own what it is called, if anything
  * @param isPinned a nail's pin stands in it
@@ -139,17 +140,16 @@ export function zoneName(
   level: string,
   own: string | undefined,
   isPinned: boolean,
+  isBelow: boolean,
 ): MapFeature | undefined {
   const phase = zonePhase(zone);
-  let top: Position | undefined;
-  for (const [outer] of polygons) {
-    for (const each of outer ?? []) if (top === undefined || each[1] > top[1]) top = each;
-  }
-  if (phase === undefined || top === undefined) return undefined;
+  if (phase === undefined || polygons.length === 0) return undefined;
+  const [west, south, east, north] = extent(polygons);
   const look = zoneLook(zone.level);
   const name = own === undefined ? level : `${level} · ${own}`;
   const rank = 2 * SEVERITY[look] + (phase === 'active' ? 0 : 1);
-  return feature(point(top), { id: zone.id, look, name, level, rank, isPinned });
+  const at: Position = [(west + east) / 2, isBelow ? south : north];
+  return feature(point(at), { id: zone.id, look, name, level, rank, isPinned, isBelow });
 }
 
 /**

@@ -41,7 +41,7 @@ function ground(p: Palette): StyleLayer[] {
 }
 
 /** Opacity of each class of coverage: what is missing is what shows. */
-export const COVERAGE_ALPHA = [0.01, 0.03, 0.06, 0.09, 0.13, 0.18, 0.22] as const satisfies {
+export const COVERAGE_ALPHA = [0, 0.05, 0.1, 0.15, 0.21, 0.28, 0.3] as const satisfies {
   readonly length: typeof COVERAGE_CLASSES;
 };
 

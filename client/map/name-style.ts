@@ -13,6 +13,12 @@ type NameOptions = {
   readonly layout?: Record<string, unknown>;
 };
 
+/** Where a name may stand along the edge of its zone: in its middle, or from it to either side. Offsets in ems. */
+function along(side: 'top' | 'bottom', distance: number): unknown[] {
+  const y = side === 'top' ? distance : -distance;
+  return ['literal', [side, [0, y], `${side}-left`, [-2, y], `${side}-right`, [2, y]]];
+}
+
 export function names(p: Palette): StyleLayer[] {
   const name = (id: string, { source, minzoom, maxzoom, filter, size, color, layout }: NameOptions): StyleLayer =>
     ({
@@ -112,12 +118,25 @@ export function names(p: Palette): StyleLayer[] {
       color: riskOf(p),
       layout: {
         'text-font': [STRONG_FONT],
-        'text-variable-anchor': ['bottom', 'bottom-left', 'bottom-right', 'left', 'right', 'top'],
+        // Along one edge, never beyond it: a name that slides to another side comes to stand on a neighbour.
+        // Far away above the clusters and dots that stand in a small zone.
+        'text-variable-anchor-offset': [
+          'step',
+          ['zoom'],
+          [
+            'case',
+            ['get', 'isBelow'],
+            along('top', 1.1),
+            ['get', 'isPinned'],
+            along('bottom', 2.4),
+            along('bottom', 1.1),
+          ],
+          14.5,
+          ['case', ['get', 'isBelow'], along('top', 0.4), along('bottom', 0.4)],
+        ],
         // Where zones crowd, the strictest is named first and the others when there is room: three names over one another
         // say nothing; the hatch says the level meanwhile, and far away, where zones are smaller than a word, always.
         'symbol-sort-key': ['get', 'rank'],
-        // Above the clusters and dots that stand in a small zone.
-        'text-radial-offset': ['step', ['zoom'], ['case', ['get', 'isPinned'], 2.4, 1.1], 14.5, 0.5],
         'text-max-width': 14,
         'text-padding': 3,
       },

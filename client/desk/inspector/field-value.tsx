@@ -10,6 +10,7 @@ import { situation } from '../../connection/browser-connection.ts';
 import { useNow } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { useView } from '../../store/view-store.ts';
+import { positionText } from '../../ui/coordinates.ts';
 import { nameOf } from '../../ui/entity-words.ts';
 import { ageOf, fullTime, number, shortTime } from '../../ui/format.ts';
 import { AreaLink } from './area-link.tsx';
@@ -42,7 +43,7 @@ export function FieldValue({ layer, field, value }: Props): ReactNode {
   if (typeof value === 'boolean') return value ? t('app.yes') : t('app.no');
   if (typeof value === 'number') return <span className="value-number">{number(value)}</span>;
   if (typeof value === 'string') return <TextValue layer={layer} field={field} value={value} />;
-  if (isPosition(value)) return `${value[0].toFixed(5)}, ${value[1].toFixed(5)}`;
+  if (isPosition(value)) return positionText([value[0], value[1]]);
   if (Array.isArray(value)) return <Items layer={layer} field={field} values={value} />;
   if (isGeometry(value))
     return `${term(GEOMETRY_TERMS, value.type, language)} · ${t('inspector.vertices', { n: number(countVertices(value)) })}`;
