@@ -1,30 +1,13 @@
 // Chromium without a screen, and pages that tell on themselves: an error, a violation of the policy, or a request to
 // another host is remembered, and a test that does not ask for them fails for them.
-import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { chromiumPath, FLAGS, NO_CHROMIUM } from './headless.fixture.ts';
 import { PASSWORD } from './server.ts';
 
-/** WebGL by the processor, and none of the calls home that a browser makes on its own account. */
-const FLAGS = [
-  '--no-sandbox',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--ignore-gpu-blocklist',
-  '--disable-background-networking',
-  '--disable-quic',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--force-color-profile=srgb',
-];
-const USUAL = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-
 function executable(): string {
-  const named = process.env.CHROMIUM;
-  if (named !== undefined) return named;
-  const found = USUAL.flatMap((name) => ['/usr/bin/', '/usr/local/bin/'].map((bin) => bin + name)).find(existsSync);
-  if (found === undefined) throw new Error('no Chromium: run sh .ci/setup browser, or name one in CHROMIUM');
+  const found = chromiumPath();
+  if (found === undefined) throw new Error(NO_CHROMIUM);
   return found;
 }
 
@@ -33,7 +16,8 @@ export function launch(env: Readonly<Record<string, string>> = {}): Promise<Brow
   const inherited = Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
   return chromium.launch({
     executablePath: executable(),
-    args: FLAGS,
+    // Pixels are compared: the same colours whatever the machine's screen is.
+    args: [...FLAGS, '--force-color-profile=srgb'],
     env: { ...Object.fromEntries(inherited), ...env },
   });
 }
