@@ -86,7 +86,8 @@ export class WorkerPort {
     if (message.type === 'fatal') this.#die(message.message);
     else if (message.type === 'replies') this.#settle(message.replies);
     else if (message.type === 'notice') this.#options.onNotice?.(message.message);
-    else {
+    else if (this.#state === 'opening') {
+      // A worker that was closed while it opened may still say so: its end is then no failure.
       this.#state = 'open';
       this.#opened.resolve(message.value);
     }
