@@ -158,7 +158,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     directory,
     past,
     rounds,
-    figures: new FigureDesk(projector, rounds, clock),
+    figures: new FigureDesk(projector, rounds, zones, clock),
     policies,
     zones,
     publisher,

@@ -5,6 +5,7 @@ import type { Projector } from '../situation/projector.ts';
 import type { Reader } from './figure-scene.ts';
 import { figuresOf } from './figures.ts';
 import type { Rounds } from './rounds.ts';
+import type { Zones } from './zones.ts';
 
 /** All screens of one view share an answer for so long, wall milliseconds. */
 const SHARED_FOR = 1_000;
@@ -15,12 +16,14 @@ type Shared = { readonly madeAt: number; readonly figures: Figures; readonly tex
 export class FigureDesk {
   readonly #projector: Pick<Projector, 'situation'>;
   readonly #rounds: Rounds;
+  readonly #zones: Zones;
   readonly #clock: () => { now(): number };
   readonly #kept = new Map<string, Shared>();
 
-  constructor(projector: Pick<Projector, 'situation'>, rounds: Rounds, clock: () => { now(): number }) {
+  constructor(projector: Pick<Projector, 'situation'>, rounds: Rounds, zones: Zones, clock: () => { now(): number }) {
     this.#projector = projector;
     this.#rounds = rounds;
+    this.#zones = zones;
     this.#clock = clock;
   }
 
@@ -29,7 +32,7 @@ export class FigureDesk {
     const wall = performance.now();
     if (known !== undefined && wall - known.madeAt < SHARED_FOR) return known;
     const { situation } = this.#projector;
-    const figures = figuresOf({ situation, view, now: this.#clock().now(), rounds: this.#rounds });
+    const figures = figuresOf({ situation, view, now: this.#clock().now(), rounds: this.#rounds, zones: this.#zones });
     const text = JSON.stringify(figures);
     const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
     const made = { madeAt: wall, figures, text, etag };

@@ -4,6 +4,7 @@ import type { Entity, Layer, Situation } from '#shared/situation.ts';
 import type { Class } from '#shared/subject/subject.ts';
 import { instant, SECOND } from '#shared/time.ts';
 import type { Rounds } from './rounds.ts';
+import type { Zones } from './zones.ts';
 
 /** What a view can answer (server/access/view.ts): the engine asks, and never decides who sees what. */
 export type Reader = {
@@ -19,6 +20,7 @@ export type FigureScene = {
   /** ms since 1970, in the time the situation lives in */
   readonly now: number;
   readonly rounds: Rounds;
+  readonly zones: Pick<Zones, 'overdue' | 'policyOf'>;
 };
 
 /** One part of the engine gives its figures, by documented id (docs/figures.md). */

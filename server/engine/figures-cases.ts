@@ -17,7 +17,8 @@ const foundAt = ({ sampledAt, stages, observedAt }: Case): number =>
 export const caseFigures: FigureSource = (scene) => {
   const { situation, view, now } = scene;
   const midnight = localMidnight(now);
-  let [total, today, community, communityToday, open] = [0, 0, 0, 0, 0];
+  const yesterday = localMidnight(midnight - 1);
+  let [total, today, before, community, communityToday, open] = [0, 0, 0, 0, 0, 0];
   for (const entity of situation.all('cases').values()) {
     const shown = view.see('cases', entity);
     if (shown === undefined || shown.status === 'excluded') continue;
@@ -28,6 +29,7 @@ export const caseFigures: FigureSource = (scene) => {
     const isCommunity = !CONTROLLED.has(shown.route);
     total += 1;
     if (isToday) today += 1;
+    else if (at >= yesterday) before += 1;
     if (isCommunity) community += 1;
     if (isToday && isCommunity) communityToday += 1;
     if (shown.status === 'preliminary') open += 1;
@@ -38,8 +40,10 @@ export const caseFigures: FigureSource = (scene) => {
   return {
     'cases.total': told(total),
     'cases.today': told(today),
+    'cases.yesterday': told(before),
     'cases.community': told(community),
     'cases.communityToday': told(communityToday),
+    'cases.controlledToday': told(today - communityToday),
     'cases.preliminary': told(open),
     ...contactFigures(scene),
   };

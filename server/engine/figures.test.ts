@@ -7,6 +7,7 @@ import { HOUR } from '#shared/time.ts';
 import type { FigureScene } from './figure-scene.ts';
 import { FIGURE_SOURCES, figuresOf } from './figures.ts';
 import { Rounds } from './rounds.ts';
+import { Zones } from './zones.ts';
 
 /** A reader who sees everything. */
 const view: FigureScene['view'] = { key: 'all', may: () => true, see: (_, entity) => entity };
@@ -15,7 +16,14 @@ function sceneOf(...said: [kind: Parameters<typeof report>[0], data: object, sou
   const situation = new Situation();
   for (const [i, [kind, data, source]] of said.entries())
     advance(situation, eventOf(i + 1, report(kind, data, source === undefined ? {} : { source })));
-  return { situation, view, now: MORNING + 30 * 60_000, rounds: new Rounds({ situation, onSteps: () => () => true }) };
+  const projector = { situation, onSteps: () => () => true };
+  return {
+    situation,
+    view,
+    now: MORNING + 30 * 60_000,
+    rounds: new Rounds(projector),
+    zones: new Zones(projector, { policies: new Map() }),
+  };
 }
 const source = (id: string, everySeconds: number): [Parameters<typeof report>[0], object] => [
   'source.registered',
@@ -63,4 +71,41 @@ it('counts a case on the local day on which it was reported, and only routes of 
   );
   const value = (id: string) => figuresOf(scene)[id]!.value;
   expect(['cases.total', 'cases.today', 'cases.community', 'cases.communityToday'].map(value)).toEqual([3, 2, 2, 1]);
+  expect(['cases.controlledToday', 'cases.yesterday'].map(value)).toEqual([1, 1]);
+});
+
+it('counts everybody who is held once, and says when somebody could not be counted', () => {
+  const area = (
+    id: string,
+    level: string,
+    population?: number,
+    parent?: string,
+  ): [Parameters<typeof report>[0], object] => [
+    'area.registered',
+    {
+      id,
+      level,
+      name: id,
+      ...(population === undefined ? {} : { population }),
+      ...(parent === undefined ? {} : { parent }),
+    },
+  ];
+  const zone = (id: string, level: string, ...areaIds: string[]): [Parameters<typeof report>[0], object] => [
+    'zone.recorded',
+    { id, name: id, level, areaIds, authority: 'a', publishedAt: new Date(MORNING).toISOString() },
+  ];
+  const areas = [area('yard', 'compound', 900), area('house', 'building', 90, 'yard'), area('village', 'village', 400)];
+  const scene = sceneOf(
+    ...areas,
+    zone('z1', 'high', 'house'),
+    zone('z2', 'medium', 'yard'),
+    zone('z3', 'low', 'village'),
+  );
+  const { 'zones.inForce': inForce, 'zones.personsHeld': persons } = figuresOf(scene);
+  expect(inForce).toMatchObject({ value: 3, state: 'ok' });
+  // The house is in the yard, and a low zone asks and does not hold.
+  expect(persons).toMatchObject({ value: 900, state: 'ok' });
+  const more = sceneOf(...areas, area('barn', 'building'), zone('z1', 'high', 'house', 'barn'));
+  expect(figuresOf(more)['zones.personsHeld']).toMatchObject({ value: 90, state: 'provisional' });
+  expect(figuresOf(sceneOf(...areas))['zones.inForce']).toMatchObject({ value: null, state: 'notConnected' });
 });

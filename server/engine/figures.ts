@@ -5,6 +5,7 @@ import { caseFigures } from './figures-cases.ts';
 import { checkpointFigures } from './figures-checkpoints.ts';
 import { roundFigures } from './figures-rounds.ts';
 import { siteFigures } from './figures-sites.ts';
+import { zoneFigures } from './figures-zones.ts';
 
 /** A new part of the engine is one line here; two parts that give the same id are a mistake, and a test says so. */
 export const FIGURE_SOURCES: Readonly<Record<string, FigureSource>> = {
@@ -12,6 +13,7 @@ export const FIGURE_SOURCES: Readonly<Record<string, FigureSource>> = {
   cases: caseFigures,
   sites: siteFigures,
   checkpoints: checkpointFigures,
+  zones: zoneFigures,
 };
 
 export function figuresOf(scene: FigureScene): Figures {
