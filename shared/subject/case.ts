@@ -1,7 +1,9 @@
 // Cases: one infected (or suspected) person each, without a name; places and times are evidence for fences.
 import Type, { type Static } from 'typebox';
 import { Exact, Id, Maybe, Measure, OneOf, PositionSchema, Text, Time, Updatable } from '../schema.ts';
-import type { Classes, Folds, Stamp } from './subject.ts';
+import type { Reading } from '../situation.ts';
+import { instant } from '../time.ts';
+import type { Classes, Folded, Folds, Put, Stamp } from './subject.ts';
 import { type Kept, registered, updated } from './upsert.ts';
 
 export const MATCH_LEVELS = ['door', 'building', 'compound', 'street', 'place'] as const;
@@ -68,7 +70,13 @@ const fields = {
 const Reported = Exact(fields);
 export const caseReports = { 'case.reported': Reported, 'case.updated': Updatable(fields, 'id') };
 
-export type Case = Stamp & Omit<Static<typeof Reported>, 'id'> & Kept;
+type Status = (typeof CASE_STATUSES)[number];
+export type Case = Stamp &
+  Omit<Static<typeof Reported>, 'id'> &
+  Kept & {
+    /** when each status was first said, by observed time: what the clocks of a case start from, whatever is said later */
+    readonly statusSince?: { readonly [S in Status]?: string };
+  };
 
 export const caseClasses: Classes<Case> = {
   person: 'L3',
@@ -83,10 +91,31 @@ export const caseClasses: Classes<Case> = {
   sampledAt: 'L2',
   poolId: 'L2',
   stages: 'L2',
+  statusSince: 'L2',
   fieldVersions: 'never',
 };
 
 export const caseFolds: Folds<typeof caseReports> = {
-  'case.reported': (situation, { data }) => registered(situation, 'cases', data),
-  'case.updated': (situation, event) => updated(situation, 'cases', event),
+  'case.reported': (situation, event) => dated(situation, event, registered(situation, 'cases', event.data)),
+  'case.updated': (situation, event) => dated(situation, event, updated(situation, 'cases', event)),
 };
+
+/** Notes since when the case has the status it is said to have; an earlier observation that comes late moves it back. */
+function dated(
+  situation: Reading,
+  {
+    data,
+    observedAt,
+  }: { readonly data: { readonly id: string; readonly status?: Status | null }; readonly observedAt: string },
+  folded: Folded,
+): Folded {
+  const before = situation.get('cases', data.id)?.statusSince;
+  const puts = folded.puts.map((one): Put => {
+    if (one.layer !== 'cases' || one.fields === null) return one;
+    const known = data.status == null ? undefined : before?.[data.status];
+    const isNew = data.status != null && (known === undefined || instant(observedAt) < instant(known));
+    const since = isNew ? { ...before, [data.status]: observedAt } : before;
+    return since === undefined ? one : { ...one, fields: { ...one.fields, statusSince: since } };
+  });
+  return { ...folded, puts };
+}

@@ -73,6 +73,7 @@ export const FIELD_TERMS: Terms<FieldName> = {
   sampledAt: t('采样时间', 'Sampled'),
   poolId: t('混管编号', 'Pool'),
   stages: t('处置环节', 'Stages'),
+  statusSince: t('各状态起始时间', 'Since when each status'),
   located: t('落位', 'Located'),
   sampled: t('已采样', 'Sampled'),
   sent: t('送检', 'Sent'),

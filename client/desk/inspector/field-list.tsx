@@ -15,6 +15,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'recordedAt',
   'source',
   'fieldVersions',
+  'statusSince',
   'remarks',
   'steps',
   'masked',
