@@ -41,6 +41,7 @@ import { addBodyParsers, reportRoutes } from './http/reports.ts';
 import { sessionRoutes } from './http/session.ts';
 import { situationRoutes } from './http/situation.ts';
 import { statusRoutes } from './http/status.ts';
+import { zoneHeldRoutes } from './http/zone-held.ts';
 import { zoneRoutes } from './http/zones.ts';
 import { createAcceptor } from './ingest/accept.ts';
 import { aboutFormer, DEMONSTRATION_SEED, startDemo } from './ingest/demo.ts';
@@ -167,6 +168,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     checkElsewhere: geometries.check,
     uniteElsewhere: geometries.unite,
     proposeFences: fences.ask,
+    heldByZone: fences.held,
     viewOf,
     dir: config.dir,
     isDemo: config.isDemo,
@@ -290,6 +292,7 @@ async function buildHttp(
   figureRoutes(http, context);
   policyRoutes(http, context);
   zoneRoutes(http, context);
+  zoneHeldRoutes(http, context);
   proposeRoutes(http, context);
   collectionRoutes(http, context);
   basemapRoutes(http, basemap);

@@ -1,5 +1,6 @@
 // What every route needs, and the hook that says who is asking.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Held, HeldQuestion } from '#shared/domain/fence/held.ts';
 import type { Proposal, Question } from '#shared/domain/fence/propose.ts';
 import type { Problem } from '#shared/errors.ts';
 import type { Geometry } from '#shared/geo/geometry.ts';
@@ -37,6 +38,8 @@ export type Context = {
   /** many polygons as one, beside the event loop */
   readonly uniteElsewhere: (parts: readonly Geometry[]) => Promise<Result<Geometry, Problem>>;
   readonly proposeFences: (question: Question) => Promise<Result<Proposal, Problem>>;
+  /** what a zone that stands holds, beside the event loop */
+  readonly heldByZone: (question: HeldQuestion) => Promise<Result<Held, Problem>>;
   readonly viewOf: (principal: Principal) => View;
   /** directory of everything the server keeps */
   readonly dir: string;

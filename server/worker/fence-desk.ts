@@ -1,14 +1,16 @@
 // The main thread's side of fence-worker.ts: one worker, started at the first question, told what changed before each.
 import { Worker } from 'node:worker_threads';
 import type { GroundLayers } from '#shared/domain/fence/ground.ts';
+import type { Held, HeldQuestion } from '#shared/domain/fence/held.ts';
 import type { Proposal, Question } from '#shared/domain/fence/propose.ts';
 import { type Problem, problem } from '#shared/errors.ts';
 import { err, type Result } from '#shared/result.ts';
 import type { Change, Layer, Situation } from '#shared/situation.ts';
 import type { FenceMessage, GroundChange } from './fence-worker.ts';
 
-type Answer = { readonly id: number; readonly result: Result<Proposal, Problem> };
-type Waiting = { readonly answer: (result: Result<Proposal, Problem>) => void; readonly limit: NodeJS.Timeout };
+type Found = Result<Proposal | Held, Problem>;
+type Answer = { readonly id: number; readonly result: Found };
+type Waiting = { readonly answer: (result: Found) => void; readonly limit: NodeJS.Timeout };
 
 const LAYERS: readonly (keyof GroundLayers)[] = ['areas', 'roads', 'gates', 'sites'];
 const isGround = (layer: Layer): layer is keyof GroundLayers => (LAYERS as readonly Layer[]).includes(layer);
@@ -38,7 +40,13 @@ export class FenceDesk {
     for (const { layer, id } of changes) if (isGround(layer)) this.#changed.set(`${layer}/${id}`, [layer, id]);
   };
 
-  ask = async (question: Question): Promise<Result<Proposal, Problem>> => {
+  ask = (question: Question): Promise<Result<Proposal, Problem>> =>
+    this.#ask({ question }) as Promise<Result<Proposal, Problem>>;
+
+  /** What a zone that stands holds, on the ground as it is now. */
+  held = (held: HeldQuestion): Promise<Result<Held, Problem>> => this.#ask({ held }) as Promise<Result<Held, Problem>>;
+
+  async #ask(asked: { readonly question: Question } | { readonly held: HeldQuestion }): Promise<Found> {
     const worker = this.#start();
     await this.#told;
     if (worker !== this.#worker) return err(FAILED);
@@ -46,9 +54,9 @@ export class FenceDesk {
     return new Promise((answer) => {
       const limit = setTimeout(() => this.#fail(worker), LONGEST).unref();
       this.#waiting.set(id, { answer, limit });
-      worker.postMessage({ changes: this.#since(), asked: { id, question } } satisfies FenceMessage);
+      worker.postMessage({ changes: this.#since(), asked: { id, ...asked } } satisfies FenceMessage);
     });
-  };
+  }
 
   async close(): Promise<void> {
     const worker = this.#worker;

@@ -1,7 +1,9 @@
 // Draws fences beside the event loop, over its own copy of the ground.
 import { parentPort } from 'node:worker_threads';
 import { Ground, type GroundLayers } from '#shared/domain/fence/ground.ts';
+import { type HeldQuestion, heldBy } from '#shared/domain/fence/held.ts';
 import { proposeFences, type Question } from '#shared/domain/fence/propose.ts';
+import { ok } from '#shared/result.ts';
 
 /** One entity of the ground as it is now; undefined: gone. */
 export type GroundChange = {
@@ -12,13 +14,19 @@ export type GroundChange = {
 export type FenceMessage = {
   /** what changed of the ground since the last message */
   readonly changes: readonly GroundChange[];
-  readonly asked?: { readonly id: number; readonly question: Question };
+  readonly asked?: Asked;
 };
+/** Alternatives of a fence, or what a zone that stands holds. */
+export type Asked =
+  | { readonly id: number; readonly question: Question }
+  | { readonly id: number; readonly held: HeldQuestion };
 
 const port = parentPort;
 if (port === null) throw new Error('fence-worker.ts runs as a worker thread');
 const ground = new Ground();
 port.on('message', ({ changes, asked }: FenceMessage) => {
   for (const change of changes) ground.set(change.layer, change.id, change.entity as GroundLayers['areas'] | undefined);
-  if (asked !== undefined) port.postMessage({ id: asked.id, result: proposeFences(asked.question, ground) });
+  if (asked === undefined) return;
+  const result = 'held' in asked ? ok(heldBy(asked.held, ground)) : proposeFences(asked.question, ground);
+  port.postMessage({ id: asked.id, result });
 });

@@ -18,6 +18,8 @@ const Proposed = step({
   alternativeId: Maybe(Id),
   caseIds: Maybe(Type.Array(Id, { maxItems: 20_000 })),
   reason: Text(2000),
+  name: Maybe(Text()),
+  nameEn: Maybe(Text()),
   rejectedAlternatives: Maybe(Type.Array(Type.Unknown(), { maxItems: 50 })),
 });
 const Approved = step({
