@@ -4,7 +4,7 @@ import { LAYER_TERMS, NAIL_DONE_TERMS } from '#shared/terms/codes.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { codesOf, term } from '#shared/terms.ts';
 import { number, shortTime } from './format.ts';
-import { type Named, nameIn } from './name-in.ts';
+import { addressIn, type Named, nameIn } from './name-in.ts';
 
 export type EntityWords = { readonly title: string; readonly detail: string };
 
@@ -47,9 +47,9 @@ const WORDS: { readonly [L in Layer]?: Words<L> } = {
     detail: [code('type', site.type), code('tier', site.tier), roomsOf(site)],
   }),
   boxes: (box, { code, name }) => ({ detail: [code('status', box.status), name('sites', box.labId ?? box.siteId)] }),
-  cases: (found, { code }) => ({
+  cases: (found, { code, language }) => ({
     title: `${code('status', found.status)} ${found.id}`,
-    detail: [code('route', found.route), found.address],
+    detail: [code('route', found.route), addressIn(found, language)],
   }),
   contacts: (contact, { code }) => ({ detail: [code('degree', contact.degree), contact.caseId] }),
   transfers: (transfer, { code, name }) => ({

@@ -8,7 +8,12 @@ const put = (layer: Layer, id: string, more: object) =>
 put('sites', 's1', { name: '滨水小学采样点', address: '滨水路 3 号' });
 put('sites', 's2', { name: '东坡采样点', address: '滨水路 9 号' });
 put('areas', 'CN-1', { name: '滨水街道', level: 'township', code: '150999001' });
-put('cases', 'case-17', { status: 'confirmed', route: 'fever' });
+put('cases', 'case-17', {
+  status: 'confirmed',
+  route: 'fever',
+  address: '云栖里3号楼',
+  addressEn: 'Yunqi Court, Building 3',
+});
 
 const ids = (text: string) => find(copy, text).found.map(({ entity }) => entity.id);
 
@@ -21,6 +26,7 @@ describe('search', () => {
     expect(ids('CASE-17')).toEqual(['case-17']);
     expect(ids('cn-1')).toEqual(['CN-1']);
     expect(ids('150999')).toEqual(['CN-1']);
+    expect(ids('yunqi building')).toEqual(['case-17']);
   });
   it('finds nothing for nothing, and says how many there are when it shows fewer', () => {
     expect(find(copy, '  ')).toEqual({ found: [], total: 0 });

@@ -42,16 +42,20 @@ export function find(
         name = '',
         nameEn = '',
         address = '',
+        addressEn = '',
         road = '',
+        roadEn = '',
         code = '',
       } = entity as {
         readonly name?: string;
         readonly nameEn?: string;
         readonly address?: string;
+        readonly addressEn?: string;
         readonly road?: string;
+        readonly roadEn?: string;
         readonly code?: string;
       };
-      const haystack = `${name} ${nameEn} ${entity.id} ${address} ${road} ${code}`.toLowerCase();
+      const haystack = `${name} ${nameEn} ${entity.id} ${address} ${addressEn} ${road} ${roadEn} ${code}`.toLowerCase();
       if (!words.every((word) => haystack.includes(word))) continue;
       total += 1;
       const isNamed = [name, nameEn, code].some((known) => known.toLowerCase().startsWith(wanted));

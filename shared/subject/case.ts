@@ -59,6 +59,8 @@ const fields = {
   /** metres, one standard deviation or the source's own measure */
   accuracy: Maybe(Measure),
   address: Maybe(Text(300)),
+  /** the address in English, where the source has one; screens in English show it instead */
+  addressEn: Maybe(Text(300)),
   matchLevel: Maybe(MatchLevel),
   places: Maybe(Type.Array(Place, { maxItems: 200 })),
   onset: Maybe(Time),
@@ -85,6 +87,7 @@ export const caseClasses: Classes<Case> = {
   position: 'L2', // below L2 the masked point stands in its place (server/access/view.ts)
   accuracy: 'L2',
   address: 'L2',
+  addressEn: 'L2',
   matchLevel: 'L2',
   places: 'L2',
   onset: 'L2',

@@ -51,6 +51,7 @@ export const FIELD_TERMS: Terms<FieldName> = {
   geometry: t('范围', 'Geometry'),
   accuracy: t('位置精度（米）', 'Accuracy (m)'),
   address: t('地址', 'Address'),
+  addressEn: t('英文地址', 'Address in English'),
   matchLevel: t('定位精细度', 'Match level'),
   parent: t('上级区域', 'Parent area'),
   population: t('人口', 'Population'),
@@ -94,6 +95,7 @@ export const FIELD_TERMS: Terms<FieldName> = {
   controlledAt: t('管控时间', 'Under control since'),
   // checkpoints and duty
   road: t('道路', 'Road'),
+  roadEn: t('英文路名', 'Road in English'),
   lanes: t('车道', 'Lanes'),
   totals: t('累计查验', 'Counted so far'),
   latest: t('最近时段', 'Latest slot'),

@@ -5,6 +5,7 @@ import { fieldTerm } from '#shared/terms.ts';
 import { useNow } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { ageOf } from '../../ui/format.ts';
+import { inOrder, otherLanguage, plainField } from './field-order.ts';
 import { FieldValue } from './field-value.tsx';
 import { FlowTable } from './flow-table.tsx';
 
@@ -25,7 +26,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 
 /** These are read together and get a heading of their own. */
 const GROUPS: ReadonlySet<string> = new Set(['rooms', 'queue', 'lab', 'stages', 'byStatus']);
-/** As the work goes, whatever order the source told it in. */
+/** As the work goes, whatever order the source told it in; what has a moment stands at its moment. */
 const ORDERS: Readonly<Record<string, readonly string[]>> = {
   stages: [
     'located',
@@ -61,8 +62,9 @@ export function FieldList({ layer, entity }: { readonly layer: Layer; readonly e
   const language = usePreferences((state) => state.language);
   // The other language's name is a field like others; the reader's own is the heading already.
   const heading = language === 'en' && 'nameEn' in entity ? 'nameEn' : 'name';
+  const twice = otherLanguage(Object.keys(entity), language);
   const fields = Object.entries(entity).filter(
-    ([name, value]) => name !== heading && !ELSEWHERE.has(name) && value !== undefined,
+    ([name, value]) => name !== heading && !twice.has(name) && !ELSEWHERE.has(name) && value !== undefined,
   );
   const place = (name: string) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
   const single = fields.filter(([name]) => !GROUPS.has(name)).sort(([a], [b]) => place(a) - place(b));
@@ -86,7 +88,7 @@ function Field({ layer, name, value }: { readonly layer: Layer; readonly name: s
   const language = usePreferences((state) => state.language);
   return (
     <div>
-      <dt>{fieldTerm(name, language)}</dt>
+      <dt>{fieldTerm(plainField(name), language)}</dt>
       <dd>
         <FieldValue layer={layer} field={name} value={value} />
       </dd>
@@ -101,8 +103,7 @@ function Group({ layer, name, value }: GroupProps) {
   const language = usePreferences((state) => state.language);
   const now = useNow(10_000);
   const { observedAt, ...rest } = value;
-  const order = ORDERS[name];
-  const fields = Object.entries(rest).sort(([a], [b]) => (order?.indexOf(a) ?? 0) - (order?.indexOf(b) ?? 0));
+  const fields = inOrder(Object.entries(rest), ORDERS[name]);
   return (
     <div className="fields-group">
       <dt className="fields-group-name">

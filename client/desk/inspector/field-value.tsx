@@ -14,6 +14,7 @@ import { positionText } from '../../ui/coordinates.ts';
 import { nameOf } from '../../ui/entity-words.ts';
 import { ageOf, fullTime, number, shortTime } from '../../ui/format.ts';
 import { AreaLink } from './area-link.tsx';
+import { inOrder } from './field-order.ts';
 
 const LINKS: Readonly<Record<string, Layer>> = {
   areaId: 'areas',
@@ -50,7 +51,7 @@ export function FieldValue({ layer, field, value }: Props): ReactNode {
   const keys = codesOf(layer, field);
   return (
     <ul className="value-parts">
-      {Object.entries(value).map(([name, inner]) => (
+      {inOrder(Object.entries(value)).map(([name, inner]) => (
         <li key={name}>
           <span className="history-change-name">
             {keys === undefined ? fieldTerm(name, language) : term(keys, name, language)}

@@ -9,6 +9,7 @@ import { useConnection } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { fullTime, number, shortTime } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
+import { otherLanguage, plainField } from './field-order.ts';
 import { FieldValue } from './field-value.tsx';
 import { type FieldChange, type HistoryEvent, type HistoryStep, historySteps } from './history-steps.ts';
 
@@ -112,6 +113,10 @@ function useHistory(layer: Layer, id: string, version: number): Loaded | undefin
 function Step({ layer, step: { event, changes, isFirst } }: { readonly layer: Layer; readonly step: HistoryStep }) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
+  const twice = otherLanguage(
+    changes.map(({ field }) => field),
+    language,
+  );
   return (
     <li className="history-step">
       <p className="history-step-head">
@@ -124,9 +129,11 @@ function Step({ layer, step: { event, changes, isFirst } }: { readonly layer: La
         </time>
       </p>
       <div className="history-changes">
-        {changes.map((change) => (
-          <Change key={change.field} layer={layer} change={change} isFirst={isFirst} />
-        ))}
+        {changes
+          .filter(({ field }) => !twice.has(field))
+          .map((change) => (
+            <Change key={change.field} layer={layer} change={change} isFirst={isFirst} />
+          ))}
       </div>
       <p className="history-step-by">
         {event.actor}
@@ -144,7 +151,7 @@ function Change({ layer, change: { field, before, after }, isFirst }: ChangeProp
   const isPlain = typeof before !== 'object' && before !== undefined;
   return (
     <span>
-      <span className="history-change-name">{fieldTerm(field, language)}</span>
+      <span className="history-change-name">{fieldTerm(plainField(field), language)}</span>
       <FieldValue layer={layer} field={field} value={after} />
       {!isFirst && isPlain && (
         <span className="history-change-before">

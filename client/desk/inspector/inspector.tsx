@@ -51,7 +51,7 @@ function Selected({ selection: { layer, id } }: { readonly selection: Selection 
       <header className="inspector-head">
         <EntitySymbol layer={layer} entity={entity} size={28} />
         <div className="inspector-title">
-          <h2>{title}</h2>
+          <h2 title={title}>{title}</h2>
           <p>{words?.detail || term(LAYER_TERMS, layer, language)}</p>
         </div>
         {hasPlace && (

@@ -2,10 +2,10 @@
 import type { DataOf } from '#shared/report.ts';
 import { dice } from '../dice.ts';
 import { type Draft, iso, say, type Teller } from '../telling.ts';
+import type { Name } from '../town/town.ts';
 import { contactDrafts } from './contacts.ts';
 import { middleOf } from './ground.ts';
 import { type Infection, isSlow } from './outbreak.ts';
-import { both } from './posts.ts';
 import { sourceId } from './sources.ts';
 import type { World } from './world.ts';
 
@@ -44,7 +44,7 @@ function life(world: World, infection: Infection): Draft[] {
     const times = names.map((name, n) => [name, iso(known - (names.length - 1 - n) * 6)]);
     stages = { ...stages, ...Object.fromEntries(times) };
     const isDecided = names.includes('reported');
-    const address = i === 0 && isCorrected(infection) ? { address: `${addressOf(infection)}(已核 checked)` } : {};
+    const address = i === 0 && isCorrected(infection) ? addressOf(infection, CHECKED) : {};
     const person = isPool && isDecided && outcome !== 'excluded' ? whoItWas(world, infection) : {};
     const status = isDecided ? { status: outcome } : {};
     return say('case.updated', { known, source }, { id, stages, ...address, ...person, ...status });
@@ -59,7 +59,7 @@ function firstReport(world: World, infection: Infection): Reported {
     status: 'preliminary',
     route,
     ...whoItWas(world, infection),
-    ...(isLost(number) ? { address: '地址待核 address to be checked' } : {}),
+    ...(isLost(number) ? { address: '地址待核', addressEn: 'Address to be checked' } : {}),
     ...(onset === undefined ? {} : { onset: iso(onset) }),
     sampledAt: iso(sampledAt),
     ...(poolId === undefined ? {} : { poolId }),
@@ -76,7 +76,8 @@ function poolReport({ id, route, building, sampledAt, poolId }: Infection): Repo
     position: middleOf(building.geometry),
     accuracy: 40,
     matchLevel: 'building',
-    address: both(building.name),
+    address: building.name.zh,
+    addressEn: building.name.en,
     places: [],
     sampledAt: iso(sampledAt),
     poolId: poolId!,
@@ -84,10 +85,17 @@ function poolReport({ id, route, building, sampledAt, poolId }: Infection): Repo
   };
 }
 
-const addressOf = ({ home, building, householdId }: Infection): string => {
+const CHECKED: Name = { zh: '（已核）', en: ' (checked)' };
+const BY_TELEPHONE: Name = { zh: '（电话登记）', en: ' (by telephone)' };
+
+/** As it is written down, in both languages. @param remark how it became known, if that is said */
+function addressOf({ home, building, householdId }: Infection, remark: Name = { zh: '', en: '' }) {
   const door = householdId.slice(householdId.lastIndexOf('-') + 1);
-  return `${home.name.zh}${building.name.zh}${door}室 ${home.name.en}, ${building.name.en}, ${door}`;
-};
+  return {
+    address: `${home.name.zh}${building.name.zh}${door}室${remark.zh}`,
+    addressEn: `${home.name.en}, ${building.name.en}, Flat ${door}${remark.en}`,
+  };
+}
 
 function whoItWas({ seed, cast }: World, infection: Infection): Pick<Reported, 'places'> & Partial<Reported> {
   const { number, cluster, found, spot, leafId, person } = infection;
@@ -101,14 +109,13 @@ function whoItWas({ seed, cast }: World, infection: Infection): Pick<Reported, '
     type: area.type ?? 'place',
     areaId: area.id,
     position: middleOf(area.geometry),
-    address: both(area.name),
     matchLevel: 'place' as const,
   });
   return {
     person,
     ...where,
     ...(lost ? {} : { accuracy: draw.int(5, 20) }),
-    address: addressOf(infection),
+    ...addressOf(infection),
     places: [
       { role: 'residence', type: 'flat', areaId: leafId, ...where, enclosed: true },
       {
@@ -147,7 +154,7 @@ function reviews({ opId }: World, infection: Infection): Draft[] {
     say(
       'case.updated',
       { known: found + 95, observed: found + 30, source, key: late, baseVersion: 1, expects: 'conflict' },
-      { id, address: `${addressOf(infection)}(电话登记 by telephone)` },
+      { id, ...addressOf(infection, BY_TELEPHONE) },
     ),
     say(
       'conflict.resolved',

@@ -1,7 +1,7 @@
 // Posts and services of the town as the story speaks of them: checkpoints and their counters, sites and their rooms, teams.
 import type { DataOf } from '#shared/report.ts';
 import { dice } from '../dice.ts';
-import type { CheckpointSpot, Name, Position, SiteSpot, Street, Town } from '../town/town.ts';
+import type { CheckpointSpot, Position, SiteSpot, Street, Town } from '../town/town.ts';
 import type { Cast } from './cast.ts';
 import { metres, middleOf, type Way, wayOf } from './ground.ts';
 import { AUTHORITY, activatedAt, roomsOf, TEAMS, TIERS, type Tier } from './plan.ts';
@@ -25,7 +25,6 @@ export type Posts = {
   readonly teams: readonly Team[];
 };
 
-export const both = ({ zh, en }: Name): string => `${zh} ${en}`;
 /** Tubes an hour of a laboratory that does not say. */
 const TUBES_AN_HOUR = 300;
 /** Longer ways than this show a team that goes somewhere, metres. */
@@ -79,7 +78,7 @@ function checkpoints(town: Town): Checkpoint[] {
       type: spot.type,
       position: spot.position,
       tier: spot.tier,
-      ...(road === undefined ? {} : { road: both(road) }),
+      ...(road === undefined ? {} : { road: road.zh, roadEn: road.en }),
       lanes: spot.lanes,
       status: 'open',
       unit: AUTHORITY,

@@ -57,7 +57,8 @@ function* households({ town, cast }: World): Generator<Draft> {
           id,
           parent: leaf.id,
           level: 'household',
-          name: `${door}室 Flat ${door}`,
+          name: `${door}室`,
+          nameEn: `Flat ${door}`,
           population: persons,
         });
     }
