@@ -45,7 +45,7 @@ export const KIND_TERMS: Terms<Kind> = {
   'zone.released': t('解除', 'Released'),
   'zone.cancelled': t('撤销', 'Cancelled'),
   'zone.recorded': t('录入外部公布', 'Recorded from another authority'),
-  'nail.item': t('拔钉子事项', 'Nail item'),
+  'nail.item': t('重点高风险区域事项', 'Key high-risk area item'),
   'roll.batch': t('应检名册', 'Roll reported'),
   'round.opened': t('开启核酸轮次', 'Round opened'),
   'round.closed': t('结束核酸轮次', 'Round closed'),

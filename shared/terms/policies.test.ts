@@ -24,4 +24,11 @@ describe('names of policies', () => {
     }
     expect(Object.values(POLICIES).filter(({ series }) => SERIES_TERMS[series] === undefined)).toEqual([]);
   });
+
+  it('name no Chinese place: one that made a rule is not where it is adopted, and least of all in the invented town', () => {
+    const places =
+      /北京|上海|武汉|重庆|两江|呼和浩特|山西|江西|四川|Beijing|Shanghai|Wuhan|Chongqing|Liangjiang|Hohhot|Shanxi/;
+    const named = Object.values(POLICIES).filter(({ name: { zh, en } }) => places.test(zh) || places.test(en));
+    expect(named.map(({ name }) => name.zh)).toEqual([]);
+  });
 });
