@@ -1,6 +1,6 @@
 // What bad input gets: a clear error that names row, field and reason; the process lives and everything good stays.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AS_MACHINE, type Line, openLine, say } from './testing/line.ts';
+import { AS_MACHINE, type Line, openLine, type Row, say } from './testing/line.ts';
 
 let line: Line;
 beforeAll(async () => {
@@ -18,13 +18,13 @@ async function errorOf(row: unknown): Promise<{ code: string; field?: string; me
   return results[0]!.error!;
 }
 /** Text, not an object: what JSON.stringify would mend or drop must arrive as it is. */
-async function errorOfText(row: string): Promise<{ status: number; code?: string; field?: string }> {
+async function errorOfText(row: string): Promise<{ status: number; code?: string; field?: string; message?: string }> {
   const answer = await fetch(`${line.url}/api/reports`, {
     method: 'POST',
     headers: { ...AS_MACHINE, 'content-type': 'application/json' },
     body: `{"reports":[${row}]}`,
   });
-  const body = (await answer.json()) as { code?: string; results?: { error?: { code: string; field?: string } }[] };
+  const body = (await answer.json()) as { code?: string; results?: Row[] };
   return { status: answer.status, ...(body.results?.[0]?.error ?? { code: body.code! }) };
 }
 const textOf = (data: string) => {
@@ -82,6 +82,17 @@ describe('a report that is wrong', () => {
       field: 'data.position.1',
     });
     expect(await errorOfText(textOf('"capacity":1e999'))).toMatchObject({ code: 'not-finite', field: 'data.capacity' });
+  });
+
+  it('texts longer than any field takes, however few characters they look like', async () => {
+    const long = { code: 'invalid-value', field: 'data.name', message: 'is a text longer than any field takes' };
+    expect(await errorOfText(textOf(`"name":"${'x'.repeat(100_000)}"`))).toMatchObject(long);
+    // one letter with a hundred thousand accents is one character
+    expect(await errorOfText(textOf(`"name":"a${'\u0301'.repeat(100_000)}"`))).toMatchObject(long);
+    // the refusal quotes the beginning of what it refuses, whatever its size
+    const list = await errorOfText(textOf(`"position":[${'1,'.repeat(100_000)}1]`));
+    expect(list.field).toBe('data.position');
+    expect(list.message!.length).toBeLessThan(200);
   });
 
   it('__proto__, constructor and prototype are refused wherever they stand', async () => {

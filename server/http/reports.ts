@@ -1,11 +1,13 @@
 // Reports in: one envelope, an answer for each row, and a good row never held back by a bad one.
-import type { FastifyInstance } from 'fastify';
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { problem } from '#shared/errors.ts';
 import { isUuid } from '#shared/ids.ts';
 import { REPORTS } from '#shared/report.ts';
 import type { Accepted, Incoming } from '../ingest/accept.ts';
 import { depthOf, MAX_DEPTH } from '../ingest/json-guard.ts';
+import { parseJson } from '../ingest/parse-json.ts';
 import { type Context, principalOf } from './context.ts';
 import { sendProblem } from './problem.ts';
 
@@ -47,7 +49,7 @@ export function reportRoutes(app: FastifyInstance, context: Context): void {
       },
     },
     async (request, reply) => {
-      const rows = rowsOf(request.body);
+      const rows = await rowsOf(request.body);
       if (rows === undefined) {
         return sendProblem(
           reply,
@@ -114,23 +116,35 @@ export function reportRoutes(app: FastifyInstance, context: Context): void {
 
 type Row = Incoming | Accepted;
 
-function rowsOf(body: unknown): Row[] | undefined {
+async function rowsOf(body: unknown): Promise<Row[] | undefined> {
   if (Buffer.isBuffer(body)) return linesOf(body);
   const reports = (body as { readonly reports?: unknown } | null | undefined)?.reports;
   if (!Array.isArray(reports) || Object.keys(body as object).length !== 1) return undefined;
   return reports.map((report: unknown) => ({ report }));
 }
 
-function linesOf(body: Buffer): Row[] {
+const NEWLINE = 0x0a;
+/** Bytes of lines read in one turn of the event loop: some milliseconds. */
+const LINES_A_TURN = 512 * 1024;
+
+async function linesOf(body: Buffer): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const line of body.toString('utf8').split('\n')) {
-    if (line.trim() === '') continue;
-    if (rows.length > MAX_ROWS) break;
-    try {
-      rows.push({ report: JSON.parse(line) });
-    } catch {
-      rows.push({ opId: null, error: problem('malformed', `line ${rows.length + 1} is not JSON`) });
+  let turn = 0;
+  for (let start = 0; start < body.length && rows.length <= MAX_ROWS; ) {
+    const newline = body.indexOf(NEWLINE, start);
+    const end = newline === -1 ? body.length : newline;
+    if (end - turn > LINES_A_TURN) {
+      await breathe();
+      turn = start;
     }
+    if (end - start > LINES_A_TURN || body.toString('utf8', start, end).trim() !== '') {
+      try {
+        rows.push({ report: await parseJson(body.subarray(start, end)) });
+      } catch {
+        rows.push({ opId: null, error: problem('malformed', `line ${rows.length + 1} is not JSON`) });
+      }
+    }
+    start = end + 1;
   }
   return rows;
 }
@@ -142,18 +156,21 @@ function answerOf(row: Row): object {
   return state === undefined || state === 'applied' ? { opId, seq } : { opId, seq, state };
 }
 
+/** Bytes; to have gathered and looked through so many is enough for one turn of the event loop. */
+const LARGE = 1 << 20;
+
 /** Bodies are read as bytes first, so that nesting is known before anything is built. */
 export function addBodyParsers(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body: Buffer, done) => {
-    if (body.length === 0) return done(null, undefined);
-    const depth = depthOf(body);
-    if (depth > MAX_DEPTH) return done(refusal(`nested deeper than ${MAX_DEPTH} levels`));
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: FastifyRequest, body: Buffer) => {
+    if (body.length === 0) return undefined;
+    if (depthOf(body) > MAX_DEPTH) throw refusal(`nested deeper than ${MAX_DEPTH} levels`);
+    if (body.length > LARGE) await breathe();
     try {
-      done(null, JSON.parse(body.toString('utf8')) as unknown);
+      return await parseJson(body);
     } catch {
       // Not the parser's own words: they quote the body, and an error must not say what its reader may not see.
-      done(refusal('not JSON'));
+      throw refusal('not JSON');
     }
   });
   app.addContentTypeParser('application/x-ndjson', { parseAs: 'buffer' }, (_, body: Buffer, done) => {

@@ -48,6 +48,7 @@ const CASES: readonly { readonly name: string; readonly make: () => string }[] =
   { name: '10,000 bad rows', make: () => envelope(many(ROWS, (i) => site(i, BAD[i % BAD.length]))) },
   { name: 'a polygon of 20,000 vertices', make: () => envelope([area(0, star(20_000))]) },
   { name: '130 polygons of 1,400 vertices', make: () => envelope(many(130, (i) => area(i, star(1_400, 100 + i / 9)))) },
+  { name: 'a polygon of 190,000 vertices', make: () => envelope([area(0, star(190_000))]) },
   { name: '8 MiB of opening brackets', make: () => '['.repeat(8 * 2 ** 20 - 1) },
   { name: '8 MiB in one string', make: () => envelope([site(0, { name: 'x'.repeat(8 * 2 ** 20 - 300) })]) },
 ];

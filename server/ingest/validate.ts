@@ -11,6 +11,7 @@ import { type Kind, REPORTS, type Report } from '#shared/report.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { Exact, Id, Maybe, Text, Time } from '#shared/schema.ts';
 import { isDay, isTime } from '#shared/time.ts';
+import { explain, longText } from './explain.ts';
 
 Format.Set('date-time', isTime);
 Format.Set('date', isDay);
@@ -65,6 +66,8 @@ export function validate(
 ): Result<Report, Problem> | Promise<Result<Report, Problem>> {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
     return err(problem('malformed', 'a report is an object'));
+  const long = longText(raw);
+  if (long !== undefined) return err(problem('invalid-value', 'is a text longer than any field takes', long));
   if (!envelope.Check(raw)) return err(explain(envelope, raw, ''));
   const report = raw as { readonly [name: string]: unknown; readonly data: Record<string, unknown> };
   const opId = (report['opId'] as string).toLowerCase();
@@ -193,73 +196,4 @@ function move(value: unknown, datum: Datum, field: string): Result<unknown, Prob
   };
   const moved = walk(coordinates, 0);
   return found === undefined ? ok({ ...rest, coordinates: moved }) : err(found);
-}
-
-type SchemaError = {
-  readonly keyword: string;
-  readonly instancePath: string;
-  readonly params: object;
-  readonly message: string;
-};
-
-/** The first schema error in the field's own words. Runs only for refused reports. */
-function explain(validator: Validator, value: unknown, at: string): Problem {
-  const error = pickError(validator.Errors(value) as unknown as SchemaError[]);
-  if (error === undefined) return problem('invalid-value', 'does not fit the schema', at === '' ? undefined : at);
-  const path = [at, ...error.instancePath.split('/').slice(1)].filter((part) => part !== '').join('.');
-  const inside = (name: string) => (path === '' ? name : `${path}.${name}`);
-  const params = error.params as {
-    readonly requiredProperties?: string[];
-    readonly additionalProperties?: string[];
-    readonly allowedValues?: unknown[];
-  };
-  const unknown = params.additionalProperties?.[0];
-  if (unknown !== undefined) {
-    return FORBIDDEN.has(unknown)
-      ? problem('forbidden-key', `the key ${unknown} is refused everywhere`, inside(unknown))
-      : problem('unknown-field', `there is no field "${unknown}" here; nothing is dropped in silence`, inside(unknown));
-  }
-  const missing = params.requiredProperties?.[0];
-  if (missing !== undefined) return problem('missing-field', `${missing} is needed`, inside(missing));
-  const found = valueAt(value, error.instancePath);
-  if (found === null) return problem('invalid-value', 'is null; leave out what is unknown', path);
-  if (typeof found === 'number' && !Number.isFinite(found))
-    return problem('not-finite', 'is not a finite number', path);
-  const code = CODES[error.keyword] ?? 'invalid-value';
-  if (code === 'bad-time')
-    return problem(
-      code,
-      `"${String(found).slice(0, 60)}" is not a time with an offset such as 2022-10-27T08:00:00+08:00`,
-      path,
-    );
-  const allowed = params.allowedValues;
-  const message = allowed === undefined ? error.message : `must be one of ${allowed.slice(0, 20).join(', ')}`;
-  return problem(code, `${message}, got ${show(found)}`, path);
-}
-
-const FORBIDDEN: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
-const CODES: Readonly<Record<string, Problem['code']>> = {
-  minimum: 'out-of-range',
-  maximum: 'out-of-range',
-  format: 'bad-time',
-};
-
-/** An unknown field says more than what follows from it; a union's own error says less than its branches'. */
-function pickError(errors: readonly SchemaError[]): SchemaError | undefined {
-  return (
-    errors.find(({ keyword }) => keyword === 'additionalProperties') ??
-    errors.find(({ keyword }) => keyword !== 'boolean' && keyword !== 'anyOf') ??
-    errors[0]
-  );
-}
-
-function valueAt(value: unknown, pointer: string): unknown {
-  let at = value;
-  for (const part of pointer.split('/').slice(1)) at = (at as Record<string, unknown> | undefined)?.[part];
-  return at;
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -2,18 +2,20 @@
 import { Worker } from 'node:worker_threads';
 import { type Problem, problem } from '#shared/errors.ts';
 import type { Geometry } from '#shared/geo/geometry.ts';
-import { err, type Result } from '#shared/result.ts';
+import { err, ok, type Result } from '#shared/result.ts';
 import type { GeometryQuestion } from './geometry-worker.ts';
+import { type Carried, pack, transferOf, unpackGeometry } from './packed-geometry.ts';
 
-type Asked = { readonly geometry: unknown; readonly field: string } | { readonly parts: readonly Geometry[] };
-type Answer = { readonly id: number; readonly result: Result<Geometry, Problem> };
+type Asked = { readonly geometry: Carried; readonly field: string } | { readonly parts: readonly Geometry[] };
+type Answer = { readonly id: number; readonly result: Result<Carried, Problem> };
 
 export class GeometryChecker {
   #worker: Worker | undefined;
   #next = 0;
   readonly #waiting = new Map<number, (result: Result<Geometry, Problem>) => void>();
 
-  check = (geometry: unknown, field: string): Promise<Result<Geometry, Problem>> => this.#ask({ geometry, field });
+  check = (geometry: unknown, field: string): Promise<Result<Geometry, Problem>> =>
+    this.#ask({ geometry: pack(geometry), field });
 
   /** The union of polygons, as one; what is no polygon adds nothing. */
   unite = (parts: readonly Geometry[]): Promise<Result<Geometry, Problem>> => this.#ask({ parts });
@@ -23,7 +25,8 @@ export class GeometryChecker {
     const id = this.#next++;
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);
-      worker.postMessage({ id, ...question } satisfies GeometryQuestion);
+      const moved = 'geometry' in question ? transferOf(question.geometry) : [];
+      worker.postMessage({ id, ...question } satisfies GeometryQuestion, moved);
     });
   }
 
@@ -39,7 +42,7 @@ export class GeometryChecker {
     });
     worker.unref();
     worker.on('message', ({ id, result }: Answer) => {
-      this.#waiting.get(id)?.(result);
+      this.#waiting.get(id)?.(result.ok ? ok(unpackGeometry(result.value)) : result);
       this.#waiting.delete(id);
     });
     worker.on('error', () => this.#fail(worker));
