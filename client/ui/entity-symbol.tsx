@@ -39,6 +39,7 @@ const LOOKS: Looks = {
 function zoneKind(level: string | undefined): SymbolKind {
   if (level === 'high' || level === 'sealed' || level === 'nail') return 'zoneHigh';
   if (level === 'medium' || level === 'controlled' || level === 'mediumAfterHigh') return 'zoneMedium';
+  if (level === 'pollutedArea' || level === 'epiArea') return 'zoneFence';
   return level === 'low' || level === 'precaution' ? 'zoneLow' : 'zoneNeutral';
 }
 

@@ -234,6 +234,7 @@ export const ZONE_LEVEL_TERMS: OpenTerms = {
   precaution: t('防范区', 'Precaution area'),
   mediumAfterHigh: t('由高降中', 'Area lowered from high to medium'),
   nail: t('重点高风险区域', 'Key high-risk area'),
+  pollutedArea: t('污染区', 'Polluted area'),
   epiPoint: t('疫点', 'Affected point'),
   epiArea: t('疫区', 'Affected area'),
   temporary: t('临时管控区', 'Area under temporary control'),

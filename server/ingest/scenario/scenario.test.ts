@@ -1,12 +1,17 @@
 // The story, told from its first minute until round 3 is over, folded once, and compared with its own account on the way.
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { FENCE_RULE } from '#shared/domain/fence/drafts.ts';
+import { Ground } from '#shared/domain/fence/ground.ts';
+import { type Alternative, proposeFences } from '#shared/domain/fence/propose.ts';
 import { KINDS, type Kind, SYSTEM, VOLATILE } from '#shared/report.ts';
+import type { Zone } from '#shared/subject/zone.ts';
 import { instant } from '#shared/time.ts';
 import { maySay, principalOf } from '../../access/principal.ts';
 import type { Scenario, Told } from './scenario.ts';
 import type { Account } from './story/account.ts';
 import { countOf, plain } from './story/count.fixture.ts';
+import { MARKET_FENCE, NAIL_FENCE, POLLUTED } from './story/fences.ts';
 import { NAIL_ZONE, SECOND_ZONE } from './story/orders.ts';
 import { talliedAt } from './story/tally.ts';
 import { clock, JOIN_MINUTE, STORY_START } from './telling.ts';
@@ -51,6 +56,7 @@ function take(told: Told): void {
   last = Math.max(last, knownAt);
   if (!maySay(principals[by], report.kind)) unlawful.push(`${by} ${report.kind}`);
   door.take(told);
+  askEngine(told);
   if (door.situation.get('sources', report.source ?? '') === undefined) nameless.push(report.kind);
 }
 
@@ -73,6 +79,23 @@ beforeAll(() => {
     if (minute === JOIN_MINUTE) look();
   }
 }, 600_000);
+
+/** What the engine answers at the minute at which each fence of the story was proposed. */
+const fences: { readonly zone: Zone | undefined; readonly alternatives: readonly Alternative[] }[] = [];
+
+function askEngine({ report }: Told): void {
+  if (report.kind !== 'zone.proposed' || report.data.level !== POLLUTED) return;
+  const { situation } = door;
+  const ground = new Ground();
+  for (const layer of ['areas', 'roads', 'gates', 'sites'] as const)
+    for (const [id, entity] of situation.all(layer)) ground.set(layer, id, entity);
+  const zone = situation.get('zones', report.data.id);
+  const found = proposeFences(
+    { cases: (zone?.caseIds ?? []).flatMap((id) => situation.get('cases', id) ?? []), rule: FENCE_RULE },
+    ground,
+  );
+  fences.push({ zone, alternatives: found.ok ? found.value.alternatives : [] });
+}
 
 function look(): void {
   const { situation } = door;
@@ -203,6 +226,34 @@ describe('the story', () => {
       const by = (kind: string) => steps.find((step) => step.kind === kind)?.actor;
       if (by('zone.approved') !== undefined) expect(by('zone.approved'), id).not.toBe(by('zone.submitted'));
     }
+  });
+
+  it('fences what the engine gives as the least sufficient, from what was known at that minute', () => {
+    expect(fences.map(({ zone }) => zone?.id)).toEqual([NAIL_FENCE, MARKET_FENCE]);
+    for (const { zone, alternatives } of fences) {
+      const [least, ...others] = alternatives;
+      expect(zone).toMatchObject({ areaIds: least?.areaIds, geometry: least?.geometry, alternativeId: least?.id });
+      expect(least?.warnings.map(({ code }) => code)).not.toContain('uncovered');
+      expect(least?.positives).toEqual({ inside: zone?.caseIds?.length, total: zone?.caseIds?.length });
+      const persons = others.map((one) => one.persons ?? Number.POSITIVE_INFINITY);
+      expect(Math.min(...persons)).toBeGreaterThanOrEqual(least?.persons ?? 0);
+      expect(zone?.rejectedAlternatives).toHaveLength(others.length);
+    }
+  });
+
+  it('orders every fence in full, and has let go of a part of one, of another wholly, at the end', () => {
+    const { situation } = door;
+    for (const id of [NAIL_FENCE, MARKET_FENCE]) {
+      const fence = situation.get('zones', id);
+      expect(fence).toMatchObject({ status: 'active', level: POLLUTED, policyId: 'cn-safeguards' });
+      for (const field of ['authority', 'legalBasis', 'orderNo', 'expiresAt', 'objectionChannel'] as const)
+        expect(fence?.[field], field).toBeTruthy();
+    }
+    const later = story.world.zones.filter(({ id }) => id === NAIL_FENCE || id === MARKET_FENCE);
+    for (const { drafts } of later)
+      expect(drafts.map(({ kind }) => kind)).toEqual(
+        expect.arrayContaining(['zone.extended', 'zone.downgraded', 'zone.released']),
+      );
   });
 
   it('has active orders that end later', () => {

@@ -2,6 +2,7 @@
 // neighbour's zone; later every day what the cases ask for.
 import { dice } from '../dice.ts';
 import { clock, type Draft, iso, JOIN_MINUTE, say, type Teller } from '../telling.ts';
+import { fencesOf } from './fences.ts';
 import { sourceId } from './sources.ts';
 import type { World } from './world.ts';
 import { order, shape, ZONING, type ZoneTold, zone } from './zones.ts';
@@ -35,6 +36,7 @@ export function zonesOf(world: World): ZoneTold[] {
     old(world),
     pair(world),
     neighbour(world),
+    ...fencesOf(world),
     ...Array.from({ length: LAST_NEW }, (_, day) => live(world, day)).flat(),
   ];
 }

@@ -1,4 +1,5 @@
 // What is registered before the story begins: sources, the town down to the staircase, posts, teams, policies.
+import type { DataOf } from '#shared/report.ts';
 import { type Draft, iso, say } from '../telling.ts';
 import type { TownArea } from '../town/town.ts';
 import { leavesOf } from './outbreak.ts';
@@ -20,7 +21,9 @@ export function* registrations(world: World): Generator<Draft> {
   }
 }
 
-function areaReport({
+const areaReport = (area: TownArea): Draft => say('area.registered', register, areaData(area));
+
+export function areaData({
   id,
   code,
   parent,
@@ -31,8 +34,8 @@ function areaReport({
   population,
   households,
   floors,
-}: TownArea): Draft {
-  return say('area.registered', register, {
+}: TownArea): DataOf<'area.registered'> {
+  return {
     id,
     ...(code === undefined ? {} : { code }),
     ...(parent === undefined ? {} : { parent }),
@@ -41,11 +44,12 @@ function areaReport({
     name: name.zh,
     nameEn: name.en,
     geometry,
-    // Nobody lives in a place: its people are counted at home.
+    // Nobody lives in a place: its people are counted at home. That is known, and no gap in a fence's count.
+    ...(level === 'place' ? { population: 0, households: 0 } : {}),
     ...(population === undefined || level === 'place' ? {} : { population }),
     ...(households === undefined || level === 'place' ? {} : { households }),
     ...(floors === undefined ? {} : { floors }),
-  });
+  };
 }
 
 /** Doors are registered only where the story goes from door to door. */
@@ -67,10 +71,11 @@ function* households({ town, cast }: World): Generator<Draft> {
 
 /** Ways inside walls and tracks in the hills are the basemap's; here is what one drives and closes. */
 const DRIVEN = new Set(['motorway', 'link', 'trunk', 'primary', 'secondary', 'residential', 'county']);
+export const isDriven = (kind: string): boolean => DRIVEN.has(kind);
 
 function* roadsAndGates({ town }: World): Generator<Draft> {
   for (const road of town.roads) {
-    if (!DRIVEN.has(road.class)) continue;
+    if (!isDriven(road.class)) continue;
     yield say('road.registered', register, {
       id: road.id,
       ...(road.name === undefined ? {} : { name: road.name.zh, nameEn: road.name.en }),
