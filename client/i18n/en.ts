@@ -1,4 +1,5 @@
 // Interface texts in English; a text that is missing here does not compile.
+import { WALL_EN } from './wall.ts';
 import type { Texts } from './zh.ts';
 
 export const en: Texts = {
@@ -114,7 +115,7 @@ export const en: Texts = {
     onMap: 'On the map',
     risk: 'Risk levels',
     veil: 'Data as of {{time}}',
-    veilHint: 'No word from the server for {{n}} s',
+    veilHint: 'No word from the server for {{n}} s by this screen’s own clock',
     emptyTitle: 'No data yet',
     empty: 'Drop a file here to import it, or run npm run import on the server.',
     emptyButton: 'Choose a file',
@@ -295,15 +296,8 @@ export const en: Texts = {
     required: 'required',
     tooLarge: 'The file is larger than 100 MB. Split it and import the parts.',
   },
-  wall: {
-    title: 'Situation',
-    day: 'Day {{n}}',
-    empty: 'No data yet',
-    emptyHint: 'Connect a source, or import a file at the desk.',
-    onMap: 'On the map',
-    none: 'No changes yet',
-    ticker: 'What changed',
-  },
+  figure: { unknown: 'unknown', notConnected: 'not connected' },
+  wall: WALL_EN,
   field: {
     title: 'Nearby',
     here: 'Use my position',

@@ -1,4 +1,6 @@
 // Interface texts in Chinese; the shape of this object is the list of all texts. Terms of codes are in shared/terms.
+import { WALL_ZH } from './wall.ts';
+
 export const zh = {
   app: {
     name: 'Cordon',
@@ -98,7 +100,7 @@ export const zh = {
     onMap: '图上',
     risk: '风险图例',
     veil: '数据截至 {{time}}',
-    veilHint: '{{n}} 秒没有收到服务器确认',
+    veilHint: '服务器已 {{n}} 秒没有应答（本机计时）',
     emptyTitle: '还没有任何数据',
     empty: '把文件拖到这里导入，或在服务器上运行 npm run import。',
     emptyButton: '选择文件',
@@ -279,15 +281,8 @@ export const zh = {
     required: '必填',
     tooLarge: '文件超过 100 MB。请拆分后再导入。',
   },
-  wall: {
-    title: '疫情态势',
-    day: '第 {{n}} 日',
-    empty: '还没有数据',
-    emptyHint: '接入数据来源，或在席位导入文件。',
-    onMap: '图上对象',
-    none: '暂无变化',
-    ticker: '最新动态',
-  },
+  figure: { unknown: '未知', notConnected: '未接入' },
+  wall: WALL_ZH,
   field: {
     title: '附近点位',
     here: '用我的位置',

@@ -1,50 +1,58 @@
 // What changed, newest first, with the time it happened.
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Entity, Layer } from '#shared/situation.ts';
-import { LAYER_TERMS } from '#shared/terms/codes.ts';
+import type { Case } from '#shared/subject/case.ts';
+import { CASE_STATUS_TERMS, CHECKPOINT_STATUS_TERMS, ZONE_LEVEL_TERMS } from '#shared/terms/codes.ts';
+import type { Language } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
 import { situation } from '../connection/browser-connection.ts';
+import { useNow } from '../store/hooks.ts';
 import { usePreferences } from '../store/preferences-store.ts';
-import { entityWords } from '../ui/entity-words.ts';
-import { clockTime } from '../ui/format.ts';
+import { entityWords, nameOf } from '../ui/entity-words.ts';
+import { NEWS_LAYERS, type News, NewsRoom } from './news.ts';
+import { roundOrdinal } from './round-ordinal.ts';
+import { momentText } from './spans.ts';
 
-type Item = { readonly layer: Layer; readonly entity: Entity };
-
-/** What a hall wants to hear of; ground that is registered and positions that move are not news. */
-const NEWS: readonly Layer[] = ['cases', 'zones', 'checkpoints', 'sites', 'tasks', 'transfers', 'rounds', 'alarms'];
 const MOST = 8;
 const TELL_EVERY = 1000;
 
-let items: readonly Item[] = newest();
+const room = new NewsRoom(MOST);
+let shown: readonly News[] = [];
+let isStarted = false;
 const readers = new Set<() => void>();
 let isTelling = false;
 
-situation.onChange((changed) => {
-  if (changed === 'reset') items = newest();
-  else {
-    const fresh = changed.flatMap((change) =>
-      change.op === 'put' && NEWS.includes(change.layer) ? [{ layer: change.layer, entity: change.entity }] : [],
-    );
-    if (fresh.length === 0) return;
-    const ids = new Set(fresh.map(({ entity }) => entity.id));
-    items = [...fresh.reverse(), ...items.filter(({ entity }) => !ids.has(entity.id))].slice(0, MOST);
-  }
-  if (isTelling) return;
-  isTelling = true;
-  setTimeout(() => {
-    isTelling = false;
-    for (const tell of readers) tell();
-  }, TELL_EVERY);
-});
-
-function newest(): readonly Item[] {
-  const all: Item[] = [];
-  for (const layer of NEWS) for (const entity of situation.copy.all(layer).values()) all.push({ layer, entity });
-  return all.sort((a, b) => (a.entity.recordedAt < b.entity.recordedAt ? 1 : -1)).slice(0, MOST);
+/** Only where a ticker is shown: the room reads every case when it opens. */
+function start(): void {
+  isStarted = true;
+  const renew = () => {
+    room.reset(situation.copy);
+    shown = room.list;
+  };
+  renew();
+  situation.onChange((changed) => {
+    if (changed === 'reset') renew();
+    else {
+      const fresh = NEWS_LAYERS.map((layer) =>
+        room.take(
+          layer,
+          changed.flatMap((change) => (change.op === 'put' && change.layer === layer ? [change.entity] : [])),
+        ),
+      );
+      if (!fresh.includes(true)) return;
+    }
+    if (isTelling) return;
+    isTelling = true;
+    setTimeout(() => {
+      isTelling = false;
+      shown = room.list;
+      for (const tell of readers) tell();
+    }, TELL_EVERY);
+  });
 }
 
 function follow(tell: () => void): () => void {
+  if (!isStarted) start();
   readers.add(tell);
   return () => readers.delete(tell);
 }
@@ -52,21 +60,84 @@ function follow(tell: () => void): () => void {
 export function Ticker() {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
-  const shown = useSyncExternalStore(follow, () => items);
+  const now = useNow(60_000);
+  const news = useSyncExternalStore(follow, () => shown);
   return (
     <section className="ticker" aria-label={t('wall.ticker')}>
-      {shown.length === 0 && <span className="muted">{t('wall.none')}</span>}
-      {shown.map(({ layer, entity }) => {
-        const { title, detail } = entityWords(situation.copy, layer, entity as never, language);
-        return (
-          <span key={`${layer}/${entity.id}`} className="ticker-item">
-            <time className="ticker-time" dateTime={entity.observedAt}>
-              {clockTime(entity.observedAt).slice(0, 5)}
-            </time>
-            {title} {detail === '' ? term(LAYER_TERMS, layer, language) : detail}
-          </span>
-        );
-      })}
+      {news.length === 0 && <span className="muted">{t('wall.none')}</span>}
+      {news.map((item) => (
+        <a
+          key={item.key}
+          className="ticker-item"
+          href={`/desk?sel=${item.layer}/${encodeURIComponent(item.id)}`}
+          data-news={item.say.is}
+        >
+          <time className="ticker-time" dateTime={new Date(item.at).toISOString()}>
+            {momentText(item.at, now)}
+          </time>
+          {sentence(item, language, t)}
+        </a>
+      ))}
     </section>
   );
+}
+
+type T = ReturnType<typeof useTranslation>['t'];
+
+function sentence({ layer, id, say }: News, language: Language, t: T): string {
+  const { copy } = situation;
+  const place = (areaId: string | undefined) => placeName(areaId, language) ?? t('wall.news.somewhere');
+  switch (say.is) {
+    case 'case':
+      return t('wall.news.case', {
+        place: place(say.areaId),
+        n: say.count,
+        status: term(CASE_STATUS_TERMS, say.status, language),
+        found: t(isControlled(say.route) ? 'wall.cases.controlled' : 'wall.cases.community'),
+      });
+    case 'excluded':
+      return t('wall.news.excluded', { place: place(say.areaId) });
+    case 'zone': {
+      const zone = copy.get('zones', say.zoneId);
+      const name = zone === undefined ? say.zoneId : entityWords(copy, 'zones', zone, language).title;
+      return t(`wall.news.${say.step}`, { name, level: term(ZONE_LEVEL_TERMS, say.level ?? '', language) });
+    }
+    case 'post': {
+      const name = nameOf(copy, 'checkpoints', id, language);
+      return t('wall.news.post', { name, status: term(CHECKPOINT_STATUS_TERMS, say.status, language) });
+    }
+    case 'roundOpen':
+    case 'roundShut':
+      return t(`wall.news.${say.is}`, { n: roundOrdinal(copy, id) });
+    case 'alarm': {
+      const alarm = copy.get('alarms', id);
+      return alarm === undefined ? '' : entityWords(copy, 'alarms', alarm, language).title;
+    }
+    default:
+      return t(`wall.news.${say.is}`, { name: nameOf(copy, layer, id, language) });
+  }
+}
+
+const CONTROLLED: ReadonlySet<string> = new Set<Case['route']>([
+  'centralIsolation',
+  'homeIsolation',
+  'closedLoop',
+  'door',
+]);
+const isControlled = (route: string): boolean => CONTROLLED.has(route);
+
+/** The nearest place above an address that a hall knows by name: its compound, village or community. */
+const KNOWN_BY_NAME: ReadonlySet<string> = new Set(['compound', 'village', 'community', 'township', 'place']);
+
+function placeName(areaId: string | undefined, language: Language): string | undefined {
+  const { copy } = situation;
+  const seen = new Set<string>();
+  for (let id = areaId; id !== undefined && !seen.has(id); ) {
+    seen.add(id);
+    const area = copy.get('areas', id);
+    if (area === undefined) return undefined;
+    if (KNOWN_BY_NAME.has(area.level)) return nameOf(copy, 'areas', id, language);
+    id = area.parent;
+  }
+  return undefined;
 }

@@ -1,34 +1,32 @@
 // The wall: the map in a dark hall, read from five metres, touched by nobody.
 import './wall.css';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LAYER_NAMES, type Layer } from '#shared/situation.ts';
-import { LAYER_TERMS } from '#shared/terms/codes.ts';
-import { term } from '#shared/terms.ts';
 import { situation } from '../connection/browser-connection.ts';
-import { useConnection, useNow, useVersion } from '../store/hooks.ts';
+import { useConnection, useVersion } from '../store/hooks.ts';
 import { usePreferences } from '../store/preferences-store.ts';
-import { EntitySymbol } from '../ui/entity-symbol.tsx';
-import { ageOf, number } from '../ui/format.ts';
-import { FreshnessBadge } from '../ui/freshness-badge.tsx';
-import { incidentDay, jurisdictionOf } from '../ui/jurisdiction.ts';
-import { SituationClock } from '../ui/situation-clock.tsx';
 import { StaleVeil } from '../ui/stale-veil.tsx';
+import { CasesPanel } from './panels/cases-panel.tsx';
+import { CoveragePanel } from './panels/coverage-panel.tsx';
+import { PeoplePanel } from './panels/people-panel.tsx';
+import { PostsPanel } from './panels/posts-panel.tsx';
+import { RoomsPanel } from './panels/rooms-panel.tsx';
 import { Ticker } from './ticker.tsx';
 import { useIdleCursor } from './use-idle-cursor.ts';
+import { WallBar } from './wall-bar.tsx';
 
 const MapView = lazy(() => import('../map/map-view.tsx').then((module) => ({ default: module.MapView })));
 
-const COUNTED: readonly Layer[] = ['cases', 'zones', 'checkpoints', 'sites', 'tasks', 'areas'];
 const VISIBLE: ReadonlySet<Layer> = new Set(LAYER_NAMES);
+const WHATEVER: readonly Layer[] = ['cases', 'zones', 'checkpoints', 'sites', 'areas'];
 
 export function Wall() {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const { freshness, hasCopy } = useConnection();
+  const inset = useInset();
   useIdleCursor();
-  // Design pixels of the wall, as CSS pixels of this screen.
-  const pixel = useMemo(() => window.innerHeight / 1080, []);
   return (
     <div className="wall">
       <WallBar />
@@ -42,15 +40,19 @@ export function Wall() {
             language={language}
             theme="dark"
             stale={hasCopy && (freshness === 'stale' || freshness === 'offline')}
-            inset={{ left: 380 * pixel }}
+            inset={inset}
           />
         </Suspense>
         <StaleVeil />
         <Nothing />
-        <section className="wall-counts" aria-label={t('wall.onMap')}>
-          {COUNTED.map((layer) => (
-            <Count key={layer} layer={layer} />
-          ))}
+        <section className="wall-column wall-left" aria-label={t('wall.scenes.coverage')}>
+          <CoveragePanel />
+        </section>
+        <section className="wall-column wall-right" aria-label={t('wall.cases.title')}>
+          <CasesPanel />
+          <PeoplePanel />
+          <RoomsPanel />
+          <PostsPanel />
         </section>
       </main>
       <Ticker />
@@ -60,56 +62,33 @@ export function Wall() {
 
 const ignore = () => {};
 
-function WallBar() {
-  const { t } = useTranslation();
-  const language = usePreferences((state) => state.language);
-  const now = useNow(60_000);
-  useVersion('areas', 'policies');
-  const jurisdiction = jurisdictionOf(situation.copy, language);
-  const day = incidentDay(situation.copy, now);
-  return (
-    <header className="wall-bar">
-      <h1>
-        {jurisdiction} {t('wall.title')}
-      </h1>
-      {day !== undefined && <span className="muted">{t('wall.day', { n: day })}</span>}
-      <span className="wall-bar-end">
-        <FreshnessBadge />
-        <SituationClock />
-      </span>
-    </header>
+/** Wider than it is high: columns stand beside the map; else they stand under it. */
+const LANDSCAPE = '(min-aspect-ratio: 4/3)';
+const [LEFT, RIGHT] = [23.75, 26.25]; // rem, as in wall.css
+
+function followSize(tell: () => void): () => void {
+  window.addEventListener('resize', tell);
+  return () => window.removeEventListener('resize', tell);
+}
+
+/** CSS pixels that the columns cover, at the size the screen has now. */
+function useInset(): { readonly left: number; readonly right: number } {
+  const rem = useSyncExternalStore(followSize, () =>
+    window.matchMedia(LANDSCAPE).matches ? Number.parseFloat(getComputedStyle(document.documentElement).fontSize) : 0,
   );
+  return { left: LEFT * rem, right: RIGHT * rem };
 }
 
 /** Nothing at all is known yet: say what to do. */
 function Nothing() {
   const { t } = useTranslation();
   const { phase } = useConnection();
-  useVersion(...COUNTED);
-  if (phase !== 'live' || COUNTED.some((layer) => situation.copy.all(layer).size > 0)) return null;
+  useVersion(...WHATEVER);
+  if (phase !== 'live' || WHATEVER.some((layer) => situation.copy.all(layer).size > 0)) return null;
   return (
     <p className="wall-empty">
       <strong>{t('wall.empty')}</strong>
       {t('wall.emptyHint')}
     </p>
-  );
-}
-
-function Count({ layer }: { readonly layer: Layer }) {
-  const language = usePreferences((state) => state.language);
-  const { asOf } = useConnection();
-  const now = useNow(10_000);
-  useVersion(layer);
-  const { size } = situation.copy.all(layer);
-  const time = asOf[layer];
-  return (
-    <div className="wall-count" data-empty={size === 0}>
-      <EntitySymbol layer={layer} size={28} />
-      <p className="wall-count-name">
-        {term(LAYER_TERMS, layer, language)}
-        {time !== undefined && size > 0 && <span className="wall-count-age">{ageOf(time, now, language)}</span>}
-      </p>
-      <p className="wall-count-number">{number(size)}</p>
-    </div>
   );
 }

@@ -1,0 +1,79 @@
+// Answers of the engine that are more than one number (a round in detail, its townships, the clocks): asked for again every
+// few seconds while somebody shows them, one question however many show it, in the past that of the moment shown.
+import { useCallback, useSyncExternalStore } from 'react';
+import { connection } from '../connection/browser-connection.ts';
+import { api } from '../connection/http.ts';
+
+/** Milliseconds between two questions; figures are asked as often (figures-store.ts). */
+const EVERY = 5_000;
+
+class Answer {
+  value: unknown;
+  readonly #path: string;
+  readonly #readers = new Set<() => void>();
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #stop = (): void => {};
+  #asked = 0;
+  #moment: string | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  follow(tell: () => void): () => void {
+    this.#readers.add(tell);
+    if (this.#timer === undefined) {
+      this.#timer = setInterval(() => void this.#ask(), EVERY);
+      this.#stop = connection.onStatus(() => {
+        if (connection.status.past?.shown !== this.#moment) void this.#ask();
+      });
+      void this.#ask();
+    }
+    return () => {
+      this.#readers.delete(tell);
+      if (this.#readers.size > 0) return;
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+      this.#stop();
+      answers.delete(this.#path);
+    };
+  }
+
+  async #ask(): Promise<void> {
+    if (document.visibilityState === 'hidden') return;
+    const past = connection.status.past?.shown;
+    this.#moment = past;
+    this.#asked += 1;
+    const turn = this.#asked;
+    const answer = await api(
+      past === undefined ? this.#path : `${this.#path}${join(this.#path)}knownAt=${encodeURIComponent(past)}`,
+    );
+    // A slow answer to an earlier question must not stand over a later one. No answer changes nothing: ages show it.
+    if (!answer.ok || turn !== this.#asked) return;
+    this.value = answer.value;
+    for (const tell of [...this.#readers]) tell();
+  }
+}
+
+const join = (path: string): string => (path.includes('?') ? '&' : '?');
+
+const answers = new Map<string, Answer>();
+function answerOf(path: string): Answer {
+  let answer = answers.get(path);
+  if (answer === undefined) {
+    answer = new Answer(path);
+    answers.set(path, answer);
+  }
+  return answer;
+}
+
+/** @param path with its query, a leading slash; undefined asks nothing @returns undefined until the first answer */
+export function useAnswer<T>(path: string | undefined): T | undefined {
+  const follow = useCallback(
+    (tell: () => void) => (path === undefined ? () => {} : answerOf(path).follow(tell)),
+    [path],
+  );
+  return useSyncExternalStore(follow, () =>
+    path === undefined ? undefined : (answers.get(path)?.value as T | undefined),
+  );
+}

@@ -1,0 +1,37 @@
+// Who is held, and who should be free by now: a release that is due and not done is the first thing to mend.
+import { useTranslation } from 'react-i18next';
+import { useFigure } from '../../store/figures-store.ts';
+import { FigureText, listAddress } from '../../ui/figure-text.tsx';
+import { number } from '../../ui/format.ts';
+import { Panel } from './panel.tsx';
+
+export function PeoplePanel() {
+  const { t } = useTranslation();
+  const overdue = useFigure('zones.overdue');
+  const hours = useFigure('zones.overduePersonHours');
+  return (
+    <Panel title={t('wall.people.title')} by="zones.inForce">
+      <dl className="wall-pair">
+        <div>
+          <dd className="wall-large">
+            <FigureText id="zones.personsHeld" />
+          </dd>
+          <dt>{t('wall.people.held')}</dt>
+        </div>
+        <div data-strong={(overdue?.value ?? 0) > 0}>
+          <dd className="wall-large">
+            <FigureText id="zones.overdue" />
+          </dd>
+          <dt>{t('wall.people.overdue')}</dt>
+        </div>
+      </dl>
+      {hours?.value != null && hours.value > 0 && (
+        <p data-strong>
+          <a href={listAddress('zones.overduePersonHours')}>
+            {t('wall.people.overdueHours', { n: number(Math.round(hours.value)) })}
+          </a>
+        </p>
+      )}
+    </Panel>
+  );
+}
