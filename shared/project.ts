@@ -2,6 +2,7 @@
 import type { Event } from './event.ts';
 import type { Kind } from './report.ts';
 import type { Change, Entity, Reading, Situation } from './situation.ts';
+import { alarmFolds } from './subject/alarm.ts';
 import { areaFolds } from './subject/area.ts';
 import { boxFolds } from './subject/box.ts';
 import { caseFolds } from './subject/case.ts';
@@ -55,6 +56,7 @@ const FOLDS: { readonly [K in Kind]: Fold } = {
   ...teamFolds,
   ...taskFolds,
   ...visitFolds,
+  ...alarmFolds,
   ...reviewFolds,
   ...sourceFolds,
 };

@@ -1,5 +1,6 @@
 // A Report is what a source says: untrusted until validated. This file unites the subjects; each kind lives in subject/.
 import type { Static } from 'typebox';
+import { alarmReports } from './subject/alarm.ts';
 import { areaReports } from './subject/area.ts';
 import { boxReports } from './subject/box.ts';
 import { caseReports } from './subject/case.ts';
@@ -42,6 +43,7 @@ export const REPORTS = {
   ...teamReports,
   ...taskReports,
   ...visitReports,
+  ...alarmReports,
   ...reviewReports,
   ...sourceReports,
 };
@@ -68,7 +70,12 @@ export type Report = { [K in Kind]: ReportOf<K> }[Kind];
 export const VOLATILE: ReadonlySet<Kind> = new Set<Kind>(['team.position']);
 
 /** Kinds that only the server itself may say. */
-export const SYSTEM: ReadonlySet<Kind> = new Set<Kind>(['clock.started', 'policy.registered']);
+export const SYSTEM: ReadonlySet<Kind> = new Set<Kind>([
+  'clock.started',
+  'policy.registered',
+  'alarm.raised',
+  'alarm.ended',
+]);
 
 /** The entity a report is first of all about, as `layer/id`, so that the log can be read by entity. */
 export function subjectOf(report: Report): string | undefined {

@@ -1,5 +1,6 @@
 // The Situation: every entity as of one seq. Entities are immutable values in mutable maps, so that a reader who
 // holds one keeps it, and a change costs the changed entity and nothing else.
+import type { Alarm } from './subject/alarm.ts';
 import type { Area } from './subject/area.ts';
 import type { BoxEntity } from './subject/box.ts';
 import type { Case } from './subject/case.ts';
@@ -9,7 +10,7 @@ import type { Disinfection } from './subject/disinfection.ts';
 import type { Duty } from './subject/duty.ts';
 import type { NailItem } from './subject/nail.ts';
 import type { Adoption, AreaOrders, Rule } from './subject/policy.ts';
-import type { Alarm, Conflict, Seen } from './subject/review.ts';
+import type { Conflict, Seen } from './subject/review.ts';
 import type { Gate, Road } from './subject/road.ts';
 import type { RollArea, Round } from './subject/round.ts';
 import type { SeriesDay } from './subject/series.ts';

@@ -47,6 +47,13 @@ const BY_LAYER: { readonly [L in Layer]?: Readonly<Record<string, OpenTerms>> } 
   disinfections: { status: codes.DISINFECTION_STATUS_TERMS },
   rounds: { status: codes.ROUND_STATUS_TERMS },
   rolls: { byStatus: codes.ROLL_STATUS_TERMS },
+  alarms: {
+    type: codes.ALARM_TYPE_TERMS,
+    level: codes.ALARM_LEVEL_TERMS,
+    status: codes.ALARM_STATUS_TERMS,
+    statistic: codes.ALARM_STATISTIC_TERMS,
+    checks: codes.ALARM_CHECK_TERMS,
+  },
   tasks: { status: codes.TASK_STATUS_TERMS, type: codes.TASK_TYPE_TERMS },
   teams: { type: codes.TEAM_TYPE_TERMS },
   series: { series: codes.SERIES_TERMS },

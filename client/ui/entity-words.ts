@@ -93,6 +93,19 @@ const WORDS: { readonly [L in Layer]?: Words<L> } = {
     title: code('policyId', adoption.policyId),
     detail: [name('areas', adoption.areaId)],
   }),
+  alarms: (alarm, { code, name }) => ({
+    title: code('type', alarm.type),
+    detail: [
+      code('status', alarm.status),
+      code('level', alarm.level),
+      name('zones', alarm.zoneId) ??
+        name('sites', alarm.siteId) ??
+        name('checkpoints', alarm.checkpointId) ??
+        name('sources', alarm.sourceId) ??
+        name('areas', alarm.areaId) ??
+        alarm.roundId,
+    ],
+  }),
   conflicts: (conflict, { code }) => ({
     title: conflict.entityId,
     detail: [code('layer', conflict.layer), code('status', conflict.status)],

@@ -16,6 +16,7 @@ export const RIGHTS = [
   'hold',
   'approve',
   'publish',
+  'acknowledge',
   'accounts',
   'system', // the server itself
 ] as const;
@@ -41,9 +42,12 @@ export type Principal = {
 export const ROLE_RIGHTS: {
   readonly [R in Role]: { readonly rights: readonly Right[]; readonly class: DataClass | null };
 } = {
-  commander: { rights: ['adopt', 'hold', 'approve', 'publish'], class: 'L2' },
-  analyst: { rights: ['report', 'import', 'rounds', 'tasks', 'propose', 'submit', 'release'], class: 'L2' },
-  field: { rights: ['report'], class: 'L2' },
+  commander: { rights: ['adopt', 'hold', 'approve', 'publish', 'acknowledge'], class: 'L2' },
+  analyst: {
+    rights: ['report', 'import', 'rounds', 'tasks', 'propose', 'submit', 'release', 'acknowledge'],
+    class: 'L2',
+  },
+  field: { rights: ['report', 'acknowledge'], class: 'L2' },
   observer: { rights: [], class: 'L1' },
   admin: { rights: ['accounts'], class: null },
   machine: { rights: ['report', 'import'], class: 'L2' },
@@ -94,7 +98,11 @@ const BY_KIND: { readonly [K in Kind]?: readonly Right[] } = {
   'task.assigned': ['tasks'],
   'task.verified': ['tasks', 'report'],
   'task.recalled': ['tasks'],
-  'alarm.acknowledged': ['report', 'hold'],
+  // Only the server says them (report.ts); the demonstration's past does so with a machine's voice.
+  'alarm.raised': ['system', 'report'],
+  'alarm.ended': ['system', 'report'],
+  // A person, never a machine: an alarm that a program wiped away nobody has seen.
+  'alarm.acknowledged': ['acknowledge'],
   'conflict.resolved': ['report', 'approve'],
   'report.seen': ['report', 'hold'],
 };

@@ -4,6 +4,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { maskPosition } from '#shared/geo/mask.ts';
 import type { Position } from '#shared/geo/position.ts';
 import { type Entities, type Entity, LAYERS, type Layer, type Situation } from '#shared/situation.ts';
+import { alarmClasses } from '#shared/subject/alarm.ts';
 import { areaClasses } from '#shared/subject/area.ts';
 import { boxClasses } from '#shared/subject/box.ts';
 import { caseClasses } from '#shared/subject/case.ts';
@@ -13,7 +14,7 @@ import { disinfectionClasses } from '#shared/subject/disinfection.ts';
 import { dutyClasses } from '#shared/subject/duty.ts';
 import { nailClasses } from '#shared/subject/nail.ts';
 import { areaOrderClasses, policyClasses, ruleClasses } from '#shared/subject/policy.ts';
-import { alarmClasses, conflictClasses, seenClasses } from '#shared/subject/review.ts';
+import { conflictClasses, seenClasses } from '#shared/subject/review.ts';
 import { gateClasses, roadClasses } from '#shared/subject/road.ts';
 import { rollClasses, roundClasses } from '#shared/subject/round.ts';
 import { seriesClasses } from '#shared/subject/series.ts';
@@ -85,6 +86,7 @@ const CONFINED: ReadonlySet<Layer> = new Set<Layer>([
   'tasks',
   'positions',
   'conflicts',
+  'alarms',
 ]);
 
 /** Address nodes below the compound are asked for one parent at a time; no screen holds a city's staircases. */

@@ -1,4 +1,4 @@
-// What people say about what the system holds: an alarm seen, a conflict decided, a report read.
+// What people say about what the system holds: a conflict decided, a report read.
 import Type from 'typebox';
 import { problem } from '../errors.ts';
 import { Exact, Id, OneOf } from '../schema.ts';
@@ -6,14 +6,10 @@ import { applied, type Classes, type Folds, refused, type Stamp } from './subjec
 import { fieldsOf, put, unknownEntity, updated } from './upsert.ts';
 
 export const reviewReports = {
-  'alarm.acknowledged': Exact({ id: Id }),
   /** mine: what the late report said; theirs: what was there before it. */
   'conflict.resolved': Exact({ id: Id, keep: OneOf('mine', 'theirs') }),
   'report.seen': Exact({ opIds: Type.Array(Id, { minItems: 1, maxItems: 1000 }) }),
 };
-
-export type Alarm = Stamp & { readonly acknowledgedAt?: string; readonly acknowledgedBy?: string };
-export const alarmClasses: Classes<Alarm> = { acknowledgedAt: 'L1', acknowledgedBy: 'L1' };
 
 export type Conflict = Stamp & {
   readonly layer: string;
@@ -44,16 +40,6 @@ export type Seen = Stamp & { readonly seenAt: string; readonly seenBy: string };
 export const seenClasses: Classes<Seen> = { seenAt: 'L1', seenBy: 'L2' };
 
 export const reviewFolds: Folds<typeof reviewReports> = {
-  'alarm.acknowledged': (situation, { data, observedAt, actor }) => {
-    const before = situation.get('alarms', data.id);
-    return applied(
-      put('alarms', data.id, {
-        ...(before === undefined ? {} : fieldsOf<'alarms'>(before)),
-        acknowledgedAt: observedAt,
-        acknowledgedBy: actor,
-      }),
-    );
-  },
   'conflict.resolved': (situation, event) => {
     const before = situation.get('conflicts', event.data.id);
     if (before === undefined) return refused(unknownEntity('conflict', event.data.id));

@@ -208,6 +208,18 @@ export const FIELD_TERMS: Terms<FieldName> = {
   doneBy: t('完成人', 'Done by'),
   verifiedBy: t('核验人', 'Verified by'),
   recalledAt: t('收回时间', 'Recalled'),
+  // alarms
+  episode: t('第几次', 'Time number'),
+  since: t('开始时间', 'Since'),
+  raisedAt: t('发出时间', 'Raised'),
+  endedAt: t('解除时间', 'Ended'),
+  statistic: t('指标', 'Statistic'),
+  threshold: t('阈值', 'Threshold'),
+  recurrenceDays: t('偶然出现的平均间隔（天）', 'Days between two by chance'),
+  checks: t('请先核对', 'Check first'),
+  sourceId: t('数据来源', 'Source'),
+  roadIds: t('道路', 'Roads'),
+  siteIds: t('点位', 'Sites'),
   // review
   acknowledgedAt: t('确认时间', 'Acknowledged'),
   acknowledgedBy: t('确认人', 'Acknowledged by'),

@@ -59,6 +59,8 @@ export const KIND_TERMS: Terms<Kind> = {
   'task.verified': t('任务已核验', 'Task verified'),
   'task.recalled': t('任务已收回', 'Task recalled'),
   'door.visited': t('敲门排查', 'Door visited'),
+  'alarm.raised': t('警报发出', 'Alarm raised'),
+  'alarm.ended': t('警报解除', 'Alarm ended'),
   'alarm.acknowledged': t('警报已确认', 'Alarm acknowledged'),
   'conflict.resolved': t('冲突已裁定', 'Conflict resolved'),
   'report.seen': t('指挥部已阅', 'Seen by the centre'),

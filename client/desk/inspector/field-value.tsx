@@ -30,6 +30,8 @@ const LINKS: Readonly<Record<string, Layer>> = {
   caseIds: 'cases',
   contactId: 'contacts',
   teamId: 'teams',
+  sourceId: 'sources',
+  siteIds: 'sites',
   roundId: 'rounds',
   parentRound: 'rounds',
 };

@@ -241,7 +241,8 @@ function live(world: World, day: number): ZoneTold[] {
 }
 
 /** What goes with the nail: its nine items, and the alarm that somebody acknowledged. */
-function around({ cast }: World): Draft[] {
+function around(world: World): Draft[] {
+  const { cast } = world;
   const source = sourceId('command');
   return [
     ...ITEMS.map(([item, hour]) =>
@@ -250,6 +251,24 @@ function around({ cast }: World): Draft[] {
         { known: hour * 60 + 7, source },
         { zoneId: NAIL_ZONE, item, done: true, proof: `演示 ${item}` },
       ),
+    ),
+    // What the engine would have said then: the past is told without it.
+    say(
+      'alarm.raised',
+      { known: clock(0, 22, 10), source },
+      {
+        id: `nail/${cast.nail.id}`,
+        episode: 1,
+        type: 'nail',
+        level: 'critical',
+        areaId: cast.nail.id,
+        policyId: 'hohhot-nail',
+        since: iso(clock(0, 22, 5)),
+        statistic: 'distinctInfected',
+        value: 5,
+        threshold: 5,
+        caseIds: casesIn(world, cast.nail.id, clock(0, 22, 10)),
+      },
     ),
     say('alarm.acknowledged', { known: clock(0, 22, 15), by: 'commander', source }, { id: `nail/${cast.nail.id}` }),
   ];
