@@ -1,4 +1,5 @@
 // The ground of this server: the demonstration's own, what the operator brought, or none.
+import { join } from 'node:path';
 import type { BasemapInfo, BasemapTiles, TileFormat } from '#shared/basemap.ts';
 import { type Problem, problem } from '#shared/errors.ts';
 import { err, ok, type Result } from '#shared/result.ts';
@@ -44,7 +45,7 @@ export async function openBasemap(options: BasemapOptions): Promise<Result<Basem
   if (demoSeed !== undefined) {
     const real = await realBasemapBeside(dir);
     if (real !== undefined) return err(problem('conflict', `${FICTION_OVER_REALITY} (${real})`));
-    const demo = served('demo', { kind: 'demo', seed: demoSeed }, log, demoInfo);
+    const demo = served('demo', { kind: 'demo', seed: demoSeed, keptIn: join(dir, 'demo-tiles.db') }, log, demoInfo);
     void demo.info(); // growing a town takes seconds; nobody has to wait who comes a little later
     return ok(demo);
   }

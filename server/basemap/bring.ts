@@ -65,7 +65,7 @@ function datumOf(text = 'WGS-84'): Result<BasemapDatum, Problem> {
   return err(problem('unknown-datum', `--datum is one of ${BASEMAP_DATUMS.join(', ')}, not ${text}`));
 }
 
-type Stored = Exclude<SourceSpec, { readonly kind: 'demo' }>;
+type Stored = Exclude<SourceSpec, { readonly kind: 'demo' | 'grown' }>;
 
 /** By the first bytes of a file: an extension is only what somebody called it. */
 async function specOf(path: string, isTms: boolean, datum: BasemapDatum): Promise<Result<Stored, Problem>> {

@@ -33,7 +33,10 @@ export type TileSource = {
 
 /** What the worker is told to open. */
 export type SourceSpec =
-  | { readonly kind: 'demo'; readonly seed: string }
+  /** the demonstration's town, with the tiles that were made of it before in a file */
+  | { readonly kind: 'demo'; readonly seed: string; readonly keptIn: string }
+  /** the same, made anew */
+  | { readonly kind: 'grown'; readonly seed: string }
   | {
       readonly kind: 'pmtiles' | 'mbtiles';
       readonly path: string;
