@@ -19,6 +19,7 @@ import { View } from './access/view.ts';
 import { type Basemap, openBasemap } from './basemap/basemap.ts';
 import { incidentClock, type SituationClock, WALL_CLOCK } from './clock.ts';
 import type { Config } from './config.ts';
+import { Alarms } from './engine/alarms.ts';
 import { FigureDesk } from './engine/figure-desk.ts';
 import { PolicyLibrary, recordChanged, registration } from './engine/policies.ts';
 import { Rounds } from './engine/rounds.ts';
@@ -189,6 +190,9 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     if (steps.some(({ changes }) => changes.some(({ layer }) => layer === 'areas'))) setImmediate(gateway.recheck);
   });
 
+  // what holds and should not, said through the same door
+  const alarms = new Alarms({ ...context, log: (line) => http.log.error(line) });
+
   const demo = config.isDemo
     ? await startDemo({
         accept,
@@ -200,6 +204,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
         join: config.demoJoin,
       })
     : undefined;
+  alarms.start(); // once the past is told: a story's own hours are not silence
   const ready = await prepareDemo({
     identity,
     env: { password: config.demoPassword, key: config.demoKey },
@@ -213,6 +218,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     identity,
     lines: [...ready.lines, ...(config.isDemo ? aboutFormer(config.dir) : [])],
     close: async () => {
+      await alarms.close();
       await demo?.stop();
       publisher.close();
       await gateway.close();

@@ -1,6 +1,7 @@
 // All figures by their documented id (docs/figures.md): every part of the engine gives its own, here they are joined.
 import type { Figures } from '#shared/domain/figure.ts';
 import type { FigureScene, FigureSource } from './figure-scene.ts';
+import { alarmFigures } from './figures-alarms.ts';
 import { caseFigures } from './figures-cases.ts';
 import { checkpointFigures } from './figures-checkpoints.ts';
 import { roundFigures } from './figures-rounds.ts';
@@ -13,6 +14,7 @@ export const FIGURE_SOURCES: Readonly<Record<string, FigureSource>> = {
   cases: caseFigures,
   sites: siteFigures,
   checkpoints: checkpointFigures,
+  alarms: alarmFigures,
   zones: zoneFigures,
 };
 

@@ -6,8 +6,10 @@ import type { Geometry } from '#shared/geo/geometry.ts';
 import type { Position } from '#shared/geo/position.ts';
 import type { Bbox } from '#shared/protocol.ts';
 import type { Entity, Layer } from '#shared/situation.ts';
+import type { Source } from '#shared/subject/source.ts';
 import { instant, isTime } from '#shared/time.ts';
 import type { View } from '../access/view.ts';
+import { silenceOf } from '../engine/alarm-scene.ts';
 import { isInBox } from '../publish/audience.ts';
 import { type Context, principalOf } from './context.ts';
 import { sendProblem } from './problem.ts';
@@ -81,7 +83,7 @@ export function collectionRoutes(app: FastifyInstance, context: Context): void {
         // Hidden and absent have one answer: whether it exists is not told either.
         if (entity === undefined || shown === undefined)
           return sendProblem(reply, problem('not-found', `no ${layer} has this id`));
-        return { ...featureOf(shown), ...(await historyOf(context, layer, entity, view)) };
+        return { ...featureNow(context, layer, shown), ...(await historyOf(context, layer, entity, view)) };
       },
     );
   }
@@ -115,16 +117,32 @@ function filterOf(query: Query): Filter | ReturnType<typeof problem> {
   return { limit, offset, bbox: box, equal, after: updatedAfter === undefined ? undefined : instant(updatedAfter) };
 }
 
+/** What is true of an entity only now, and stands in no report: whether a source still speaks. */
+function standing(context: Context, layer: Layer, entity: Entity): object {
+  if (layer !== 'sources') return {};
+  const { situation } = context.projector;
+  const now = context.clock().now();
+  const silence = silenceOf({ situation, now, listeningSince: Number.NEGATIVE_INFINITY }, entity as Source);
+  const lastHeard = situation.heard.get(entity.id) ?? null;
+  if (typeof silence !== 'object') return { state: silence === 'never' ? 'notConnected' : 'ok', lastHeard };
+  return { state: 'silent', lastHeard, silentSince: new Date(silence.since).toISOString() };
+}
+
 function page(context: Context, layer: Layer, view: View, filter: Filter): object {
   const features: object[] = [];
   let total = 0;
   for (const entity of context.directory.inOrder(layer)) {
     const shown: Entity | undefined = view.see(layer, entity);
     if (shown === undefined || !matches(shown, filter)) continue;
-    if (total >= filter.offset && features.length < filter.limit) features.push(featureOf(shown));
+    if (total >= filter.offset && features.length < filter.limit) features.push(featureNow(context, layer, shown));
     total += 1;
   }
   return { type: 'FeatureCollection', features, total, seq: context.projector.situation.seq };
+}
+
+function featureNow(context: Context, layer: Layer, shown: Entity): ReturnType<typeof featureOf> {
+  const feature = featureOf(shown);
+  return { ...feature, properties: { ...feature.properties, ...standing(context, layer, shown) } };
 }
 
 function matches(shown: Entity, { bbox, equal, after }: Filter): boolean {

@@ -1,0 +1,138 @@
+// The alarms: looks every few seconds at what holds, and says through the one door what has begun and what has ended
+// (docs/decisions/0011). It keeps nothing that the log does not.
+import { createHash } from 'node:crypto';
+import type { Detection } from '#shared/domain/alarm/finding.ts';
+import { type AlarmStep, reconcile } from '#shared/domain/alarm/reconcile.ts';
+import { uuidV8 } from '#shared/ids.ts';
+import { SYSTEM_PRINCIPAL } from '../access/principal.ts';
+import { inTurns } from '../in-turns.ts';
+import type { Acceptor, Incoming } from '../ingest/accept.ts';
+import type { Projector } from '../situation/projector.ts';
+import { aberrationDetector, thresholdsDetector } from './alarm-cases.ts';
+import { FenceWatch, type HeldByZone } from './alarm-fences.ts';
+import {
+  checkpointsDetector,
+  dutyDetector,
+  laboratoriesDetector,
+  roomsDetector,
+  roundsDetector,
+  sourcesDetector,
+  zonesDetector,
+} from './alarm-places.ts';
+import { ClusterScan } from './alarm-scan.ts';
+import type { AlarmScene, Detector } from './alarm-scene.ts';
+import { CaseNodes } from './case-nodes.ts';
+
+/** Between two looks, wall ms: a condition waits as long at most to be said. */
+const EVERY = 5_000;
+
+export type AlarmParts = Pick<AlarmScene, 'zones' | 'rounds' | 'policies'> & {
+  readonly projector: Pick<Projector, 'situation' | 'onSteps'>;
+  readonly accept: Acceptor;
+  readonly clock: () => { now(): number };
+  readonly heldByZone: HeldByZone;
+  readonly log: (line: string) => void;
+};
+
+export class Alarms {
+  readonly #parts: AlarmParts;
+  readonly #nodes: CaseNodes;
+  readonly #scan = new ClusterScan();
+  readonly #fences: FenceWatch;
+  readonly #away = new Map<string, number>();
+  readonly #stop: () => void;
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> = Promise.resolve();
+  #isClosed = false;
+  #listeningSince: number;
+
+  constructor(parts: AlarmParts) {
+    this.#parts = parts;
+    const { projector, heldByZone, clock } = parts;
+    this.#nodes = new CaseNodes(() => projector.situation);
+    this.#stop = projector.onSteps((steps) => this.#nodes.follow(steps));
+    this.#fences = new FenceWatch(heldByZone);
+    this.#listeningSince = clock().now();
+  }
+
+  /** From now on sources can be heard, and looks follow one another. */
+  start(): void {
+    this.#listeningSince = this.#parts.clock().now();
+    const again = async (): Promise<void> => {
+      await this.look();
+      if (!this.#isClosed) this.#timer = setTimeout(() => void again(), EVERY).unref();
+    };
+    void again();
+  }
+
+  /** One look at everything. @returns once what it came to is in the log */
+  look(): Promise<void> {
+    this.#looking = this.#looking
+      .then(() => this.#look())
+      .catch((error: unknown) => this.#parts.log(`alarms: ${String(error)}`));
+    return this.#looking;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    this.#stop();
+    await this.#scan.close();
+    await this.#looking;
+  }
+
+  async #look(): Promise<void> {
+    const { projector, accept, clock, zones, rounds, policies } = this.#parts;
+    const { situation } = projector;
+    const now = clock().now();
+    const scene = { situation, now, listeningSince: this.#listeningSince, zones, rounds, policies, nodes: this.#nodes };
+    await Promise.all([this.#scan.refresh(scene), this.#fences.refresh(scene)]);
+    const detections = await detect([...DETECTORS, this.#scan.detector, this.#fences.detector], scene);
+    if (this.#isClosed) return;
+    const steps = reconcile(situation.all('alarms').values(), detections, this.#away, now);
+    if (steps.length === 0) return;
+    const answers = await accept(
+      steps.map((step) => reportOf(step, now)),
+      SYSTEM_PRINCIPAL,
+    );
+    for (const { error } of answers)
+      if (error !== undefined) this.#parts.log(`alarms: ${error.field ?? ''} ${error.message}`);
+  }
+}
+
+/** Complete but for those that ask beside the event loop. */
+export const DETECTORS: readonly Detector[] = [
+  zonesDetector,
+  roundsDetector,
+  laboratoriesDetector,
+  roomsDetector,
+  checkpointsDetector,
+  dutyDetector,
+  sourcesDetector,
+  thresholdsDetector,
+  aberrationDetector,
+];
+
+/** One detector after the other, in short turns. */
+export async function detect(detectors: readonly Detector[], scene: AlarmScene): Promise<Detection[]> {
+  const out: Detection[] = [];
+  for (const detector of detectors) out.push(await inTurns(detector(scene)));
+  return out;
+}
+
+/** The same step has the same operation, whoever says it, before and after a restart: the log takes it once. */
+export function reportOf(step: AlarmStep, now: number): Incoming {
+  const iso = (at: number): string => new Date(at).toISOString();
+  const name = step.kind === 'alarm.raised' ? `${step.finding.id} ${step.finding.level}` : step.id;
+  const hash = createHash('sha256').update(`${step.kind} ${name} ${step.episode}`).digest();
+  const envelope = { opId: uuidV8(hash), kind: step.kind };
+  if (step.kind === 'alarm.ended')
+    return {
+      hash: hash.toString('hex'),
+      report: { ...envelope, observedAt: iso(now), data: { id: step.id, episode: step.episode } },
+    };
+  const { since, ...finding } = step.finding;
+  const began = iso(Math.min(since, now));
+  const data = { ...finding, episode: step.episode, since: began };
+  return { hash: hash.toString('hex'), report: { ...envelope, observedAt: began, data } };
+}

@@ -1,0 +1,39 @@
+// Figures of alarms: how many hold, and how many of them nobody has seen; and how many sources are silent. Domain 6.11.
+import { silenceOf } from './alarm-scene.ts';
+import { type FigureSource, figure } from './figure-scene.ts';
+
+export const alarmFigures: FigureSource = (scene) => {
+  const { situation, view, now } = scene;
+  const about = { layers: ['alarms'], source: 'engine' } as const;
+  // Who may not see alarms is told nothing of them, which is not that there are none.
+  const isTold = view.may('L2');
+  let [open, unseen] = [0, 0];
+  for (const alarm of situation.all('alarms').values()) {
+    if (alarm.status === 'ended' || view.see('alarms', alarm) === undefined) continue;
+    open += 1;
+    if (alarm.status === 'raised') unseen += 1;
+  }
+  const told = (value: number, list: string) => ({
+    // The engine itself looks: none is a finding, whether or not there ever was one.
+    ...figure(scene, { ...about, value: isTold ? value : null, list }),
+    state: isTold ? ('ok' as const) : ('unknown' as const),
+  });
+  return {
+    'alarms.open': told(open, '/api/alarms'),
+    'alarms.unacknowledged': told(unseen, '/api/alarms?status=raised'),
+    ...sourceFigures(scene, now),
+  };
+};
+
+function sourceFigures(scene: Parameters<FigureSource>[0], now: number): ReturnType<FigureSource> {
+  const { situation } = scene;
+  const sources = [...situation.all('sources').values()];
+  const heard = { situation, now, listeningSince: Number.NEGATIVE_INFINITY };
+  const states = sources.map((source) => silenceOf(heard, source));
+  const about = { layers: ['sources'], source: 'engine', list: '/api/sources' } as const;
+  const told = (value: number) => figure(scene, { ...about, value: sources.length === 0 ? null : value });
+  return {
+    'sources.silent': told(states.filter((state) => typeof state === 'object').length),
+    'sources.unheard': told(states.filter((state) => state === 'never').length),
+  };
+}
