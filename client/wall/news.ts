@@ -66,7 +66,7 @@ const TELL: { readonly [L in Layer]?: Tell<L> } = {
       : status === 'open'
         ? { at: instant(start), say: { is: 'roundOpen' } }
         : { at: Math.min(instant(observedAt), instant(deadline)), say: { is: 'roundShut' } },
-  alarms: ({ raisedAt, status }) => (status === 'ended' ? undefined : { at: instant(raisedAt), say: { is: 'alarm' } }),
+  alarms: ({ raisedAt, status }) => (status === 'raised' ? { at: instant(raisedAt), say: { is: 'alarm' } } : undefined),
 };
 
 /** Only what happens to them is news, not that they are there when the wall opens. */
