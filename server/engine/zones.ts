@@ -4,13 +4,14 @@ import type { Figure, Figures } from '#shared/domain/figure.ts';
 import { inForce } from '#shared/domain/policy/choose.ts';
 import type { Policy } from '#shared/domain/policy/policy.ts';
 import { effectiveLevel, isInForce, rankOf } from '#shared/domain/zone/level.ts';
-import { type Proposal, proposalsOf } from '#shared/domain/zone/proposals.ts';
+import { type Proposal, proposalSteps } from '#shared/domain/zone/proposals.ts';
 import { type Release, releaseClock } from '#shared/domain/zone/release.ts';
 import type { Geometry } from '#shared/geo/geometry.ts';
 import { isInside } from '#shared/geo/inside.ts';
 import type { Position } from '#shared/geo/position.ts';
 import type { Entities, Layer, Situation } from '#shared/situation.ts';
 import { instant, MINUTE } from '#shared/time.ts';
+import { inTurns, Queue } from '../in-turns.ts';
 import type { Projector, Step } from '../situation/projector.ts';
 import { CaseNodes, chainOf } from './case-nodes.ts';
 import { type PolicyLibrary, policyAt } from './policies.ts';
@@ -45,7 +46,8 @@ export class Zones {
   readonly #stop: () => void;
   /** counts the changes of what proposals are made from */
   #changes = 0;
-  #proposed: { readonly key: string; readonly list: readonly Proposal[] } | undefined;
+  #proposed: { readonly key: string; readonly list: Promise<readonly Proposal[] | undefined> } | undefined;
+  readonly #proposing = new Queue();
   /** how far a round is for some areas; the whole round's own figures unless somebody knows better */
   countRound: CountRound = countWholeRound;
 
@@ -97,15 +99,33 @@ export class Zones {
     return out.sort((a, b) => a.since - b.since || (a.zoneId < b.zoneId ? -1 : 1));
   }
 
-  /** What follows from the evidence; the live list is made again when something it reads changed, or a minute has passed. */
-  proposals(situation: Situation, now: number): readonly Proposal[] {
+  /**
+   * What follows from the evidence, worked out in short turns: what changes meanwhile may be in it or in the next. All who ask
+   * in the same minute about the same live state share one answer; past states wait their turn behind it, and are left out if
+   * whoever asked has gone by then.
+   * @returns undefined where nobody waits for it any more
+   */
+  proposals(situation: Situation, now: number, isWanted?: () => boolean): Promise<readonly Proposal[] | undefined> {
     const isLive = situation === this.#projector.situation;
     const key = `${this.#changes} ${Math.floor(now / MINUTE)}`;
     if (isLive && this.#proposed?.key === key) return this.#proposed.list;
+    const work = () => inTurns(this.#propose(situation, now));
+    const list = this.#proposing.run(work, isLive ? undefined : isWanted);
+    if (isLive) {
+      this.#proposed = { key, list };
+      // what failed is asked again, not remembered
+      list.catch(() => {
+        if (this.#proposed?.list === list) this.#proposed = undefined;
+      });
+    }
+    return list;
+  }
+
+  #propose(situation: Situation, now: number): Generator<void, Proposal[]> {
     const adoptions = [...situation.all('policies').values()];
     const policyOf = (id: string) => policyAt(situation, this.#library, id);
     const chosen = new Map<string, Policy | undefined>();
-    const list = proposalsOf({
+    return proposalSteps({
       now,
       cases: situation.all('cases').values(),
       zones: situation.all('zones').values(),
@@ -121,8 +141,6 @@ export class Zones {
       policyOf: (zone) => this.policyOf(situation, zone),
       releaseOf: (zone) => this.release(situation, zone, now),
     });
-    if (isLive) this.#proposed = { key, list };
-    return list;
   }
 
   /** Zones in force, those held for hours only, and those that should be released. */

@@ -8,13 +8,14 @@ import { inForce } from '#shared/domain/policy/choose.ts';
 import type { Policy } from '#shared/domain/policy/policy.ts';
 import { type Problem, problem } from '#shared/errors.ts';
 import { checkGeometry, countVertices, type Geometry } from '#shared/geo/geometry.ts';
-import { isInside } from '#shared/geo/inside.ts';
+import { ZoneIndex } from '#shared/geo/zone-index.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { GeometrySchema, Id, OneOf } from '#shared/schema.ts';
 import type { Case } from '#shared/subject/case.ts';
 import type { View } from '../access/view.ts';
 import { chainOf } from '../engine/case-nodes.ts';
 import { policyAt } from '../engine/policies.ts';
+import { inTurns } from '../in-turns.ts';
 import { type Context, principalOf } from './context.ts';
 import { sendProblem } from './problem.ts';
 
@@ -91,18 +92,22 @@ export function proposeRoutes(app: FastifyInstance, context: Context): void {
         return sendProblem(reply, problem('forbidden', 'a fence shows where cases live: this account may not'));
       const drawn = await outlineOf(request.body.geometry, context);
       if (!drawn.ok) return sendProblem(reply, drawn.error);
-      const cases = casesOf(request.body, drawn.value, view, context);
+      const cases = await inTurns(casesOf(request.body, drawn.value, view, context));
       if (!cases.ok) return sendProblem(reply, cases.error);
       const rule = await ruleFor(request.body, cases.value, context);
       if (!rule.ok) return sendProblem(reply, rule.error);
       const { unit } = request.body;
-      const found = await context.proposeFences({
-        cases: cases.value,
-        rule: rule.value,
-        ...(unit === undefined ? {} : { unit }),
-        ...(drawn.value === undefined ? {} : { geometry: drawn.value }),
-      });
-      return found.ok ? found.value : sendProblem(reply, found.error);
+      const found = await context.proposeFences(
+        {
+          cases: cases.value,
+          rule: rule.value,
+          ...(unit === undefined ? {} : { unit }),
+          ...(drawn.value === undefined ? {} : { geometry: drawn.value }),
+        },
+        () => !reply.raw.destroyed,
+      );
+      if (!found.ok) return sendProblem(reply, found.error);
+      return reply.type('application/json').send(found.value);
     },
   );
 }
@@ -118,31 +123,36 @@ async function outlineOf(said: unknown, context: Context): Promise<Result<Geomet
     : err(problem('bad-geometry', 'an outline is a Polygon or a MultiPolygon', 'geometry.type'));
 }
 
-/** The cases asked about, as this reader may see them: hidden and absent have one answer. */
-function casesOf(
+/** The cases asked about, as this reader may see them: hidden and absent have one answer. In steps: there may be many. */
+function* casesOf(
   { caseIds }: Body,
   outline: Geometry | undefined,
   view: View,
   { projector }: Context,
-): Result<Case[], Problem> {
+): Generator<void, Result<Case[], Problem>> {
   const all = projector.situation.all('cases');
   if (caseIds !== undefined) {
-    const cases: Case[] = [];
+    const cases = new Map<string, Case>();
     for (const [i, id] of caseIds.entries()) {
       const known = all.get(id);
       const shown = known === undefined ? undefined : view.see('cases', known);
       if (shown === undefined) return err(problem('unknown-entity', `no case has the id ${id}`, `caseIds.${i}`));
-      cases.push(shown);
+      cases.set(id, shown);
+      yield;
     }
-    return ok([...new Map(cases.map((one) => [one.id, one])).values()]);
+    return ok([...cases.values()]);
   }
   if (outline === undefined) return err(problem('missing-field', 'caseIds or geometry', 'caseIds'));
-  const cases = [...all.values()].flatMap((known): Case[] => {
+  const cases: Case[] = [];
+  const index = new ZoneIndex();
+  index.set('outline', outline);
+  for (const known of [...all.values()]) {
     const shown = view.see('cases', known);
     const positions = [shown?.position, ...(shown?.places ?? []).map(({ position }) => position)];
-    const isIn = positions.some((at) => at !== undefined && isInside([at[0], at[1]], outline));
-    return shown !== undefined && isIn ? [shown] : [];
-  });
+    const isIn = positions.some((at) => at !== undefined && index.at([at[0], at[1]]).length > 0);
+    if (shown !== undefined && isIn) cases.push(shown);
+    yield;
+  }
   return cases.length > MOST_CASES
     ? err(problem('too-large', `${cases.length} cases lie in it, at most ${MOST_CASES} make a fence`, 'geometry'))
     : ok(cases);

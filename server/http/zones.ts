@@ -2,10 +2,12 @@
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { Finding } from '#shared/domain/policy/predicates.ts';
+import type { Proposal } from '#shared/domain/zone/proposals.ts';
 import type { Release } from '#shared/domain/zone/release.ts';
 import { problem } from '#shared/errors.ts';
 import type { Situation } from '#shared/situation.ts';
 import type { View } from '../access/view.ts';
+import { inTurns } from '../in-turns.ts';
 import { type Context, principalOf } from './context.ts';
 import { Moment, momentOf } from './moment.ts';
 import { sendProblem } from './problem.ts';
@@ -30,13 +32,16 @@ export function zoneRoutes(app: FastifyInstance, context: Context): void {
       const view = context.viewOf(principalOf(request));
       // Each stands on cases: who may not know where a case lives is not told by the way.
       const isOpen = view.may('L2');
-      const proposals = isOpen ? context.zones.proposals(situation, now) : [];
-      const shown = proposals.flatMap(({ at, evidence, ...rest }) => {
-        const cases = evidence.filter(({ caseId }) => isVisible(view, situation, caseId));
-        if (evidence.length > 0 && cases.length === 0) return [];
-        return [{ ...rest, evidence: cases, ...(at === undefined ? {} : { at: iso(at) }) }];
-      });
-      return { at: iso(now), seq: situation.seq, proposals: shown, total: shown.length };
+      const { seq } = situation;
+      const isWanted = () => !reply.raw.destroyed;
+      const proposals = isOpen ? ((await context.zones.proposals(situation, now, isWanted)) ?? []) : [];
+      const texts = await inTurns(shownTo(view, situation, proposals));
+      // A hundred thousand cases make megabytes: put together piece by piece, not by one JSON.stringify.
+      return reply
+        .type('application/json')
+        .send(
+          `{"at":${JSON.stringify(iso(now))},"seq":${seq},"proposals":[${texts.join(',')}],"total":${texts.length}}`,
+        );
     },
   );
 
@@ -121,6 +126,22 @@ export function zoneRoutes(app: FastifyInstance, context: Context): void {
       };
     },
   );
+}
+
+/** Each proposal as JSON, with the cases that its reader may see. */
+function* shownTo(view: View, situation: Situation, proposals: readonly Proposal[]): Generator<void, string[]> {
+  const texts: string[] = [];
+  for (const { at, evidence, ...rest } of proposals) {
+    const cases: string[] = [];
+    for (const one of evidence) {
+      if (isVisible(view, situation, one.caseId)) cases.push(JSON.stringify(one));
+      if (cases.length % 100 === 0) yield;
+    }
+    if (evidence.length > 0 && cases.length === 0) continue;
+    const head = JSON.stringify({ ...rest, ...(at === undefined ? {} : { at: iso(at) }) });
+    texts.push(`${head.slice(0, -1)},"evidence":[${cases.join(',')}]}`);
+  }
+  return texts;
 }
 
 function isVisible(view: View, situation: Situation, caseId: string): boolean {

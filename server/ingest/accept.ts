@@ -103,7 +103,10 @@ async function check(
   budget: Budget,
 ): Promise<Checked> {
   const parsed = validate(raw, checkElsewhere, budget);
-  const result = parsed instanceof Promise ? await parsed : parsed;
+  const isHeavy = parsed instanceof Promise;
+  const result = isHeavy ? await parsed : parsed;
+  // A geometry of many vertices has just been taken from its thread: to hash it, and to write it, are turns of their own.
+  if (isHeavy) await breathe();
   if (!result.ok) return { opId: opIdOf(raw), error: result.error };
   const report = result.value;
   const { opId, kind } = report;
@@ -122,7 +125,9 @@ async function check(
   }
   const hidden = await roundKeys.hide(report);
   if (!hidden.ok) return { opId, error: hidden.error };
-  return { opId, report: hidden.value, recordedAt, hash: hash ?? contentHash({ ...(raw as object), opId }) };
+  const checked = { opId, report: hidden.value, recordedAt, hash: hash ?? contentHash({ ...(raw as object), opId }) };
+  if (isHeavy) await breathe();
+  return checked;
 }
 
 async function store(

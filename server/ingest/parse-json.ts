@@ -19,12 +19,14 @@ const isBlank = (byte: number | undefined): boolean => byte === 0x20 || byte ===
  * @throws SyntaxError where JSON.parse does; its words are not those of JSON.parse
  */
 export async function parseJson(bytes: Buffer, slice = SLICE): Promise<unknown> {
-  return new Slices(bytes, slice).value(0, bytes.length);
+  return bytes.length <= slice ? JSON.parse(bytes.toString('utf8')) : new Slices(bytes, slice).all();
 }
 
+/** Reads on from `#at`: parts that are small are parsed in runs, a list or an object that is not is entered. */
 class Slices {
   readonly #bytes: Buffer;
   readonly #slice: number;
+  #at = 0;
   #began = performance.now();
 
   constructor(bytes: Buffer, slice: number) {
@@ -32,106 +34,97 @@ class Slices {
     this.#slice = slice;
   }
 
-  /** What is small is parsed at once; a list or an object that is not, by runs of its parts. */
-  async value(from: number, to: number): Promise<unknown> {
+  async all(): Promise<unknown> {
+    const first = this.#skipBlanks();
+    if (first !== OPEN_LIST && first !== OPEN_OBJECT) return this.#parse(0, this.#bytes.length);
+    const value = await this.#container();
+    if (this.#skipBlanks() !== undefined) throw new SyntaxError('more than one value');
+    return value;
+  }
+
+  /** The list or object that opens here; afterwards `#at` is behind it. */
+  async #container(): Promise<unknown> {
     const bytes = this.#bytes;
-    let [start, end] = [from, to];
-    while (start < end && isBlank(bytes[start])) start += 1;
-    while (end > start && isBlank(bytes[end - 1])) end -= 1;
-    const [first, last] = [bytes[start], bytes[end - 1]];
-    if (end - start > this.#slice) {
-      if (first === OPEN_LIST && last === CLOSE_LIST) return this.#list(start, end);
-      if (first === OPEN_OBJECT && last === CLOSE_OBJECT) return this.#object(start, end);
+    const isList = bytes[this.#at] === OPEN_LIST;
+    const close = isList ? CLOSE_LIST : CLOSE_OBJECT;
+    const made = isList ? new ListMade() : new ObjectMade();
+    this.#at += 1;
+    for (let [runFrom, isFirst] = [this.#at, true]; ; isFirst = false) {
+      const partFrom = this.#at;
+      let end = this.#endOfPart(partFrom + this.#slice, isFirst);
+      const isLarge = end === undefined;
+      if (end === undefined) {
+        // What came before it is done, then it is entered.
+        if (partFrom > runFrom) made.add(this.#run(runFrom, partFrom - 1, isList));
+        const name = isList ? '' : this.#name();
+        const first = this.#skipBlanks();
+        const from = this.#at;
+        if (first === OPEN_LIST || first === OPEN_OBJECT) {
+          made.put(name, await this.#container());
+          this.#skipBlanks();
+          end = this.#at;
+        } else {
+          end = this.#endOfPart(bytes.length, false)!;
+          made.put(name, this.#parse(from, end));
+        }
+      }
+      const isEnd = bytes[end] === close;
+      if (!isEnd && bytes[end] !== COMMA) throw new SyntaxError('brackets do not match');
+      if (!isLarge && (isEnd || end - runFrom > this.#slice)) made.add(this.#run(runFrom, end, isList));
+      this.#at = end + 1;
+      if (isEnd) return made.value;
+      if (!isLarge && end - runFrom <= this.#slice) continue;
+      runFrom = this.#at;
+      if (performance.now() - this.#began > TURN) {
+        await breathe();
+        this.#began = performance.now();
+      }
     }
-    return this.#parse(start, end, '', '');
   }
 
-  async #list(start: number, end: number): Promise<unknown[]> {
-    const out: unknown[] = [];
-    await this.#parts(
-      start,
-      end,
-      (from, to) => {
-        for (const item of this.#parse(from, to, '[', ']') as unknown[]) out.push(item);
-      },
-      async (from, to) => {
-        out.push(await this.value(from, to));
-      },
-    );
-    return out;
-  }
-
-  async #object(start: number, end: number): Promise<Record<string, unknown>> {
-    const out: Record<string, unknown> = {};
-    // As JSON.parse does: `__proto__` is a name like any other, the last of two alike holds, in the place of the first.
-    const set = (name: string, value: unknown): void => {
-      Object.defineProperty(out, name, { value, writable: true, enumerable: true, configurable: true });
-    };
-    await this.#parts(
-      start,
-      end,
-      (from, to) => {
-        for (const [name, value] of Object.entries(this.#parse(from, to, '{', '}') as object)) set(name, value);
-      },
-      async (from, to) => {
-        const bytes = this.#bytes;
-        let at = from;
-        while (isBlank(bytes[at])) at += 1;
-        const key = at;
-        if (bytes[key] !== QUOTE) throw new SyntaxError('a name is a string');
-        const close = this.#closingQuote(key);
-        at = close + 1;
-        while (isBlank(bytes[at])) at += 1;
-        if (bytes[at] !== COLON || at >= to) throw new SyntaxError('a name is followed by a colon');
-        set(this.#parse(key, close + 1, '', '') as string, await this.value(at + 1, to));
-      },
-    );
-    return out;
-  }
-
-  /** Walks over the parts of a list or an object: runs of small ones together, a large one by itself, in their order. */
-  async #parts(
-    start: number,
-    end: number,
-    run: (from: number, to: number) => void,
-    large: (from: number, to: number) => Promise<void>,
-  ): Promise<void> {
+  /**
+   * @param mayBeEmpty nothing between the brackets is an empty list; nothing before or after a comma is no JSON
+   * @returns where the comma or the bracket stands that ends the part at `#at`; undefined where that is beyond the limit
+   */
+  #endOfPart(limit: number, mayBeEmpty: boolean): number | undefined {
     const bytes = this.#bytes;
     let depth = 0;
-    let runFrom = start + 1;
-    let partFrom = start + 1;
     let isEmpty = true;
-    for (let i = start + 1; i < end; i += 1) {
+    for (let i = this.#at; i <= limit; i += 1) {
       const byte = bytes[i];
+      if (byte === undefined) throw new SyntaxError('ends too early');
       if (byte === QUOTE) {
         i = this.#closingQuote(i);
         isEmpty = false;
       } else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
         depth += 1;
         isEmpty = false;
-      } else if (i === end - 1 || (byte === COMMA && depth === 0)) {
-        if (depth !== 0) throw new SyntaxError('brackets do not match');
-        // nothing between the brackets is an empty list; nothing before or after a comma is no JSON
-        const isNothing = isEmpty && i === end - 1 && partFrom === start + 1;
-        if (isEmpty && !isNothing) throw new SyntaxError('a part is missing');
-        const isLarge = i - partFrom > this.#slice;
-        if (isLarge && partFrom > runFrom) run(runFrom, partFrom - 1);
-        if (isLarge) await large(partFrom, i);
-        else if ((i === end - 1 || i - runFrom > this.#slice) && !isNothing) run(runFrom, i);
-        if (isLarge || i - runFrom > this.#slice) {
-          runFrom = i + 1;
-          if (performance.now() - this.#began > TURN) {
-            await breathe();
-            this.#began = performance.now();
-          }
+      } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT || (byte === COMMA && depth === 0)) {
+        if (depth === 0) {
+          if (isEmpty && (!mayBeEmpty || byte === COMMA)) throw new SyntaxError('a part is missing');
+          return i;
         }
-        partFrom = i + 1;
-        isEmpty = true;
-      } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) {
         depth -= 1;
-        if (depth < 0) throw new SyntaxError('brackets do not match');
       } else if (isEmpty && !isBlank(byte)) isEmpty = false;
     }
+    return undefined;
+  }
+
+  /** The name that stands here; afterwards `#at` is behind its colon. */
+  #name(): string {
+    if (this.#skipBlanks() !== QUOTE) throw new SyntaxError('a name is a string');
+    const from = this.#at;
+    this.#at = this.#closingQuote(from) + 1;
+    const name = this.#parse(from, this.#at) as string;
+    if (this.#skipBlanks() !== COLON) throw new SyntaxError('a name is followed by a colon');
+    this.#at += 1;
+    return name;
+  }
+
+  /** @returns the byte that comes next; undefined at the end */
+  #skipBlanks(): number | undefined {
+    while (isBlank(this.#bytes[this.#at])) this.#at += 1;
+    return this.#bytes[this.#at];
   }
 
   /** @returns where the string that opens at `at` closes */
@@ -151,7 +144,34 @@ class Slices {
     }
   }
 
-  #parse(from: number, to: number, before: string, after: string): unknown {
-    return JSON.parse(before + this.#bytes.toString('utf8', from, to) + after);
+  #parse(from: number, to: number): unknown {
+    return JSON.parse(this.#bytes.toString('utf8', from, to));
+  }
+
+  /** Parts without their brackets. */
+  #run(from: number, to: number, isList: boolean): object {
+    const text = this.#bytes.toString('utf8', from, to);
+    return JSON.parse(isList ? `[${text}]` : `{${text}}`) as object;
+  }
+}
+
+class ListMade {
+  readonly value: unknown[] = [];
+  put(_: string, item: unknown): void {
+    this.value.push(item);
+  }
+  add(run: object): void {
+    for (const item of run as unknown[]) this.value.push(item);
+  }
+}
+
+/** As JSON.parse does: `__proto__` is a name like any other, and the last of two alike holds, in the place of the first. */
+class ObjectMade {
+  readonly value: Record<string, unknown> = {};
+  put(name: string, value: unknown): void {
+    Object.defineProperty(this.value, name, { value, writable: true, enumerable: true, configurable: true });
+  }
+  add(run: object): void {
+    for (const [name, value] of Object.entries(run)) this.put(name, value);
   }
 }

@@ -1,14 +1,18 @@
 // The main thread's side of fence-worker.ts: one worker, started at the first question, told what changed before each.
 import { Worker } from 'node:worker_threads';
+import type { CaseSaid } from '#shared/domain/fence/evidence.ts';
 import type { GroundLayers } from '#shared/domain/fence/ground.ts';
 import type { Held, HeldQuestion } from '#shared/domain/fence/held.ts';
-import type { Proposal, Question } from '#shared/domain/fence/propose.ts';
+import type { Question } from '#shared/domain/fence/propose.ts';
 import { type Problem, problem } from '#shared/errors.ts';
 import { err, type Result } from '#shared/result.ts';
 import type { Change, Layer, Situation } from '#shared/situation.ts';
+import { Queue } from '../in-turns.ts';
 import type { FenceMessage, GroundChange } from './fence-worker.ts';
 
-type Found = Result<Proposal | Held, Problem>;
+/** A proposal as the worker wrote it: JSON, of which the main thread only takes the text. */
+export type ProposalText = string;
+type Found = Result<ProposalText | Held, Problem>;
 type Answer = { readonly id: number; readonly result: Found };
 type Waiting = { readonly answer: (result: Found) => void; readonly limit: NodeJS.Timeout };
 
@@ -17,6 +21,12 @@ const isGround = (layer: Layer): layer is keyof GroundLayers => (LAYERS as reado
 /** Entities in one message: some milliseconds of copying. */
 const SLICE = 1_000;
 const FAILED = problem('too-large', 'the fence could not be drawn within its limits: ask about fewer cases');
+/** Cases in one message. */
+const CASES = 500;
+/** Questions that wait for the worker; whoever asks the next is told to come again. */
+const MOST = 16;
+const TOO_MANY = problem('rate-limited', `${MOST} fences are waiting to be drawn: ask again in a moment`);
+const NOBODY = problem('stopping', 'nobody waits for this fence any more');
 /** A question that takes longer costs its answer, not the server. Milliseconds. */
 const LONGEST = 60_000;
 
@@ -29,6 +39,9 @@ export class FenceDesk {
   readonly #changed = new Map<string, readonly [keyof GroundLayers, string]>();
   #next = 0;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #queue = new Queue();
+  /** questions that wait or are worked on */
+  #asked = 0;
 
   constructor(situation: Situation) {
     this.#situation = situation;
@@ -40,15 +53,39 @@ export class FenceDesk {
     for (const { layer, id } of changes) if (isGround(layer)) this.#changed.set(`${layer}/${id}`, [layer, id]);
   };
 
-  ask = (question: Question): Promise<Result<Proposal, Problem>> =>
-    this.#ask({ question }) as Promise<Result<Proposal, Problem>>;
+  /** @param isWanted asked when its turn comes: a fence for somebody who has gone is not drawn */
+  ask = async (question: Question, isWanted?: () => boolean): Promise<Result<ProposalText, Problem>> => {
+    const { cases, ...rest } = question;
+    const work = () => this.#work({ question: { ...rest, cases: [] } }, cases);
+    return (await this.#inTurn(work, isWanted)) as Result<ProposalText, Problem>;
+  };
 
   /** What a zone that stands holds, on the ground as it is now. */
-  held = (held: HeldQuestion): Promise<Result<Held, Problem>> => this.#ask({ held }) as Promise<Result<Held, Problem>>;
+  held = async ({ cases, ...rest }: HeldQuestion): Promise<Result<Held, Problem>> =>
+    (await this.#inTurn(() => this.#work({ held: { ...rest, cases: [] } }, cases))) as Result<Held, Problem>;
 
-  async #ask(asked: { readonly question: Question } | { readonly held: HeldQuestion }): Promise<Found> {
+  /** One question after the other: what a question may take counts from when the worker has it, and its asker may leave. */
+  async #inTurn(work: () => Promise<Found>, isWanted?: () => boolean): Promise<Found> {
+    if (this.#asked >= MOST) return err(TOO_MANY);
+    this.#asked += 1;
+    try {
+      return (await this.#queue.run(work, isWanted)) ?? err(NOBODY);
+    } finally {
+      this.#asked -= 1;
+    }
+  }
+
+  async #work(
+    asked: { readonly question: Question } | { readonly held: HeldQuestion },
+    cases: readonly CaseSaid[],
+  ): Promise<Found> {
     const worker = this.#start();
     await this.#told;
+    // Ten thousand cases are tens of milliseconds of copying: some at a time, like the ground.
+    for (let i = 0; i < cases.length && worker === this.#worker; i += CASES) {
+      worker.postMessage({ changes: [], cases: cases.slice(i, i + CASES).map(said) } satisfies FenceMessage);
+      await new Promise((go) => setImmediate(go));
+    }
     if (worker !== this.#worker) return err(FAILED);
     const id = this.#next++;
     return new Promise((answer) => {
@@ -114,4 +151,10 @@ export class FenceDesk {
     }
     this.#waiting.clear();
   }
+}
+
+/** What a fence reads of a case, and nothing else. */
+function said(known: CaseSaid): CaseSaid {
+  const { id, person, status, position, accuracy, matchLevel, places, onset, sampledAt, stages } = known;
+  return { id, person, status, position, accuracy, matchLevel, places, onset, sampledAt, stages } as CaseSaid;
 }

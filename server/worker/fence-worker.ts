@@ -1,5 +1,6 @@
 // Draws fences beside the event loop, over its own copy of the ground.
 import { parentPort } from 'node:worker_threads';
+import type { CaseSaid } from '#shared/domain/fence/evidence.ts';
 import { Ground, type GroundLayers } from '#shared/domain/fence/ground.ts';
 import { type HeldQuestion, heldBy } from '#shared/domain/fence/held.ts';
 import { proposeFences, type Question } from '#shared/domain/fence/propose.ts';
@@ -14,6 +15,8 @@ export type GroundChange = {
 export type FenceMessage = {
   /** what changed of the ground since the last message */
   readonly changes: readonly GroundChange[];
+  /** some of the cases of the question that follows */
+  readonly cases?: readonly CaseSaid[];
   readonly asked?: Asked;
 };
 /** Alternatives of a fence, or what a zone that stands holds. */
@@ -24,9 +27,19 @@ export type Asked =
 const port = parentPort;
 if (port === null) throw new Error('fence-worker.ts runs as a worker thread');
 const ground = new Ground();
-port.on('message', ({ changes, asked }: FenceMessage) => {
+let told: CaseSaid[] = [];
+port.on('message', ({ changes, cases = [], asked }: FenceMessage) => {
   for (const change of changes) ground.set(change.layer, change.id, change.entity as GroundLayers['areas'] | undefined);
+  told.push(...cases);
   if (asked === undefined) return;
-  const result = 'held' in asked ? ok(heldBy(asked.held, ground)) : proposeFences(asked.question, ground);
-  port.postMessage({ id: asked.id, result });
+  const about = told;
+  told = [];
+  port.postMessage({ id: asked.id, result: answer(asked, about) });
 });
+
+/** A proposal goes back as text: to copy a hundred thousand pieces of evidence would hold up the thread that only sends them on. */
+function answer(asked: Asked, cases: readonly CaseSaid[]) {
+  if ('held' in asked) return ok(heldBy({ ...asked.held, cases }, ground));
+  const found = proposeFences({ ...asked.question, cases }, ground);
+  return found.ok ? ok(JSON.stringify(found.value)) : found;
+}

@@ -4,7 +4,7 @@ import type { Case } from '../../subject/case.ts';
 import type { Zone } from '../../subject/zone.ts';
 import { DAY, HOUR } from '../../time.ts';
 import { cn, policy } from '../policy/policy.fixture.ts';
-import { type ProposalParts, proposalsOf } from './proposals.ts';
+import { type ProposalParts, proposalSteps, proposalsOf } from './proposals.ts';
 import type { Release } from './release.ts';
 
 const NOW = cn('2022-11-20T12:00');
@@ -58,8 +58,9 @@ const ready: Release = {
   blocking: [],
 };
 
-function propose(id: string, parts: Partial<ProposalParts>) {
-  return proposalsOf({
+const propose = (id: string, parts: Partial<ProposalParts>) => proposalsOf(partsOf(id, parts));
+function partsOf(id: string, parts: Partial<ProposalParts>): ProposalParts {
+  return {
     now: NOW,
     cases: [],
     zones: [],
@@ -69,12 +70,24 @@ function propose(id: string, parts: Partial<ProposalParts>) {
     policyOf: () => policy(id),
     releaseOf: () => waits,
     ...parts,
-  });
+  };
 }
 const TWENTY = 'cn-2022-11-20measures';
 const NINE = 'cn-2022-06-v9';
 
 describe('from cases', () => {
+  it('are worked out in small steps, of the cases that were there at the first', () => {
+    const cases = Array.from({ length: 10_000 }, (_, i) => lives(`c${i}`, i % 2 === 0 ? 's' : 'b2'));
+    const whole = propose(TWENTY, { cases });
+    const steps = proposalSteps(partsOf(TWENTY, { cases }));
+    let count = 1;
+    let step = steps.next();
+    cases.push(lives('late', 's'));
+    for (; step.done !== true; step = steps.next()) count += 1;
+    expect(count).toBeGreaterThan(50);
+    expect(step.value).toEqual(whole);
+  });
+
   it('the same home makes a compound under the 9th edition and a staircase under the 20 measures', () => {
     const cases = [lives('c', 's')];
     expect(propose(NINE, { cases })).toMatchObject([

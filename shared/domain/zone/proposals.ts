@@ -66,18 +66,32 @@ const LOOKBACK = 2;
 
 /** In order of verb, zone and area: the same evidence gives the same list, in whatever order it came. */
 export function proposalsOf(parts: ProposalParts): Proposal[] {
+  const steps = proposalSteps(parts);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Cases looked at in one step: some tenths of a millisecond. */
+const CASES_A_STEP = 200;
+
+/** The same in small steps, for who has other things to do in between; cases and zones are those of the first step. */
+export function* proposalSteps(parts: ProposalParts): Generator<void, Proposal[]> {
   const zones = [...parts.zones];
-  const out = [...fromCases(parts, zones), ...fromClocks(parts, zones)];
+  const found = [...(yield* fromCases(parts, zones)), ...(yield* fromClocks(parts, zones))];
   const key = ({ verb, zoneId = '', areaIds, level = '' }: Proposal) => [verb, zoneId, areaIds.join(), level].join('|');
-  return out.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  const keyed = found.map((proposal) => ({ proposal, key: key(proposal) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ proposal }) => proposal);
 }
 
 type Wanted = { policy: Policy; level: Level; areaId: string; held: boolean; evidence: Evidence[]; words: Set<string> };
 
-function fromCases(parts: ProposalParts, zones: readonly Zone[]): Proposal[] {
+function* fromCases(parts: ProposalParts, zones: readonly Zone[]): Generator<void, Proposal[]> {
   const units = new Map<string, Wanted>();
   const consequences = new Map<string, Consequence | undefined>();
-  for (const known of parts.cases) {
+  for (const [i, known] of [...parts.cases].entries()) {
+    if (i % CASES_A_STEP === 0) yield;
     if (known.status === 'excluded') continue;
     for (const { areaId, place } of placesOf(known, parts)) {
       const asked = `${place} ${areaId}`;
@@ -102,7 +116,13 @@ function fromCases(parts: ProposalParts, zones: readonly Zone[]): Proposal[] {
       else known.push(zone);
     }
   }
-  return [...units.values()].flatMap((wanted) => drawn(wanted, parts, byArea) ?? []);
+  const out: Proposal[] = [];
+  for (const wanted of units.values()) {
+    const proposal = drawn(wanted, parts, byArea);
+    if (proposal !== undefined) out.push(proposal);
+    yield;
+  }
+  return out;
 }
 
 /** What the rule in force makes of a case that had been at a place in this way; the same for every case. */
@@ -222,28 +242,34 @@ function prohibits(level: Level, what: string): boolean {
   return Array.isArray(prohibited) && prohibited.includes(what);
 }
 
-function fromClocks(parts: ProposalParts, zones: readonly Zone[]): Proposal[] {
-  return zones.flatMap((zone): Proposal[] => {
-    const policy = parts.policyOf(zone);
-    if (zone.status !== 'active' || zone.recorded === true || policy === undefined) return [];
-    const release = parts.releaseOf(zone);
-    const said = { zoneId: zone.id, version: zone.version, policyId: policy.id, evidence: [] };
-    if (isDue(release)) return [{ ...said, ...step(policy, release, zone.areaIds ?? []), ...due(release) }];
-    // Some nodes are ready and others are not: one area, one policy.
-    const ready = (release.nodes ?? []).filter(isDue);
-    if (ready.length > 0) {
-      const next = step(
-        policy,
-        ready[0]!,
-        ready.map(({ areaId }) => areaId),
-      );
-      return [{ ...said, ...next, verb: next.verb === 'released' ? 'released' : 'split', ...due(ready[0]!) }];
-    }
-    const end = zone.expiresAt === undefined ? undefined : instant(zone.expiresAt);
-    if (end === undefined || end - parts.now > SOON) return [];
-    const at = release.earliest === null ? {} : { at: release.earliest };
-    return [{ ...said, verb: 'extended' as const, areaIds: zone.areaIds ?? [], needsPerson: [], ...at }];
-  });
+function* fromClocks(parts: ProposalParts, zones: readonly Zone[]): Generator<void, Proposal[]> {
+  const out: Proposal[] = [];
+  for (const zone of zones) {
+    const proposal = fromClock(zone, parts);
+    if (proposal !== undefined) out.push(proposal);
+    yield;
+  }
+  return out;
+}
+
+function fromClock(zone: Zone, parts: ProposalParts): Proposal | undefined {
+  const policy = parts.policyOf(zone);
+  if (zone.status !== 'active' || zone.recorded === true || policy === undefined) return undefined;
+  const release = parts.releaseOf(zone);
+  const said = { zoneId: zone.id, version: zone.version, policyId: policy.id, evidence: [] };
+  if (isDue(release)) return { ...said, ...step(policy, release, zone.areaIds ?? []), ...due(release) };
+  // Some nodes are ready and others are not: one area, one policy.
+  const ready = (release.nodes ?? []).filter(isDue);
+  const [first] = ready;
+  if (first !== undefined) {
+    const ids = ready.map(({ areaId }) => areaId);
+    const next = step(policy, first, ids);
+    return { ...said, ...next, verb: next.verb === 'released' ? 'released' : 'split', ...due(first) };
+  }
+  const end = zone.expiresAt === undefined ? undefined : instant(zone.expiresAt);
+  if (end === undefined || end - parts.now > SOON) return undefined;
+  const at = release.earliest === null ? {} : { at: release.earliest };
+  return { ...said, verb: 'extended', areaIds: zone.areaIds ?? [], needsPerson: [], ...at };
 }
 
 /** Everything that figures can say is met; what is left is for a person. An empty clock is not. */
