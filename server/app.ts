@@ -20,13 +20,16 @@ import { type Basemap, openBasemap } from './basemap/basemap.ts';
 import { incidentClock, type SituationClock, WALL_CLOCK } from './clock.ts';
 import type { Config } from './config.ts';
 import { Alarms } from './engine/alarms.ts';
+import { Clocks } from './engine/clocks.ts';
 import { FigureDesk } from './engine/figure-desk.ts';
 import { PolicyLibrary, recordChanged, registration } from './engine/policies.ts';
 import { Rounds } from './engine/rounds.ts';
 import { countWholeRound } from './engine/zone-facts.ts';
 import { Zones } from './engine/zones.ts';
 import { accountRoutes } from './http/accounts.ts';
+import { API_DESCRIPTION, LOGO } from './http/api-description.ts';
 import { basemapRoutes } from './http/basemap.ts';
+import { clockRoutes } from './http/clocks.ts';
 import { collectionRoutes } from './http/collections.ts';
 import { type Context, requirePrincipal } from './http/context.ts';
 import { coverageRoutes } from './http/coverage.ts';
@@ -121,6 +124,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
   await policies.refresh();
   await recordChanged(policies, { log, situation: projector.situation, now: clock().now() });
   const zones = new Zones(projector, policies);
+  const clocks = new Clocks(projector, policies);
   rounds.ready(clock().now());
   zones.countRound = (...asked) => {
     const [situation, round, areaIds] = asked;
@@ -160,9 +164,10 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     directory,
     past,
     rounds,
-    figures: new FigureDesk(projector, rounds, zones, clock),
+    figures: new FigureDesk(projector, { rounds, zones, clocks }, clock),
     policies,
     zones,
+    clocks,
     publisher,
     accept,
     clock,
@@ -227,6 +232,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
       roundKeys.close();
       rounds.close();
       zones.close();
+      clocks.close();
       await projector.close();
       await snapshots.close();
       await geometries.close();
@@ -298,6 +304,7 @@ async function buildHttp(
   figureRoutes(http, context);
   policyRoutes(http, context);
   zoneRoutes(http, context);
+  clockRoutes(http, context);
   zoneHeldRoutes(http, context);
   proposeRoutes(http, context);
   collectionRoutes(http, context);
@@ -323,16 +330,6 @@ function strictValidation(http: FastifyInstance): void {
   for (const ajv of [body, url]) for (const format of ['date-time', 'date', 'uuid']) ajv.addFormat(format, true);
   http.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? body : url).compile(schema as object));
 }
-
-/** The mark of client/public/cordon.svg, so that the API's page is recognised as ours and not as its library's. */
-const LOGO = {
-  type: 'image/svg+xml',
-  content: Buffer.from(
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b1016"/><path d="M9.2 8.4 17.6 6l7.2 5.6-1 9.6-7 5.6-8.4-2.6-2.6-8z" fill="none" stroke="#ff3d8b" stroke-width="2.4" stroke-linejoin="round"/><circle cx="15.6" cy="16" r="3.4" fill="#e9eef3"/></svg>',
-  ),
-  href: '/',
-  target: '_self' as const,
-};
 
 const SELF = ["'self'"];
 /** @param origins of an online basemap, the only foreign ones a screen may ask; usually none */
@@ -360,22 +357,6 @@ const securityHeaders = (origins: readonly string[]) =>
     // Over plain HTTP on loopback this header would lock the browser out of the very address we print.
     strictTransportSecurity: false,
   }) as const;
-
-const API_DESCRIPTION = {
-  info: {
-    title: 'Cordon',
-    version: '1',
-    description:
-      'Reports in, the situation out. Times are ISO 8601 with offset, positions [longitude, latitude] in WGS-84 unless a datum says otherwise. Errors are application/problem+json with a stable code.',
-  },
-  components: {
-    securitySchemes: {
-      session: { type: 'apiKey' as const, in: 'cookie', name: 'cordon_session' },
-      key: { type: 'http' as const, scheme: 'bearer' },
-    },
-  },
-  security: [{ session: [] }, { key: [] }],
-};
 
 /** What the screens compare to know that the client changed under them. */
 function buildOf(clientDir: string): string {

@@ -29,7 +29,7 @@ import { visitClasses } from '#shared/subject/visit.ts';
 import { zoneClasses } from '#shared/subject/zone.ts';
 import type { Principal } from './principal.ts';
 import { territoryFor } from './reach.ts';
-import { isInside, placeOf } from './territory.ts';
+import { isInside, type Place, placeOf } from './territory.ts';
 
 const KEPT: Classes<Entities['receipts']> = {
   seq: 'never',
@@ -129,6 +129,13 @@ export class View {
 
   may(wanted: Class): boolean {
     return this.#open.has(wanted);
+  }
+
+  /** Does this reader's ground hold the place? All of it, for a reader confined to no areas; what says no place, none. */
+  holds(place: Place): boolean {
+    if (this.isBlind) return false;
+    if (this.#areas.length === 0) return true;
+    return isInside(territoryFor(this.#areas, this.#situation), place, this.#situation) ?? false;
   }
 
   /** The entity as this reader may see it, or undefined: hidden and absent look the same. */

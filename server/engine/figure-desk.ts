@@ -2,28 +2,26 @@
 import { createHash } from 'node:crypto';
 import type { Figures } from '#shared/domain/figure.ts';
 import type { Projector } from '../situation/projector.ts';
-import type { Reader } from './figure-scene.ts';
+import type { FigureScene, Reader } from './figure-scene.ts';
 import { figuresOf } from './figures.ts';
-import type { Rounds } from './rounds.ts';
-import type { Zones } from './zones.ts';
 
 /** All screens of one view share an answer for so long, wall milliseconds. */
 const SHARED_FOR = 1_000;
 const VIEWS_KEPT = 32;
 
+/** The parts of the engine that figures are made from. */
+type Engine = Omit<FigureScene, 'situation' | 'view' | 'now'>;
 type Shared = { readonly madeAt: number; readonly figures: Figures; readonly text: string; readonly etag: string };
 
 export class FigureDesk {
   readonly #projector: Pick<Projector, 'situation'>;
-  readonly #rounds: Rounds;
-  readonly #zones: Zones;
+  readonly #engine: Engine;
   readonly #clock: () => { now(): number };
   readonly #kept = new Map<string, Shared>();
 
-  constructor(projector: Pick<Projector, 'situation'>, rounds: Rounds, zones: Zones, clock: () => { now(): number }) {
+  constructor(projector: Pick<Projector, 'situation'>, engine: Engine, clock: () => { now(): number }) {
     this.#projector = projector;
-    this.#rounds = rounds;
-    this.#zones = zones;
+    this.#engine = engine;
     this.#clock = clock;
   }
 
@@ -32,7 +30,7 @@ export class FigureDesk {
     const wall = performance.now();
     if (known !== undefined && wall - known.madeAt < SHARED_FOR) return known;
     const { situation } = this.#projector;
-    const figures = figuresOf({ situation, view, now: this.#clock().now(), rounds: this.#rounds, zones: this.#zones });
+    const figures = figuresOf({ situation, view, now: this.#clock().now(), ...this.#engine });
     const text = JSON.stringify(figures);
     const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
     const made = { madeAt: wall, figures, text, etag };

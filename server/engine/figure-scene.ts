@@ -3,6 +3,7 @@ import type { Figure, Figures } from '#shared/domain/figure.ts';
 import type { Entity, Layer, Situation } from '#shared/situation.ts';
 import type { Class } from '#shared/subject/subject.ts';
 import { instant, SECOND } from '#shared/time.ts';
+import type { Clocks } from './clocks.ts';
 import type { Rounds } from './rounds.ts';
 import type { Zones } from './zones.ts';
 
@@ -11,6 +12,8 @@ export type Reader = {
   readonly key: string;
   may(wanted: Class): boolean;
   see<E extends Entity>(layer: Layer, entity: E): E | undefined;
+  /** is the place within the reader's own ground? */
+  holds(place: { readonly siteId?: string | null; readonly areaId?: string | null }): boolean;
 };
 
 export type FigureScene = {
@@ -21,6 +24,7 @@ export type FigureScene = {
   readonly now: number;
   readonly rounds: Rounds;
   readonly zones: Pick<Zones, 'overdue' | 'policyOf'>;
+  readonly clocks: Pick<Clocks, 'rows' | 'facts' | 'book'>;
 };
 
 /** One part of the engine gives its figures, by documented id (docs/figures.md). */

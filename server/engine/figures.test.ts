@@ -4,13 +4,14 @@ import { advance } from '#shared/project.ts';
 import { Situation } from '#shared/situation.ts';
 import { eventOf, MORNING, report } from '#shared/testing.ts';
 import { HOUR } from '#shared/time.ts';
+import { Clocks } from './clocks.ts';
 import type { FigureScene } from './figure-scene.ts';
 import { FIGURE_SOURCES, figuresOf } from './figures.ts';
 import { Rounds } from './rounds.ts';
 import { Zones } from './zones.ts';
 
 /** A reader who sees everything. */
-const view: FigureScene['view'] = { key: 'all', may: () => true, see: (_, entity) => entity };
+const view: FigureScene['view'] = { key: 'all', may: () => true, see: (_, entity) => entity, holds: () => true };
 
 function sceneOf(...said: [kind: Parameters<typeof report>[0], data: object, source?: string][]): FigureScene {
   const situation = new Situation();
@@ -23,6 +24,7 @@ function sceneOf(...said: [kind: Parameters<typeof report>[0], data: object, sou
     now: MORNING + 30 * 60_000,
     rounds: new Rounds(projector),
     zones: new Zones(projector, { policies: new Map() }),
+    clocks: new Clocks(projector, { policies: new Map() }),
   };
 }
 const source = (id: string, everySeconds: number): [Parameters<typeof report>[0], object] => [

@@ -4,6 +4,7 @@ import type { FigureScene, FigureSource } from './figure-scene.ts';
 import { alarmFigures } from './figures-alarms.ts';
 import { caseFigures } from './figures-cases.ts';
 import { checkpointFigures } from './figures-checkpoints.ts';
+import { clockFigures } from './figures-clocks.ts';
 import { roundFigures } from './figures-rounds.ts';
 import { siteFigures } from './figures-sites.ts';
 import { zoneFigures } from './figures-zones.ts';
@@ -14,6 +15,7 @@ export const FIGURE_SOURCES: Readonly<Record<string, FigureSource>> = {
   cases: caseFigures,
   sites: siteFigures,
   checkpoints: checkpointFigures,
+  clocks: clockFigures,
   alarms: alarmFigures,
   zones: zoneFigures,
 };

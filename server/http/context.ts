@@ -8,6 +8,7 @@ import type { Result } from '#shared/result.ts';
 import type { Principal, Right } from '../access/principal.ts';
 import type { View } from '../access/view.ts';
 import type { SituationClock } from '../clock.ts';
+import type { Clocks } from '../engine/clocks.ts';
 import type { FigureDesk } from '../engine/figure-desk.ts';
 import type { PolicyLibrary } from '../engine/policies.ts';
 import type { Rounds } from '../engine/rounds.ts';
@@ -31,6 +32,7 @@ export type Context = {
   readonly figures: FigureDesk;
   readonly policies: PolicyLibrary;
   readonly zones: Zones;
+  readonly clocks: Clocks;
   readonly publisher: Publisher;
   readonly accept: Acceptor;
   readonly clock: () => SituationClock;

@@ -28,7 +28,7 @@ export function figureRoutes(app: FastifyInstance, context: Context): void {
       }
       const asked = await momentOf(context, request.query, reply);
       if (asked === undefined) return reply;
-      return figuresOf({ ...asked, view, rounds: context.rounds, zones: context.zones });
+      return figuresOf({ ...asked, view, rounds: context.rounds, zones: context.zones, clocks: context.clocks });
     },
   );
 }

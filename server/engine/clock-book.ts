@@ -1,0 +1,158 @@
+// The clocks of one situation: a record for each case, made when something about it changed and somebody asks. The same book
+// from a situation of the past, or after a start.
+import { poolClock } from '#shared/domain/clock/pool-clock.ts';
+import type { Change, Entities, Layer, Situation } from '#shared/situation.ts';
+import type { Step } from '../situation/projector.ts';
+import { CaseNodes } from './case-nodes.ts';
+import { CONTROL_TASK, Controls } from './clock-controls.ts';
+import { ClockLinks } from './clock-links.ts';
+import { ClockPolicies } from './clock-policies.ts';
+import { type CaseRecord, type Connected, chainOfCase, type Run, recordOf } from './clock-record.ts';
+import type { PolicyLibrary } from './policies.ts';
+import { type Pool, PoolBook } from './pool-book.ts';
+
+/** Stages of a case beside the sample that found it: where any was ever told, somebody reports them. */
+const TOLD_STAGES = ['located', 'networkReported', 'coreInfo', 'traced', 'epiReported', 'transferred'] as const;
+
+export type PoolRun = Run & { readonly pool: Pool };
+
+export class ClockBook {
+  readonly #situation: () => Situation;
+  readonly #library: Pick<PolicyLibrary, 'policies'>;
+  readonly #links: ClockLinks;
+  readonly #nodes: CaseNodes;
+  readonly #pools: PoolBook;
+  readonly #records = new Map<string, CaseRecord>();
+  readonly #dirty = new Set<string>();
+  #isAllDirty = true;
+  #controls: Controls | undefined;
+  #policies: ClockPolicies | undefined;
+  #stagesTold = false;
+  #connected = '';
+
+  constructor(situation: () => Situation, library: Pick<PolicyLibrary, 'policies'>) {
+    this.#situation = situation;
+    this.#library = library;
+    this.#links = new ClockLinks(situation);
+    this.#nodes = new CaseNodes(situation);
+    this.#pools = new PoolBook(situation);
+    for (const known of situation().all('cases').values()) this.#notice(known);
+  }
+
+  /** Called after the situation has taken the steps: what a change is about is looked at again at the next question. */
+  follow(steps: readonly Step[]): void {
+    this.#nodes.follow(steps);
+    for (const { changes } of steps) for (const change of changes) this.#take(change);
+  }
+
+  /** Every case that has a clock or a contact, as it stands. */
+  records(): ReadonlyMap<string, CaseRecord> {
+    this.#settle();
+    return this.#records;
+  }
+
+  /** The pooled tubes that came back positive. */
+  pools(): PoolRun[] {
+    this.#settle();
+    const situation = this.#situation();
+    return this.#pools.pools().flatMap((pool): PoolRun[] => {
+      const cases = pool.caseIds.flatMap((one) => situation.get('cases', one) ?? []);
+      const chain = cases.map((known) => chainOfCase(situation, known)).find((one) => one.length > 0) ?? [];
+      const position = cases.find((known) => known.position !== undefined)?.position;
+      const rule = this.#rules().at(chain, position, pool.facts.positiveAt)['positive-clock'];
+      const clock = rule === undefined ? undefined : poolClock(pool.facts, rule.policy);
+      if (clock === undefined) return [];
+      const siteId = pool.siteId === undefined ? {} : { siteId: pool.siteId };
+      return [{ clock, pool, chain, subject: { layer: 'tubes', id: pool.name }, policyId: rule!.policy.id, ...siteId }];
+    });
+  }
+
+  /** Has anybody adopted a rule of this series? Without one nothing is late. */
+  hasRule(series: Parameters<ClockPolicies['has']>[0]): boolean {
+    return this.#rules().has(series);
+  }
+
+  isConnected(): Connected {
+    const situation = this.#situation();
+    const sources = [...situation.all('sources').values()];
+    const told = (...layers: Layer[]) =>
+      layers.some((layer) => situation.all(layer).size > 0 || sources.some((source) => source.layers.includes(layer)));
+    const isOfCases = sources.some(({ layers }) => layers.includes('cases'));
+    return {
+      stages: this.#stagesTold || isOfCases,
+      contacts: told('contacts'),
+      transfers: told('transfers'),
+      control: told('zones'),
+      disinfections: told('disinfections'),
+    };
+  }
+
+  #rules(): ClockPolicies {
+    this.#policies ??= new ClockPolicies(this.#situation(), this.#library);
+    return this.#policies;
+  }
+
+  #take(change: Change): void {
+    const { layer, id, before, after } = change;
+    this.#pools.follow(change);
+    for (const caseId of this.#links.follow(change)) this.#dirty.add(caseId);
+    if (layer === 'cases') {
+      this.#dirty.add(id);
+      this.#notice(after as Entities['cases'] | undefined);
+    } else if (layer === 'zones') {
+      this.#controls = undefined;
+      const [was, is] = [before, after] as (Entities['zones'] | undefined)[];
+      const areaIds = [...(was?.areaIds ?? []), ...(is?.areaIds ?? [])];
+      // Drawn freely, it may hold anybody.
+      if (areaIds.length === 0) this.#isAllDirty = true;
+      for (const areaId of areaIds) this.#touch(areaId);
+    } else if (layer === 'tasks') {
+      const task = (after ?? before) as Entities['tasks'];
+      if (task.type === CONTROL_TASK && task.areaId !== undefined) {
+        this.#controls = undefined;
+        this.#touch(task.areaId);
+      }
+    } else if (layer === 'areas') {
+      if ((before as Entities['areas'] | undefined)?.parent !== (after as Entities['areas'] | undefined)?.parent)
+        this.#touch(id);
+    } else if (layer === 'policies' || layer === 'rules') {
+      this.#policies = undefined;
+      this.#isAllDirty = true;
+    }
+  }
+
+  #touch(areaId: string): void {
+    for (const caseId of this.#nodes.casesIn(areaId)) this.#dirty.add(caseId);
+  }
+
+  #notice(known: Entities['cases'] | undefined): void {
+    if (!this.#stagesTold && known?.stages !== undefined)
+      this.#stagesTold = TOLD_STAGES.some((stage) => known.stages?.[stage] !== undefined);
+  }
+
+  #settle(): void {
+    const isConnected = this.isConnected();
+    const connected = JSON.stringify(isConnected);
+    if (connected !== this.#connected) {
+      this.#connected = connected;
+      this.#isAllDirty = true;
+    }
+    if (!this.#isAllDirty && this.#dirty.size === 0) return;
+    const situation = this.#situation();
+    this.#controls ??= new Controls(situation);
+    const parts = {
+      situation,
+      links: this.#links,
+      controls: this.#controls,
+      policies: this.#rules(),
+      isConnected,
+    };
+    const ids = this.#isAllDirty
+      ? new Set([...situation.all('cases').keys(), ...this.#links.casesWithContacts()])
+      : this.#dirty;
+    if (this.#isAllDirty) this.#records.clear();
+    for (const id of ids) this.#records.set(id, recordOf(id, parts));
+    this.#isAllDirty = false;
+    this.#dirty.clear();
+  }
+}

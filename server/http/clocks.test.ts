@@ -1,0 +1,145 @@
+// The clocks as a stranger asks for them: through the public door, at any moment, and only as far as they may be seen.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Body, type Line, openLine } from '../testing/line.ts';
+
+const NOW = Date.now();
+const at = (hours: number): string => new Date(NOW + hours * 3_600_000).toISOString();
+let line: Line;
+let analyst: Record<string, string>;
+const say = (kind: string, hours: number, data: object) => ({ opId: randomUUID(), kind, observedAt: at(hours), data });
+const send = async (headers: Record<string, string>, ...reports: object[]) => {
+  const { results } = await line.send(reports, headers);
+  expect(results.map(({ error }) => error)).toEqual(results.map(() => undefined));
+};
+const clocks = async (query = '', headers = analyst): Promise<Body> =>
+  (await line.get(`/api/clocks${query}`, headers)).body;
+const one = async (query: string): Promise<Body> => (await clocks(query)).clocks[0];
+
+beforeAll(async () => {
+  line = await openLine();
+  analyst = await line.signIn('analyst');
+  await send(
+    analyst,
+    say('area.registered', -40, { id: 'county', level: 'county', name: 'county' }),
+    say('area.registered', -40, { id: 'street', level: 'township', name: 'street', parent: 'county' }),
+    say('area.registered', -40, { id: 'home', level: 'compound', name: 'home', parent: 'street' }),
+    say('site.registered', -40, { id: 'q', name: 'q', type: 'quarantine', unit: 'Health office', phone: '010-1' }),
+    say('case.reported', -10, {
+      id: 'c1',
+      status: 'preliminary',
+      route: 'screening',
+      places: [{ role: 'residence', type: 'flat', areaId: 'home' }],
+    }),
+  );
+});
+afterAll(() => line.close());
+
+describe('without a rule', () => {
+  it('no clock runs, and no figure says that none is late', async () => {
+    expect(await clocks()).toMatchObject({ total: 0, clocks: [] });
+    const figures = (await line.get('/api/figures', analyst)).body;
+    expect(figures['clocks.late']).toMatchObject({ value: null, state: 'unknown' });
+  });
+});
+
+describe('under the rules adopted', () => {
+  beforeAll(async () => {
+    const commander = await line.signIn('commander');
+    for (const policyId of ['bj-hd-8h', 'cn-clock-2-4-8-12-24'])
+      await send(commander, say('policy.adopted', -0.1, { policyId, areaId: 'county', from: at(-48) }));
+    await send(
+      analyst,
+      say('case.updated', -6, { id: 'c1', status: 'confirmed', stages: { tested: at(-6), networkReported: at(-5) } }),
+      say('contact.reported', -5, {
+        id: 'n1',
+        caseId: 'c1',
+        degree: 'close',
+        identifiedAt: at(-5),
+        lastExposure: at(-20),
+        controlledAt: at(-4),
+        siteId: 'q',
+      }),
+      say('transfer.admitted', -1, { id: 't1', caseId: 'c1', siteId: 'q' }),
+    );
+  });
+
+  it('each has its start, its due, what is left, its steps with what they stand on, and whom to call', async () => {
+    const clock = await one('?kind=response');
+    expect(clock).toMatchObject({
+      id: 'response/c1',
+      state: 'late',
+      start: at(-10),
+      due: at(-2),
+      subject: { layer: 'cases', id: 'c1' },
+      areaId: 'home',
+      policyId: 'bj-hd-8h',
+      responsible: { areaId: 'street', unit: 'Health office', phone: '010-1' },
+    });
+    expect(clock.remainingSeconds).toBeLessThanOrEqual(-7200);
+    const steps = Object.fromEntries(clock.steps.map((step: Body) => [step.step, step]));
+    expect(steps.transfer).toMatchObject({
+      state: 'done',
+      doneAt: at(-1),
+      lateBySeconds: 3600,
+      evidence: [{ layer: 'transfers', id: 't1' }],
+    });
+    expect(steps.contacts).toMatchObject({ state: 'done', done: 1, total: 1 });
+    expect(steps.tracing).toMatchObject({ state: 'late', connected: true });
+    // Nobody reports zones or disinfections here: silence is not lateness, and not done.
+    expect([steps.control, steps.disinfection].map(({ state, connected }: Body) => [state, connected])).toEqual([
+      ['unknown', false],
+      ['unknown', false],
+    ]);
+  });
+
+  it('are filtered by kind, state, area and subject, and counted by state', async () => {
+    expect(await clocks('?kind=contact')).toMatchObject({ total: 1, byState: { done: 1, late: 0 } });
+    expect((await clocks('?state=late')).clocks.map(({ id }: Body) => id)).toContain('response/c1');
+    expect((await clocks('?areaId=street&kind=report')).total).toBe(1);
+    expect((await clocks('?areaId=elsewhere')).total).toBe(0);
+    expect((await clocks('?subject=c1')).clocks.map(({ kind }: Body) => kind)).toEqual(['report', 'response']);
+    expect(await clocks('?limit=1&offset=1')).toMatchObject({ clocks: [{}], total: (await clocks()).total });
+    expect((await line.get('/api/clocks?kind=nonsense', analyst)).status).toBe(422);
+  });
+
+  it('answer for any moment: what was done later was open then', async () => {
+    expect(await one(`?kind=response&at=${at(-3)}`)).toMatchObject({ state: 'running', remainingSeconds: 3600 });
+    expect((await clocks(`?kind=response&at=${at(-11)}`)).total).toBe(0);
+    expect((await clocks(`?knownAt=${at(-1)}`)).total).toBe(0);
+    expect((await line.get('/api/clocks?at=yesterday', analyst)).body.code).toBe('bad-time');
+  });
+
+  it('clear the day: one positive, moved on its day or left over at midnight', async () => {
+    const { total, clocks: days } = await clocks('?kind=clearance');
+    expect(total).toBe(1);
+    expect(days[0].steps[0]).toMatchObject({ step: 'moved', done: 1, total: 1, doneAt: at(-1) });
+  });
+
+  it('are counted in the figures, each with a list that has as many rows', async () => {
+    await new Promise((done) => setTimeout(done, 1_050)); // an answer is shared for a second
+    const figures = (await line.get('/api/figures', analyst)).body;
+    for (const id of ['clocks.late', 'clocks.running', 'clocks.done', 'clocks.contactLate', 'clocks.responseLate']) {
+      const { value, list } = figures[id];
+      expect([id, value]).toEqual([id, (await line.get(list, analyst)).body.total]);
+    }
+    expect(figures['clocks.responseLate'].value).toBe(1);
+    expect(figures['contacts.controlHoursMedian']).toMatchObject({ value: 1, state: 'ok' });
+    expect(figures['contacts.overLimit'].value).toBe(0);
+    expect(figures['clearance.leftOver'].value).toBe(0);
+    expect(figures['clocks.responseInTime']).toMatchObject({ value: 0, numerator: 0, denominator: 1 });
+  });
+
+  it('are not for readers who may not know where a case lives, nor for those of other areas', async () => {
+    expect((await line.get('/api/clocks', await line.signIn('observer'))).body.code).toBe('forbidden');
+    const seen = (await line.get('/api/figures', await line.signIn('observer'))).body;
+    expect(seen['clocks.responseLate'].value).toBe(1);
+    expect(seen['clocks.contactLate']).toMatchObject({ value: null });
+  });
+
+  it('stand in the description of the API with their fields', async () => {
+    const { paths } = (await line.get('/api/openapi.json')).body;
+    const { schema } = paths['/api/clocks'].get.responses['200'].content['application/json'];
+    expect(Object.keys(schema.properties.clocks.items.properties)).toContain('remainingSeconds');
+  });
+});

@@ -1,0 +1,179 @@
+// GET /api/clocks: what runs, what is late, what is done, of every kind, at any moment and as it was known at any.
+import type { FastifyInstance } from 'fastify';
+import Type, { type Static } from 'typebox';
+import { CLOCK_KINDS, CLOCK_STATES, type ClockNow, clockAt, STEP_STATES } from '#shared/domain/clock/clock.ts';
+import { poolPersons } from '#shared/domain/clock/pool-clock.ts';
+import { problem } from '#shared/errors.ts';
+import { OneOf } from '#shared/schema.ts';
+import type { Situation } from '#shared/situation.ts';
+import { SECOND } from '#shared/time.ts';
+import type { View } from '../access/view.ts';
+import type { ClockRow } from '../engine/clocks.ts';
+import { type Context, principalOf } from './context.ts';
+import { Moment, momentOf } from './moment.ts';
+import { sendProblem } from './problem.ts';
+
+const Query = Type.Object({
+  kind: Type.Optional(OneOf(...CLOCK_KINDS)),
+  state: Type.Optional(OneOf(...CLOCK_STATES)),
+  areaId: Type.Optional(Type.String({ description: 'whose home lies in this area' })),
+  subject: Type.Optional(Type.String({ description: 'id of the case, contact or tube it is about' })),
+  limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000, default: 1000 })),
+  offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
+  ...Moment,
+});
+
+const When = Type.String({ format: 'date-time' });
+const Ref = Type.Object({ layer: Type.String(), id: Type.String() });
+const Step = Type.Object({
+  step: Type.String(),
+  state: OneOf(...STEP_STATES),
+  due: When,
+  target: Type.Optional(Type.String({ description: 'an earlier mark the policy proposes; decides nothing' })),
+  doneAt: Type.Optional(When),
+  lateBySeconds: Type.Optional(Type.Number()),
+  why: Type.Optional(Type.String({ description: 'of a step that has nothing to do' })),
+  implied: Type.Optional(Type.Boolean({ description: 'not told itself: a later step proves it' })),
+  connected: Type.Boolean({ description: 'false: no source reports this step (未接入)' }),
+  done: Type.Optional(Type.Integer()),
+  total: Type.Optional(Type.Integer()),
+  evidence: Type.Array(Ref),
+});
+const Row = Type.Object({
+  id: Type.String(),
+  kind: OneOf(...CLOCK_KINDS),
+  state: OneOf(...CLOCK_STATES),
+  wasLate: Type.Boolean({ description: 'done, and something of it was done late' }),
+  start: When,
+  due: When,
+  remainingSeconds: Type.Number({ description: 'to due; negative when over; 0 of what is done or stopped' }),
+  doneAt: Type.Optional(When),
+  subject: Type.Optional(Ref),
+  degree: Type.Optional(OneOf('close', 'secondary')),
+  areaId: Type.Union([Type.String(), Type.Null()], { description: 'the home; null where nobody gave an address' }),
+  policyId: Type.Optional(Type.String()),
+  persons: Type.Optional(
+    Type.Object(
+      { pending: Type.Integer(), resulted: Type.Integer() },
+      { description: 'of a pooled tube: nobody is resulted until the single results' },
+    ),
+  ),
+  responsible: Type.Object({
+    areaId: Type.Union([Type.String(), Type.Null()], { description: 'the township or street of the home' }),
+    unit: Type.Union([Type.String(), Type.Null()]),
+    phone: Type.Union([Type.String(), Type.Null()]),
+  }),
+  steps: Type.Array(Step),
+});
+const Answer = Type.Object({
+  at: When,
+  seq: Type.Integer(),
+  total: Type.Integer(),
+  byState: Type.Record(OneOf(...CLOCK_STATES), Type.Integer(), {
+    description: 'of all that the other filters let through, whatever `state` is asked for',
+  }),
+  clocks: Type.Array(Row),
+});
+
+export function clockRoutes(app: FastifyInstance, context: Context): void {
+  app.get<{ Querystring: Static<typeof Query> }>(
+    '/api/clocks',
+    {
+      schema: {
+        summary: 'Response clocks: pooled positives, the eight hours, reports, contacts, same-day clearance',
+        tags: ['engine'],
+        querystring: Query,
+        response: { 200: Answer },
+      },
+    },
+    async (request, reply) => {
+      const asked = await momentOf(context, request.query, reply);
+      if (asked === undefined) return reply;
+      const view = context.viewOf(principalOf(request));
+      // A clock tells where a case lives and when it was fetched: that is L2, and an empty list would say there are none.
+      if (!view.may('L2'))
+        return sendProblem(reply, problem('forbidden', 'clocks of persons are not among what this reader may see'));
+      return answer(context, asked.situation, view, asked.now, request.query);
+    },
+  );
+}
+
+function answer(
+  context: Context,
+  situation: Situation,
+  view: View,
+  now: number,
+  { kind, state, areaId, subject, limit = 1000, offset = 0 }: Static<typeof Query>,
+): Static<typeof Answer> {
+  const rows = context.clocks
+    .rows(situation, view, now)
+    .filter(
+      (row) =>
+        (kind === undefined || row.kind === kind) &&
+        (areaId === undefined || row.run.chain.includes(areaId)) &&
+        (subject === undefined || row.run.subject?.id === subject),
+    );
+  const byState = Object.fromEntries(CLOCK_STATES.map((name) => [name, 0])) as Record<ClockRow['state'], number>;
+  for (const row of rows) byState[row.state] += 1;
+  const wanted = state === undefined ? rows : rows.filter((row) => row.state === state);
+  return {
+    at: iso(now),
+    seq: situation.seq,
+    total: wanted.length,
+    byState,
+    clocks: wanted.slice(offset, offset + limit).map((row) => shown(row, situation, view, now)),
+  };
+}
+
+function shown(
+  { run, kind, state, pool }: ClockRow,
+  situation: Situation,
+  view: View,
+  now: number,
+): Static<typeof Row> {
+  const { clock, chain, subject, policyId, degree, siteId } = run;
+  const { wasLate, remaining, doneAt, steps } = clockAt(clock, now)!;
+  const township = chain.find((id) => situation.get('areas', id)?.level === 'township');
+  const site = siteId === undefined ? undefined : situation.get('sites', siteId);
+  const seen = site === undefined ? undefined : view.see('sites', site);
+  return {
+    id: clock.id,
+    kind,
+    state,
+    wasLate,
+    start: iso(clock.start),
+    due: iso(clock.due),
+    remainingSeconds: Math.round(remaining / SECOND),
+    ...(doneAt === undefined ? {} : { doneAt: iso(doneAt) }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(degree === undefined ? {} : { degree }),
+    areaId: chain[0] ?? null,
+    ...(policyId === undefined ? {} : { policyId }),
+    ...(pool === undefined ? {} : { persons: poolPersons(pool.facts, now) }),
+    responsible: { areaId: township ?? null, unit: seen?.unit ?? null, phone: seen?.phone ?? null },
+    steps: steps.map((step) => stepShown(step, situation, view)),
+  };
+}
+
+function stepShown(step: ClockNow['steps'][number], situation: Situation, view: View): Static<typeof Step> {
+  const { step: name, state, due, target, doneAt, lateBy, why, isImplied, isConnected, of, evidence } = step;
+  return {
+    step: name,
+    state,
+    due: iso(due),
+    ...(target === undefined ? {} : { target: iso(target) }),
+    ...(doneAt === undefined ? {} : { doneAt: iso(doneAt) }),
+    ...(lateBy === undefined ? {} : { lateBySeconds: Math.round(lateBy / SECOND) }),
+    ...(why === undefined ? {} : { why }),
+    ...(isImplied === true ? { implied: true } : {}),
+    connected: isConnected,
+    ...(of === undefined ? {} : of),
+    // What it stands on, as far as the reader may see that.
+    evidence: evidence.filter(({ layer, id }) => {
+      const entity = situation.get(layer as 'cases', id);
+      return entity !== undefined && view.see(layer as 'cases', entity) !== undefined;
+    }),
+  };
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
