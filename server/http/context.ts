@@ -1,7 +1,7 @@
 // What every route needs, and the hook that says who is asking.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Held, HeldQuestion } from '#shared/domain/fence/held.ts';
-import type { Proposal, Question } from '#shared/domain/fence/propose.ts';
+import type { Question } from '#shared/domain/fence/propose.ts';
 import type { Problem } from '#shared/errors.ts';
 import type { Geometry } from '#shared/geo/geometry.ts';
 import type { Result } from '#shared/result.ts';
@@ -39,7 +39,8 @@ export type Context = {
   readonly checkElsewhere: CheckElsewhere;
   /** many polygons as one, beside the event loop */
   readonly uniteElsewhere: (parts: readonly Geometry[]) => Promise<Result<Geometry, Problem>>;
-  readonly proposeFences: (question: Question) => Promise<Result<Proposal, Problem>>;
+  /** JSON of the alternatives; `isWanted` false: whoever asked has gone */
+  readonly proposeFences: (question: Question, isWanted: () => boolean) => Promise<Result<string, Problem>>;
   /** what a zone that stands holds, beside the event loop */
   readonly heldByZone: (question: HeldQuestion) => Promise<Result<Held, Problem>>;
   readonly viewOf: (principal: Principal) => View;
