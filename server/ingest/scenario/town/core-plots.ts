@@ -69,7 +69,24 @@ export function coreBlocks(seed: string, net: Vertices, core: Core): Block[] {
   nearest(CENTRES.government).type = 'civic';
   nearest(CENTRES.park).type = 'park';
   nearest(CENTRES.stadium).type = 'civic';
+  settle(blocks);
   return blocks;
+}
+
+/** Of a community's dry ground: on less, its school and a college leave nobody room to live. */
+const HOMES = 0.25;
+
+/** A community is where people live: one that got little but works and parks has homes on the largest of them. */
+function settle(blocks: readonly Block[]): void {
+  const sizeOf = ({ points }: Block) => Math.abs(areaOf(points));
+  const all = (some: readonly Block[]) => some.reduce((sum, block) => sum + sizeOf(block), 0);
+  const dry = blocks.filter(({ type }) => type !== 'river');
+  for (const own of Map.groupBy(dry, ({ community }) => community).values()) {
+    const homes = own.filter(({ type }) => type === 'residential' || type === 'mixed');
+    const others = own.filter(({ type }) => type === 'industry' || type === 'park');
+    const [largest] = others.sort((a, b) => sizeOf(b) - sizeOf(a));
+    if (largest !== undefined && all(homes) < HOMES * all(own)) largest.type = 'residential';
+  }
 }
 
 /** @param first index of the first of these blocks among all */

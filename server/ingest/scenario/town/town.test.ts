@@ -84,6 +84,7 @@ describe.each(['cordon-demonstration', 'another'])('the town of seed %s', (seed)
       expect([what, sum(own(what), 'households')]).toEqual([what, byId.get('yl')!.households]);
     }
     expect(sum(living, 'population')).toBe(437_800);
+    expect(areas.filter(({ level: of, population }) => of === 'community' && population === 0)).toEqual([]);
     expect(byId.get('yl')!.households).toBeGreaterThanOrEqual(200_000);
     const wrong = areas.filter(({ id, level: of, population }) => {
       const parts = it_.children(id).filter((child) => child.level !== 'place');
