@@ -1,15 +1,19 @@
 // Figures of checkpoints: what passed, what was turned back, whether both directions and all hours are watched. Domain 6.5.
 import {
   dutyCover,
-  flowOf,
   gapMinutes,
+  loadOf,
   NO_PASSAGES,
   parityOf,
   passagesOf,
   plus,
+  type Ratio,
+  ratioOver,
   registerOf,
+  yieldOver,
 } from '#shared/domain/checkpoint-flow.ts';
 import { localMidnight } from '#shared/domain/day-count.ts';
+import { rateOf, wilson } from '#shared/domain/rate.ts';
 import type { Situation } from '#shared/situation.ts';
 import { instant } from '#shared/time.ts';
 import { type FigureSource, figure } from './figure-scene.ts';
@@ -26,12 +30,21 @@ export const checkpointFigures: FigureSource = (scene) => {
     outbound = plus(outbound, out);
     if (parityOf({ in: into.vehicles, out: out.vehicles }).isFlagged) flagged += 1;
   }
-  const flow = flowOf(plus(inbound, outbound));
+  const both = plus(inbound, outbound);
+  const counters = checkpoints.flatMap(({ totals }) => [totals?.in ?? [], totals?.out ?? []].flat());
+  const found = yieldOver(counters);
+  const interval = found === null ? null : wilson(found.numerator, found.denominator);
+  const per10000 = (share: number | undefined) => (share === undefined ? null : share * 10_000);
+  const loads = checkpoints.flatMap((checkpoint) => loadOf(checkpoint, now) ?? []);
+  const passing = loads.reduce((sum, { vehiclesPerHour }) => sum + vehiclesPerHour, 0);
+  const capacity = loads.reduce((sum, load) => sum + load.capacity, 0);
   const about = { layers: ['checkpoints', 'slots'], list: '/api/checkpoints' } as const;
   const told = (value: number | null) => figure(scene, { ...about, value });
   const share = (value: number | null, n: number | null, d: number | null) =>
     figure(scene, { ...about, value, numerator: value === null ? null : n, denominator: value === null ? null : d });
-  const isTold = flow.vehicles !== null;
+  const ratio = (of: Ratio | null, times = 1) =>
+    share(of === null ? null : (of.numerator / of.denominator) * times, of?.numerator ?? null, of?.denominator ?? null);
+  const isTold = both.vehicles !== null;
   const { registered, unexplained } = registerOf(
     checkpoints.map(({ type }) => type),
     declaredOf(situation),
@@ -45,14 +58,20 @@ export const checkpointFigures: FigureSource = (scene) => {
       layers: ['series', 'checkpoints'],
       list: '/api/series',
     }),
-    'checkpoints.vehicles': told(flow.vehicles),
-    'checkpoints.persons': told(flow.persons),
-    'checkpoints.turnBackVehicles': share(flow.vehicleTurnBack, flow.vehiclesTurnedBack, flow.vehicles),
-    'checkpoints.turnBackPersons': share(flow.personTurnBack, flow.personsTurnedBack, flow.persons),
-    'checkpoints.vehiclesTurnedBack': told(flow.vehiclesTurnedBack),
-    'checkpoints.personsTurnedBack': told(flow.personsTurnedBack),
-    'checkpoints.suspects': told(flow.suspects),
-    'checkpoints.yieldPer10000': told(flow.yieldPer10000),
+    'checkpoints.vehicles': told(both.vehicles),
+    'checkpoints.persons': told(both.persons),
+    'checkpoints.turnBackVehicles': ratio(ratioOver(counters, 'vehiclesTurnedBack', 'vehicles')),
+    'checkpoints.turnBackPersons': ratio(ratioOver(counters, 'personsTurnedBack', 'persons')),
+    'checkpoints.vehiclesTurnedBack': told(both.vehiclesTurnedBack),
+    'checkpoints.personsTurnedBack': told(both.personsTurnedBack),
+    'checkpoints.suspects': told(both.suspects),
+    'checkpoints.yieldPer10000': ratio(found, 10_000),
+    'checkpoints.yieldPer10000Low': told(per10000(interval?.low)),
+    'checkpoints.yieldPer10000High': told(per10000(interval?.high)),
+    'checkpoints.utilisation': share(rateOf(passing, capacity), Math.round(passing), Math.round(capacity)),
+    'checkpoints.full': told(
+      loads.length === 0 ? null : loads.filter((load) => load.vehiclesPerHour >= load.capacity).length,
+    ),
     'checkpoints.parity': share(parity, outbound.vehicles, inbound.vehicles),
     'checkpoints.parityFlagged': told(isTold ? flagged : null),
     'checkpoints.dutyCover': figure(scene, { value: cover?.share ?? null, layers: ['duties'], list: '/api/duties' }),

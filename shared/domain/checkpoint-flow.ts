@@ -1,7 +1,7 @@
 // Checkpoints: what passes, what is turned back, what it yields, and whether both directions are watched. Domain 6.5.
 import type { Checkpoint, Totals } from '../subject/checkpoint.ts';
 import type { Duty } from '../subject/duty.ts';
-import { instant, MINUTE } from '../time.ts';
+import { HOUR, instant, MINUTE } from '../time.ts';
 import { type Interval, rateOf, wilson } from './rate.ts';
 
 /** Below this share of what comes in, what goes out is hardly watched: 「杜绝只管进不管出」, [P]. */
@@ -64,6 +64,38 @@ export function flowOf(passages: Passages): Flow {
   };
 }
 
+export type Ratio = { readonly numerator: number; readonly denominator: number };
+
+/**
+ * A rate over many counters: only those count that told both in the same slots. Where one level counts who was turned back and
+ * another who was checked, one over the other is no rate (domain.md 1, 7: Chongqing's 47,017 persons turned back).
+ * @returns null where no counter told both
+ */
+export function ratioOver(
+  totals: Iterable<Totals>,
+  numerator: (typeof NAMES)[number],
+  denominator: (typeof NAMES)[number],
+): Ratio | null {
+  let [n, d] = [0, 0];
+  for (const one of totals) {
+    const both = one.known[numerator] ?? 0;
+    if (both === 0 || both !== one.known[denominator]) continue;
+    n += one[numerator] ?? 0;
+    d += one[denominator] ?? 0;
+  }
+  return d > 0 ? { numerator: n, denominator: d } : null;
+}
+
+export type Yield = Ratio & { readonly of: 'persons' | 'vehicles' };
+
+/** Suspects among persons where every counter that told suspects told persons too, else among vehicles: one denominator for all. */
+export function yieldOver(totals: readonly Totals[]): Yield | null {
+  const told = totals.filter(({ known }) => (known.suspects ?? 0) > 0);
+  const of = told.every(({ known }) => known.persons === known.suspects) ? 'persons' : 'vehicles';
+  const ratio = ratioOver(told, 'suspects', of);
+  return ratio === null ? null : { ...ratio, of };
+}
+
 /**
  * Whether what goes out is checked as what comes in: checked out / traffic out over checked in / traffic in, and where no
  * traffic is measured, simply out over in.
@@ -82,6 +114,24 @@ export function parityOf(
 export const capacityOf = (lanes: number, serviceMinutes = SERVICE_MINUTES): number => (lanes * 60) / serviceMinutes;
 export const utilisation = (vehiclesPerHour: number, lanes: number, serviceMinutes = SERVICE_MINUTES): number | null =>
   rateOf(vehiclesPerHour, capacityOf(lanes, serviceMinutes));
+/**
+ * How full the lanes of a checkpoint are, both directions together, by its latest slots: a slot that ended more than an hour
+ * ago says nothing of now.
+ * @returns null where its lanes are not known, or nothing was counted within the hour
+ */
+export function loadOf(
+  { lanes, latest }: Pick<Checkpoint, 'lanes' | 'latest'>,
+  now: number,
+): { readonly vehiclesPerHour: number; readonly capacity: number } | null {
+  if (lanes === undefined || lanes === 0) return null;
+  let perHour: number | null = null;
+  for (const slot of [latest?.in, latest?.out]) {
+    if (slot === undefined || instant(slot.to) > now || now - instant(slot.to) > HOUR) continue;
+    perHour = (perHour ?? 0) + (slot.vehicles * HOUR) / (instant(slot.to) - instant(slot.from));
+  }
+  return perHour === null ? null : { vehiclesPerHour: perHour, capacity: capacityOf(lanes) };
+}
+
 /** Little's law: hours of waiting behind so many vehicles. */
 export const waitHours = (queue: number, vehiclesPerHour: number): number | null => rateOf(queue, vehiclesPerHour);
 
