@@ -5,6 +5,7 @@ import { connection } from '../connection/browser-connection.ts';
 import { followAddress, useView } from '../store/view-store.ts';
 import { DeskMap } from './desk-map.tsx';
 import { Drawer } from './drawer.tsx';
+import { useFigureLink } from './engine/open-rows.ts';
 import { Hints } from './hints.tsx';
 import { FileDrop } from './import/file-drop.tsx';
 import { Inspector } from './inspector/inspector.tsx';
@@ -18,6 +19,7 @@ export function Desk() {
   useEffect(followAddress, []);
   useShortcuts();
   useTimeTravel();
+  useFigureLink();
   const panel = useView((state) => state.panel);
   const hasSelection = useView((state) => state.selection !== null);
   const hasTimeline = useView((state) => state.isTimelineOpen);

@@ -1,10 +1,14 @@
 // The panel on the left: one at a time, whichever tool is chosen.
 import { lazy, Suspense } from 'react';
 import { useView } from '../store/view-store.ts';
+import { ClocksPanel } from './clocks/clocks-panel.tsx';
 import { HelpPanel } from './help-panel.tsx';
 import { LayerPanel } from './layer-panel.tsx';
 import { ListPanel } from './list-panel.tsx';
+import { NailsPanel } from './nails/nails-panel.tsx';
+import { CoveragePanel } from './round/coverage-panel.tsx';
 import { SearchPanel } from './search-panel.tsx';
+import { SituationPanel } from './situation/situation-panel.tsx';
 
 // The schemas of all reports come with it: loaded when somebody imports.
 const ImportPanel = lazy(() => import('./import/import-panel.tsx').then((module) => ({ default: module.ImportPanel })));
@@ -17,6 +21,14 @@ export function Drawer() {
       return null;
     case 'layers':
       return list === null ? <LayerPanel /> : <ListPanel key={list} layer={list} />;
+    case 'situation':
+      return <SituationPanel />;
+    case 'coverage':
+      return <CoveragePanel />;
+    case 'clocks':
+      return <ClocksPanel />;
+    case 'nails':
+      return <NailsPanel />;
     case 'search':
       return <SearchPanel />;
     case 'import':

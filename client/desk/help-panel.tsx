@@ -10,6 +10,10 @@ const KEYS = [
     keys: [
       [['/', 'Ctrl K'], 'search'],
       [['L'], 'layers'],
+      [['S'], 'situation'],
+      [['V'], 'coverage'],
+      [['K'], 'clocks'],
+      [['P'], 'nails'],
       [['I'], 'import'],
       [['?'], 'help'],
       [['Esc'], 'escape'],

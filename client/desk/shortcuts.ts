@@ -5,7 +5,16 @@ import { isTyping } from '../ui/is-typing.ts';
 import { toggleFullscreen } from '../ui/use-fullscreen.ts';
 import { chooseFile } from './import/choose-file.ts';
 
-const PANELS: Readonly<Record<string, Panel>> = { '/': 'search', l: 'layers', i: 'import', '?': 'help' };
+const PANELS: Readonly<Record<string, Panel>> = {
+  '/': 'search',
+  l: 'layers',
+  s: 'situation',
+  v: 'coverage',
+  k: 'clocks',
+  p: 'nails',
+  i: 'import',
+  '?': 'help',
+};
 
 const ACTIONS: Readonly<Record<string, () => void>> = {
   m: () => document.querySelector<HTMLElement>('.maplibregl-canvas')?.focus(),

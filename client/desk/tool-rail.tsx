@@ -1,6 +1,6 @@
 // The tools, one column of buttons; each opens its panel, and closes it again.
 import './tool-rail.css';
-import { FileUp, Keyboard, Layers, Search } from 'lucide-react';
+import { FileUp, Gauge, Keyboard, Layers, MapPin, Search, TestTubes, Timer } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Panel, useView } from '../store/view-store.ts';
@@ -8,6 +8,10 @@ import { type Panel, useView } from '../store/view-store.ts';
 type Icon = ComponentType<{ readonly size?: number; readonly strokeWidth?: number }>;
 const TOOLS: { readonly [P in Panel]: { readonly icon: Icon; readonly key: string } } = {
   layers: { icon: Layers, key: 'L' },
+  situation: { icon: Gauge, key: 'S' },
+  coverage: { icon: TestTubes, key: 'V' },
+  clocks: { icon: Timer, key: 'K' },
+  nails: { icon: MapPin, key: 'P' },
   search: { icon: Search, key: '/' },
   import: { icon: FileUp, key: 'I' },
   help: { icon: Keyboard, key: '?' },

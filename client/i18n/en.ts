@@ -1,4 +1,5 @@
 // Interface texts in English; a text that is missing here does not compile.
+import { ENGINE_EN } from './engine.ts';
 import { WALL_EN } from './wall.ts';
 import type { Texts } from './zh.ts';
 
@@ -90,6 +91,10 @@ export const en: Texts = {
     title: 'Desk',
     tools: 'Tools',
     layers: 'Layers',
+    situation: 'Key figures',
+    coverage: 'Coverage',
+    clocks: 'Response clocks',
+    nails: 'Key high-risk areas',
     search: 'Search',
     import: 'Import',
     help: 'Shortcuts',
@@ -229,6 +234,10 @@ export const en: Texts = {
     hints: 'Show the first hints again',
     search: 'Search',
     layers: 'Layers',
+    situation: 'Key figures',
+    coverage: 'Coverage: this round, and each community',
+    clocks: 'Response clocks: late and running',
+    nails: 'Key high-risk areas',
     import: 'Import a file',
     help: 'Show this page',
     escape: 'Close the topmost panel',
@@ -298,6 +307,7 @@ export const en: Texts = {
   },
   figure: { unknown: 'unknown', notConnected: 'not connected' },
   wall: WALL_EN,
+  engine: ENGINE_EN,
   field: {
     title: 'Nearby',
     here: 'Use my position',

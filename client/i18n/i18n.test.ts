@@ -62,6 +62,7 @@ describe('interface texts', () => {
     expect(holders.sort()).toEqual(
       [
         'i18n/en.ts', // 中文, the button that leads there
+        'i18n/engine.ts',
         'i18n/wall.ts',
         'i18n/zh.ts',
         'map/basemap/credit-text.ts',

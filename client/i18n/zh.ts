@@ -1,4 +1,5 @@
 // Interface texts in Chinese; the shape of this object is the list of all texts. Terms of codes are in shared/terms.
+import { ENGINE_ZH } from './engine.ts';
 import { WALL_ZH } from './wall.ts';
 
 export const zh = {
@@ -75,6 +76,10 @@ export const zh = {
     title: '席位',
     tools: '工具',
     layers: '图层',
+    situation: '关键数字',
+    coverage: '核酸覆盖',
+    clocks: '处置时限',
+    nails: '重点高风险区域',
     search: '搜索',
     import: '导入',
     help: '快捷键',
@@ -214,6 +219,10 @@ export const zh = {
     hints: '再看一次使用提示',
     search: '搜索',
     layers: '图层',
+    situation: '关键数字',
+    coverage: '核酸覆盖：本轮与各社区',
+    clocks: '处置时限：超时与计时中',
+    nails: '重点高风险区域',
     import: '导入文件',
     help: '显示这一页',
     escape: '关闭最上面的面板',
@@ -283,6 +292,7 @@ export const zh = {
   },
   figure: { unknown: '未知', notConnected: '未接入' },
   wall: WALL_ZH,
+  engine: ENGINE_ZH,
   field: {
     title: '附近点位',
     here: '用我的位置',

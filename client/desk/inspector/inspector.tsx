@@ -21,6 +21,7 @@ import { FieldList } from './field-list.tsx';
 import { finePath } from './fine-path.ts';
 import { History } from './history.tsx';
 import { AreaInside } from './tower/area-inside.tsx';
+import { ZoneInspector } from './zone/zone-inspector.tsx';
 
 export function Inspector() {
   const { t } = useTranslation();
@@ -84,11 +85,16 @@ function Selected({ selection: { layer, id } }: { readonly selection: Selection 
             <Stamp entity={entity} />
             <Remarks entity={entity} />
             {isOnMap(layer) && !hasPlace && <p className="notice">{t('inspector.noPosition')}</p>}
-            <FieldList layer={layer} entity={entity} />
+            {layer === 'zones' ? (
+              <ZoneInspector zone={entity as Entities['zones']} />
+            ) : (
+              <FieldList layer={layer} entity={entity} />
+            )}
             {layer === 'areas' && <AreaInside area={entity as Entities['areas']} />}
           </>
         )}
-        <History layer={layer} id={id} version={entity?.version ?? 0} />
+        {/* A zone tells its own steps, with what was said at each. */}
+        {layer !== 'zones' && <History layer={layer} id={id} version={entity?.version ?? 0} />}
       </section>
     </>
   );

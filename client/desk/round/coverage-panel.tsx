@@ -1,0 +1,157 @@
+// The round and its 24 hours: how much is uploaded, whether that is enough by now, when it will be done, what holds it up,
+// and the communities by what they still owe.
+import './coverage-panel.css';
+import { useTranslation } from 'react-i18next';
+import type { Bottleneck, Needs } from '#shared/domain/forecast/forecast.ts';
+import { coveragePercent } from '#shared/domain/rate.ts';
+import type { Round } from '#shared/subject/round.ts';
+import { instant } from '#shared/time.ts';
+import { situation } from '../../connection/browser-connection.ts';
+import { useAnswer } from '../../store/answer-store.ts';
+import { useFigure } from '../../store/figures-store.ts';
+import { useNow } from '../../store/hooks.ts';
+import { number } from '../../ui/format.ts';
+import { leftText, momentText, type T } from '../engine/span.ts';
+import { PanelHead } from '../panel-head.tsx';
+import { CommunityList } from './community-list.tsx';
+import { Bar } from './pace-bar.tsx';
+
+type Steps = 'sampled' | 'resulted' | 'uploaded';
+type Forecast = {
+  readonly p10: string | null;
+  readonly p50: string | null;
+  readonly p90: string | null;
+  readonly onTime: number;
+  readonly outlook: 'onTime' | 'atRisk' | 'late';
+  readonly bottleneck: Bottleneck | null;
+  readonly needs: Needs | null;
+};
+/** GET /api/coverage of a round. */
+type Coverage = { readonly [S in Steps | 'due']: number | null } & {
+  readonly roundId: string;
+  readonly start: string;
+  readonly deadline: string;
+  readonly asOf: string | null;
+  readonly provisional: boolean;
+  readonly forecast: Forecast | null;
+};
+const STEPS: readonly Steps[] = ['uploaded', 'resulted', 'sampled'];
+
+export function CoveragePanel() {
+  const { t } = useTranslation();
+  const link = useFigure('coverage.uploaded')?.list;
+  const isRunning = link?.includes('roundId=') === true;
+  const coverage = useAnswer<Coverage>(isRunning ? link : undefined);
+  const now = useNow(30_000);
+  return (
+    <section className="panel drawer" aria-label={t('desk.coverage')}>
+      <PanelHead title={t('desk.coverage')} />
+      {link !== undefined && !isRunning && <p className="list-empty">{t('engine.coverage.none')}</p>}
+      {coverage !== undefined && isRunning && (
+        <>
+          <RoundHead coverage={coverage} />
+          <CommunityList roundId={coverage.roundId} pace={paceOf(coverage, now)} />
+        </>
+      )}
+    </section>
+  );
+}
+
+const paceOf = ({ start, deadline }: Coverage, now: number): number =>
+  Math.min(1, Math.max(0, (now - instant(start)) / (instant(deadline) - instant(start))));
+
+function RoundHead({ coverage }: { readonly coverage: Coverage }) {
+  const { t } = useTranslation();
+  const now = useNow(30_000);
+  const { roundId, due, deadline, provisional, forecast, asOf } = coverage;
+  const pace = paceOf(coverage, now);
+  const end = instant(deadline);
+  return (
+    <section className="coverage-round">
+      <p className="coverage-name">
+        <strong>{t('engine.coverage.round', { n: ordinal(roundId) })}</strong>
+        <span className="muted">{t('engine.coverage.deadline', { time: momentText(end, now) })}</span>
+      </p>
+      <p className="coverage-left">{leftText(end, now, t)}</p>
+      <ul className="coverage-steps">
+        {STEPS.map((step) => (
+          <Step key={step} step={step} n={coverage[step]} due={due} pace={step === 'uploaded' ? pace : undefined} />
+        ))}
+      </ul>
+      <p className="panel-note">
+        {t('engine.coverage.pace', { n: Math.floor(100 * pace) })}
+        {provisional && ` · ${t('engine.coverage.provisional')}`}
+        {asOf !== null && ` · ${t('engine.situation.asOf', { time: momentText(instant(asOf), now) })}`}
+      </p>
+      {forecast !== null && <Outlook forecast={forecast} now={now} />}
+    </section>
+  );
+}
+
+type StepProps = {
+  readonly step: Steps;
+  readonly n: number | null;
+  readonly due: number | null;
+  readonly pace: number | undefined;
+};
+
+function Step({ step, n, due, pace }: StepProps) {
+  const { t } = useTranslation();
+  const share = n === null || due === null || due === 0 ? undefined : Math.min(1, n / due);
+  return (
+    <li data-step={step} data-unheard={share === undefined}>
+      <span>{t(`engine.coverage.${step}`)}</span>
+      <strong>
+        {share === undefined || n === null || due === null ? t('engine.coverage.unheard') : coveragePercent(n, due)}
+      </strong>
+      <Bar share={share} pace={pace} />
+      {share !== undefined && n !== null && due !== null && (
+        <span className="layer-age">{t('engine.coverage.of', { n: number(n), due: number(due) })}</span>
+      )}
+    </li>
+  );
+}
+
+function Outlook({ forecast, now }: { readonly forecast: Forecast; readonly now: number }) {
+  const { t } = useTranslation();
+  const { p10, p50, p90, onTime, outlook, bottleneck, needs } = forecast;
+  const time = (iso: string) => momentText(instant(iso), now);
+  return (
+    <div className="coverage-outlook" data-outlook={outlook}>
+      <p>
+        <strong>
+          {p50 === null ? t('engine.coverage.noFinish') : t('engine.coverage.finish', { time: time(p50) })}
+        </strong>{' '}
+        · {t('engine.coverage.chance', { n: Math.floor(100 * onTime) })}
+      </p>
+      {p10 !== null && p90 !== null && (
+        <p className="panel-note">{t('engine.coverage.between', { from: time(p10), to: time(p90) })}</p>
+      )}
+      <p>
+        {outlook === 'onTime' || bottleneck === null ? (
+          t('engine.coverage.enough')
+        ) : (
+          <strong>
+            {t(`engine.coverage.bottleneck.${bottleneck}`)}
+            {needed(bottleneck, needs, t)}
+          </strong>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** What would bring it in on time, of the kind that holds it up; nothing where that alone would not. */
+function needed(bottleneck: Bottleneck, needs: Needs | null, t: T): string {
+  const kind = bottleneck === 'laboratory' ? 'tubesPerHour' : bottleneck === 'transport' ? 'vehicles' : 'desks';
+  const n = bottleneck === 'upload' ? null : (needs?.[kind] ?? null);
+  return n === null ? '' : ` · ${t(`engine.coverage.needs.${kind}`, { n: number(Math.ceil(n)) })}`;
+}
+
+/** Rounds have no names: of those of the whole place, by their start. */
+function ordinal(roundId: string): number {
+  const rounds: Round[] = [];
+  for (const round of situation.copy.all('rounds').values()) if (round.zoneId === undefined) rounds.push(round);
+  rounds.sort((a, b) => instant(a.start) - instant(b.start) || (a.id < b.id ? -1 : 1));
+  return rounds.findIndex(({ id }) => id === roundId) + 1;
+}
