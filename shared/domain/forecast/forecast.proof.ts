@@ -16,8 +16,8 @@ it('holds over five times 200 rounds at T0 + 8 h, and is printed for T0 + 2, 4 a
       );
       if (hour !== 8) continue;
       expect(found.medianErrorMinutes).toBeLessThanOrEqual(60);
-      expect(found.heldShare).toBeGreaterThanOrEqual(0.72);
-      expect(found.heldShare).toBeLessThanOrEqual(0.88);
+      expect(found.heldShare).toBeGreaterThanOrEqual(0.75);
+      expect(found.heldShare).toBeLessThanOrEqual(0.85);
     }
   }
 });

@@ -93,8 +93,20 @@ describe('a forecast', () => {
     expect(forecast(ask({ labs: [] }))).toMatchObject({ p50: null, onTime: 0, bottleneck: 'laboratory' });
   });
 
+  it('of tubes that all stand in machines is an assay at most, and nobody knows since when they stand there', () => {
+    const { p10, p50, p90 } = forecast(
+      ask({ remaining: 0, tubesOnTheWay: 0, labs: [{ queueTubes: 0, tubesPerHour: 300 }] }),
+    );
+    const whole = (ASSUMED.assayHours + ASSUMED.uploadHours) * HOUR;
+    expect(p90!).toBeLessThan(whole * 1.1);
+    expect(p10!).toBeLessThan(whole / 3);
+    expect(p50!).toBeGreaterThan(whole / 3);
+    const queued = forecast(ask({ remaining: 0, tubesOnTheWay: 0, labs: [{ queueTubes: 1, tubesPerHour: 300 }] }));
+    expect(queued.p50!).toBeGreaterThan(whole * 0.9);
+  });
+
   it('of a round that is done is now', () => {
-    expect(completion({ ...course, lastOne: 0, remaining: 0, waiting: 0 }).done).toBe(0);
+    expect(completion({ ...course, lastOne: 0, assayBegun: 0, remaining: 0, waiting: 0 }).done).toBe(0);
     expect(forecast(ask({ remaining: 0, waiting: 0 }))).toMatchObject({ p10: 0, p90: 0, onTime: 1, needs: null });
   });
 });

@@ -53,7 +53,7 @@ export type Question = {
   readonly seed: string;
   readonly now: number;
   readonly deadline: number;
-  readonly course: Omit<Course, 'lastOne'>;
+  readonly course: Omit<Course, 'lastOne' | 'assayBegun'>;
   readonly spread?: Spread;
   /** vehicles on the sample runs, where known */
   readonly vehicles?: number;
@@ -97,6 +97,7 @@ function drawn(course: Question['course'], spread: Spread, chance: Draws): Cours
     // Of many who are found by chance, each at the rate kappa, the last but one is found at (ln R - ln G) / kappa, G being
     // Gamma(2) distributed (extreme order statistics): "until one person is left" is a time with a spread of its own.
     lastOne: -Math.log(-Math.log(1 - chance.next()) - Math.log(1 - chance.next()) + 1e-12),
+    assayBegun: chance.next(),
     transportHours: course.transportHours * by(spread.delays),
     assayHours: course.assayHours * by(spread.delays / 3),
     uploadHours: course.uploadHours * by(spread.delays),
@@ -110,7 +111,8 @@ const RELAXED = 1.2;
 
 /** The stage that, relaxed by a fifth, brings the largest gain; null when nothing is left or nothing helps. */
 export function bottleneckOf(course: Question['course']): Bottleneck | null {
-  const end = (changed: Partial<Course>) => completion({ ...course, lastOne: MIDDLE, ...changed }).done;
+  const end = (changed: Partial<Course>) =>
+    completion({ ...course, lastOne: MIDDLE, assayBegun: 0.5, ...changed }).done;
   const now = end({});
   if (now <= 0) return null;
   const relaxed: Record<Bottleneck, number> = {

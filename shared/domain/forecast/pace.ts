@@ -17,7 +17,7 @@ const WINDOW = HOUR / 2;
 /** What even a well seen decline may be off: the last are harder to find, or helped for. */
 const SURE = 0.08;
 /** The desks are no longer the limit when the last hour brought less than this share of the best hour. */
-const DECLINE = 0.8;
+const DECLINE = 0.65;
 /** Fewer than these in an hour say nothing about a rate. */
 const ENOUGH = 20;
 

@@ -12,6 +12,8 @@ export type Course = {
   readonly foundPerHour: number;
   /** by how much the last but one is found later than on average, in units of 1 / kappa */
   readonly lastOne: number;
+  /** of the assay that ends last, the share that is behind it where nothing waits for a machine any more */
+  readonly assayBegun: number;
   readonly personsPerTube: number;
   /** sampled and not yet received by a laboratory */
   readonly tubesOnTheWay: number;
@@ -74,5 +76,7 @@ export function completion(course: Course): Completion {
         analysis = Math.max(analysis, since + ahead / rate);
       }
   }
-  return { sampling, analysis, done: analysis + assayHours + uploadHours };
+  // Nobody left to sample, nothing on its way, no queue: what is waited for stands in a machine since nobody knows when.
+  const isInMachine = remaining <= 0 && tubesOnTheWay <= 0 && queue <= 0;
+  return { sampling, analysis, done: analysis + assayHours * (isInMachine ? 1 - course.assayBegun : 1) + uploadHours };
 }
