@@ -13,7 +13,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController
 import { FOLD_VERSION } from '#shared/project.ts';
 import { prepareDemo } from './access/demo-accounts.ts';
 import { type Identity, openIdentity } from './access/identity.ts';
-import type { Principal } from './access/principal.ts';
+import { type Principal, SYSTEM_PRINCIPAL } from './access/principal.ts';
 import { isForeignOrigin } from './access/request-grant.ts';
 import { View } from './access/view.ts';
 import { type Basemap, openBasemap } from './basemap/basemap.ts';
@@ -196,7 +196,11 @@ export async function buildApp(config: Config, announce: (line: string) => void 
   });
 
   // what holds and should not, said through the same door
-  const alarms = new Alarms({ ...context, log: (line) => http.log.error(line) });
+  const alarms = new Alarms({
+    ...context,
+    say: (said) => accept(said, SYSTEM_PRINCIPAL),
+    log: (line) => http.log.error(line),
+  });
 
   const demo = config.isDemo
     ? await startDemo({

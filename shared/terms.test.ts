@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as alarms from './terms/alarms.ts';
 import * as codes from './terms/codes.ts';
 import { ERROR_TERMS } from './terms/errors.ts';
 import { FIELD_TERMS } from './terms/fields.ts';
@@ -6,7 +7,7 @@ import { KIND_TERMS } from './terms/kinds.ts';
 import type { OpenTerms } from './terms/term.ts';
 import { codesOf, fieldTerm, kindTerm, term } from './terms.ts';
 
-const TABLES: Readonly<Record<string, OpenTerms>> = { ...codes, ERROR_TERMS, FIELD_TERMS, KIND_TERMS };
+const TABLES: Readonly<Record<string, OpenTerms>> = { ...codes, ...alarms, ERROR_TERMS, FIELD_TERMS, KIND_TERMS };
 
 describe('terms', () => {
   it('have both languages, and Han only in the Chinese one', () => {

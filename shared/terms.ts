@@ -1,5 +1,6 @@
 // The Chinese and English of every code, once: what a field is called and what the code in it means.
 import type { Layer } from './situation.ts';
+import * as alarms from './terms/alarms.ts';
 import * as codes from './terms/codes.ts';
 import { FIELD_TERMS } from './terms/fields.ts';
 import { KIND_TERMS } from './terms/kinds.ts';
@@ -48,11 +49,11 @@ const BY_LAYER: { readonly [L in Layer]?: Readonly<Record<string, OpenTerms>> } 
   rounds: { status: codes.ROUND_STATUS_TERMS },
   rolls: { byStatus: codes.ROLL_STATUS_TERMS },
   alarms: {
-    type: codes.ALARM_TYPE_TERMS,
-    level: codes.ALARM_LEVEL_TERMS,
-    status: codes.ALARM_STATUS_TERMS,
-    statistic: codes.ALARM_STATISTIC_TERMS,
-    checks: codes.ALARM_CHECK_TERMS,
+    type: alarms.ALARM_TYPE_TERMS,
+    level: alarms.ALARM_LEVEL_TERMS,
+    status: alarms.ALARM_STATUS_TERMS,
+    statistic: alarms.ALARM_STATISTIC_TERMS,
+    checks: alarms.ALARM_CHECK_TERMS,
   },
   tasks: { status: codes.TASK_STATUS_TERMS, type: codes.TASK_TYPE_TERMS },
   teams: { type: codes.TEAM_TYPE_TERMS },

@@ -5,18 +5,23 @@ import type { Finding } from '#shared/domain/alarm/finding.ts';
 import { dutyCover, parityOf, passagesOf } from '#shared/domain/checkpoint-flow.ts';
 import { roomsOf } from '#shared/domain/occupancy.ts';
 import { OVERDUE_AFTER } from '#shared/domain/zone/release.ts';
+import type { Situation } from '#shared/situation.ts';
 import type { Duty } from '#shared/subject/duty.ts';
+import type { Round } from '#shared/subject/round.ts';
 import type { Site } from '#shared/subject/site.ts';
 import { DAY, HOUR, instant, MINUTE } from '#shared/time.ts';
 import { type Detector, detection, isSilent, silenceOf } from './alarm-scene.ts';
+import type { Rounds } from './rounds.ts';
 import { caseReporting } from './zone-facts.ts';
 
-/** [P] Before so long a forecast of a round is a guess. */
-const FORECAST_AFTER = 2 * HOUR;
+/** [P] Before so long a forecast of a round is a guess; twenty hours are left to act. */
+const FORECAST_AFTER = 4 * HOUR;
 /** Domain 6.2: late under 0.5. */
 const ON_TIME = 0.5;
 /** [P] Hours of work in front of a laboratory; with 2.5 h in it and 0.25 h to upload half of the 24 hours are gone. */
 const LAB_HOURS = 6;
+/** A backlog that a round's whole day cannot work off. */
+const LAB_DAY = 24;
 /** [P] Half a day, and the day itself: the oldest tube's age, hours. */
 const TUBE_HOURS = [12, 24] as const;
 /** Domain 6.4: the day when 85 % and 100 % are reached. */
@@ -91,6 +96,22 @@ export const sourcesDetector: Detector = function* (scene) {
   return detection(['sourceSilent'], found, waits);
 };
 
+type Chance = { readonly at: number; readonly madeAt: number; readonly onTime: number | null };
+const chances = new WeakMap<Rounds, Map<string, Chance>>();
+
+/** A forecast of a city's round is a quarter of a second of work: an alarm needs none newer than ten minutes, or a wall minute. */
+function chanceOf(rounds: Rounds, situation: Situation, round: Round, now: number): number | null {
+  const known = chances.get(rounds) ?? new Map<string, Chance>();
+  chances.set(rounds, known);
+  const held = known.get(round.id);
+  const wall = performance.now();
+  const isFresh = held !== undefined && (now - held.at < 10 * MINUTE || wall - held.madeAt < 60_000);
+  if (isFresh && now >= held.at) return held.onTime;
+  const onTime = rounds.forecast(situation, { round }, now)?.onTime ?? null;
+  known.set(round.id, { at: now, madeAt: wall, onTime });
+  return onTime;
+}
+
 /** Domain 6.2: a round past its time, or with less than an even chance of being done in it. */
 export const roundsDetector: Detector = function* ({ situation, now, rounds }) {
   const found: Finding[] = [];
@@ -115,15 +136,15 @@ export const roundsDetector: Detector = function* ({ situation, now, rounds }) {
           threshold: 1,
         });
     } else if (now - start >= FORECAST_AFTER && uploaded < due) {
-      const forecast = rounds.forecast(situation, { round }, now);
-      if (forecast === null) unknown.push(id);
-      else if (forecast.onTime < ON_TIME)
+      const onTime = chanceOf(rounds, situation, round, now);
+      if (onTime === null) unknown.push(id);
+      else if (onTime < ON_TIME)
         found.push({
           ...about,
           level: 'warning',
           since: now,
           statistic: 'onTimeChance',
-          value: share(forecast.onTime),
+          value: share(onTime),
           threshold: ON_TIME,
         });
     }
@@ -160,7 +181,7 @@ export const laboratoriesDetector: Detector = function* (scene) {
     else if (hours > LAB_HOURS)
       found.push({
         ...about,
-        level: 'warning',
+        level: hours > LAB_DAY ? 'critical' : 'warning',
         statistic: 'hoursToClear',
         value: rounded(hours),
         threshold: LAB_HOURS,

@@ -7,6 +7,7 @@ import type { Situation } from '#shared/situation.ts';
 import type { AlarmType } from '#shared/subject/alarm.ts';
 import { instant, SECOND } from '#shared/time.ts';
 import { type CaseNodes, chainOf } from './case-nodes.ts';
+import type { Clocks } from './clocks.ts';
 import { type PolicyLibrary, policyAt } from './policies.ts';
 import type { Rounds } from './rounds.ts';
 import type { Zones } from './zones.ts';
@@ -19,6 +20,7 @@ export type AlarmScene = {
   readonly listeningSince: number;
   readonly zones: Zones;
   readonly rounds: Rounds;
+  readonly clocks: Pick<Clocks, 'book'>;
   readonly nodes: CaseNodes;
   readonly policies: Pick<PolicyLibrary, 'policies'>;
 };

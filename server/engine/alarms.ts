@@ -3,12 +3,12 @@
 import { createHash } from 'node:crypto';
 import type { Detection } from '#shared/domain/alarm/finding.ts';
 import { type AlarmStep, reconcile } from '#shared/domain/alarm/reconcile.ts';
+import type { Problem } from '#shared/errors.ts';
 import { uuidV8 } from '#shared/ids.ts';
-import { SYSTEM_PRINCIPAL } from '../access/principal.ts';
 import { inTurns } from '../in-turns.ts';
-import type { Acceptor, Incoming } from '../ingest/accept.ts';
 import type { Projector } from '../situation/projector.ts';
 import { aberrationDetector, thresholdsDetector } from './alarm-cases.ts';
+import { clocksDetector } from './alarm-clocks.ts';
 import { FenceWatch, type HeldByZone } from './alarm-fences.ts';
 import {
   checkpointsDetector,
@@ -26,9 +26,13 @@ import { CaseNodes } from './case-nodes.ts';
 /** Between two looks, wall ms: a condition waits as long at most to be said. */
 const EVERY = 5_000;
 
-export type AlarmParts = Pick<AlarmScene, 'zones' | 'rounds' | 'policies'> & {
+/** A report, and the hex SHA-256 of what counts as its content. */
+export type Saying = { readonly report: object; readonly hash: string };
+
+export type AlarmParts = Pick<AlarmScene, 'zones' | 'rounds' | 'policies' | 'clocks'> & {
   readonly projector: Pick<Projector, 'situation' | 'onSteps'>;
-  readonly accept: Acceptor;
+  /** the one door, in the server's own voice */
+  readonly say: (said: readonly Saying[]) => Promise<readonly { readonly error?: Problem }[]>;
   readonly clock: () => { now(): number };
   readonly heldByZone: HeldByZone;
   readonly log: (line: string) => void;
@@ -82,19 +86,25 @@ export class Alarms {
   }
 
   async #look(): Promise<void> {
-    const { projector, accept, clock, zones, rounds, policies } = this.#parts;
+    const { projector, say, clock, zones, rounds, policies, clocks } = this.#parts;
     const { situation } = projector;
     const now = clock().now();
-    const scene = { situation, now, listeningSince: this.#listeningSince, zones, rounds, policies, nodes: this.#nodes };
+    const scene = {
+      situation,
+      now,
+      listeningSince: this.#listeningSince,
+      zones,
+      rounds,
+      policies,
+      clocks,
+      nodes: this.#nodes,
+    };
     await Promise.all([this.#scan.refresh(scene), this.#fences.refresh(scene)]);
     const detections = await detect([...DETECTORS, this.#scan.detector, this.#fences.detector], scene);
     if (this.#isClosed) return;
     const steps = reconcile(situation.all('alarms').values(), detections, this.#away, now);
     if (steps.length === 0) return;
-    const answers = await accept(
-      steps.map((step) => reportOf(step, now)),
-      SYSTEM_PRINCIPAL,
-    );
+    const answers = await say(steps.map((step) => reportOf(step, now)));
     for (const { error } of answers)
       if (error !== undefined) this.#parts.log(`alarms: ${error.field ?? ''} ${error.message}`);
   }
@@ -111,6 +121,7 @@ export const DETECTORS: readonly Detector[] = [
   sourcesDetector,
   thresholdsDetector,
   aberrationDetector,
+  clocksDetector,
 ];
 
 /** One detector after the other, in short turns. */
@@ -121,7 +132,7 @@ export async function detect(detectors: readonly Detector[], scene: AlarmScene):
 }
 
 /** The same step has the same operation, whoever says it, before and after a restart: the log takes it once. */
-export function reportOf(step: AlarmStep, now: number): Incoming {
+export function reportOf(step: AlarmStep, now: number): Saying {
   const iso = (at: number): string => new Date(at).toISOString();
   const name = step.kind === 'alarm.raised' ? `${step.finding.id} ${step.finding.level}` : step.id;
   const hash = createHash('sha256').update(`${step.kind} ${name} ${step.episode}`).digest();

@@ -1,6 +1,7 @@
 // Alarms: the server says when a condition begins and ends, a person says that somebody has seen it (docs/decisions/0011).
 import Type, { type Static } from 'typebox';
 import { Exact, Id, Maybe, OneOf, Text, Time } from '../schema.ts';
+import { instant } from '../time.ts';
 import { applied, type Classes, type Folds, merged, refused, type Stamp } from './subject.ts';
 import { fieldsOf, put, unknownEntity } from './upsert.ts';
 
@@ -12,6 +13,7 @@ export const ALARM_TYPES = [
   'roomsFull',
   'checkpointOneWay',
   'dutyGap',
+  'clockLate',
   'fenceLeak',
   'fenceClosed',
   'sourceSilent',
@@ -43,6 +45,8 @@ const Raised = Exact({
   checkpointId: Maybe(Id),
   sourceId: Maybe(Id),
   policyId: Maybe(Id),
+  /** kind of the clock that is late */
+  clock: Maybe(Text(40)),
   /** when the condition began */
   since: Time,
   statistic: Maybe(Text(40)),
@@ -88,6 +92,7 @@ export const alarmClasses: Classes<Alarm> = {
   checkpointId: 'L2',
   sourceId: 'L2',
   policyId: 'L2',
+  clock: 'L2',
   since: 'L2',
   statistic: 'L2',
   value: 'L2',
@@ -114,10 +119,13 @@ export const alarmFolds: Folds<typeof alarmReports> = {
     if (said.episode !== next) return merged(`alarm ${id} is in its episode ${next}`);
     if (!stands) return applied(put('alarms', id, { ...said, status: 'raised', raisedAt: recordedAt }));
     const { raisedAt, acknowledgedAt, acknowledgedBy, level } = before;
+    const since = instant(said.since) < instant(before.since) ? said.since : before.since;
     // Worse than what was seen is something that nobody has seen yet.
     const isSeen = acknowledgedAt !== undefined && acknowledgedBy !== undefined && rank(said.level) <= rank(level);
     const seen = isSeen ? { acknowledgedAt, acknowledgedBy } : {};
-    return applied(put('alarms', id, { ...said, status: isSeen ? 'acknowledged' : 'raised', raisedAt, ...seen }));
+    return applied(
+      put('alarms', id, { ...said, since, status: isSeen ? 'acknowledged' : 'raised', raisedAt, ...seen }),
+    );
   },
   'alarm.ended': (situation, { data, observedAt }) => {
     const before = situation.get('alarms', data.id);

@@ -209,6 +209,7 @@ export const FIELD_TERMS: Terms<FieldName> = {
   verifiedBy: t('核验人', 'Verified by'),
   recalledAt: t('收回时间', 'Recalled'),
   // alarms
+  clock: t('时限', 'Time limit'),
   episode: t('第几次', 'Time number'),
   since: t('开始时间', 'Since'),
   raisedAt: t('发出时间', 'Raised'),
