@@ -5,13 +5,18 @@ export type Digest = { readonly hi: number; readonly lo: number };
 export const EMPTY_DIGEST: Digest = { hi: 0, lo: 0 };
 
 const encoder = new TextEncoder();
+// biome-ignore lint/suspicious/noControlCharactersInRegex: every byte of ASCII
+const ASCII = /^[\x00-\x7f]*$/;
 
 /** FNV-1a, 64 bits: offset basis cbf29ce484222325, prime 2^40 + 1b3. */
 export function fnv1a64(text: string): Digest {
   let hi = 0xcbf29ce4;
   let lo = 0x84222325;
-  for (const byte of encoder.encode(text)) {
-    lo = (lo ^ byte) >>> 0;
+  // Ids are mostly ASCII, whose codes are their bytes: an array for each change cost more than the sum itself.
+  const bytes = ASCII.test(text) ? undefined : encoder.encode(text);
+  const length = bytes?.length ?? text.length;
+  for (let at = 0; at < length; at += 1) {
+    lo = (lo ^ (bytes?.[at] ?? text.charCodeAt(at))) >>> 0;
     // (hi, lo) * (2^40 + 0x1b3): products stay under 2^53, so doubles are exact
     const low = lo * 0x1b3;
     hi = (hi * 0x1b3 + Math.floor(low / 0x1_0000_0000) + lo * 0x100) % 0x1_0000_0000;

@@ -314,7 +314,7 @@ describe('the legend', () => {
     await desk.drawer.getByRole('switch', { name: '显示点位' }).click();
     await legend.getByText('采样点').waitFor({ state: 'detached' });
     await desk.page.getByRole('button', { name: 'English' }).click();
-    await legend.getByText('Found in the community').waitFor();
+    await legend.getByText('Positive found in the community').waitFor();
     expect(await legend.innerText()).not.toMatch(/\p{Script=Han}/u);
     await desk.page.getByRole('button', { name: 'Legend' }).click();
     await legend.waitFor({ state: 'detached' });

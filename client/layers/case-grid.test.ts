@@ -79,6 +79,27 @@ describe('CaseGrid', () => {
     );
   });
 
+  it('counts in no cluster what a pin stands for: a dot of its own near, nothing but the pin far away', () => {
+    const table = new PointTable();
+    const grid = new CaseGrid(table);
+    const put = (key: string, ring = 0) =>
+      table.put(key, { longitude: 117, latitude: 31, size: 9, icon: '', color: [255, 0, 0, 255], ring });
+    for (let n = 0; n < 9; n += 1) put(`c${n}`);
+    const pinned = new Set(['c0', 'c1', 'c2']);
+    grid.leaveOut(pinned);
+    grid.follow(11);
+    expect(seen(grid, table).groups.map(({ count }) => count)).toEqual([6]);
+    expect(seen(grid, table).singles).toEqual([]);
+    put('c1', 2); // one that changes is still the pin's
+    grid.follow(11);
+    expect(seen(grid, table).groups.map(({ count }) => count)).toEqual([6]);
+    grid.follow(15);
+    expect(seen(grid, table).singles).toEqual(['c0', 'c1', 'c2']);
+    grid.leaveOut(new Set());
+    grid.follow(11);
+    expect(seen(grid, table).groups.map(({ count }) => count)).toEqual([9]);
+  });
+
   it('keeps two clusters from touching, wherever in their cells the cases lie', () => {
     fc.assert(
       fc.property(fc.array(row, { minLength: 30, maxLength: 120 }), (rows) => {

@@ -37,6 +37,7 @@ export class CaseGrid {
   #generation = NONE;
   #zoom = Number.NaN;
   #pins: readonly { readonly x: number; readonly y: number }[] = [];
+  #leftOut: ReadonlySet<string> = new Set();
   #cellsAcross = 1;
   #how: Fineness = FAR;
   #cellPixels = FAR.cell;
@@ -104,6 +105,17 @@ export class CaseGrid {
     for (const cell of this.#cells.values()) if (this.#isCluster[cell] === true) this.#due.add(cell);
   }
 
+  /**
+   * Cases that a pin stands for with its number: no cluster beside it counts them again. Near, each is a dot of its own;
+   * far away the pin is all there is room for.
+   * @param cases another set only when others are in it
+   */
+  leaveOut(cases: ReadonlySet<string>): void {
+    if (cases === this.#leftOut) return;
+    this.#leftOut = cases;
+    this.#generation = NONE;
+  }
+
   /** Whether a row is drawn as a dot of its own. */
   isSingle(row: number): boolean {
     return (this.#slotOf[row] ?? NONE) !== NONE;
@@ -168,6 +180,11 @@ export class CaseGrid {
     const table = this.#table;
     if (table.size[row] === 0) {
       this.#hide(row);
+      return;
+    }
+    if (this.#leftOut.size > 0 && this.#leftOut.has(table.idAt(row) ?? '')) {
+      if (this.#zoom < NEAR_FROM) this.#hide(row);
+      else this.#show(row);
       return;
     }
     const x = table.mercator[2 * row] as number;

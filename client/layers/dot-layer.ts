@@ -141,7 +141,8 @@ export class DotLayer extends Layer<Required<DotProps>> {
         faintest: FAINTEST,
       },
     });
-    model.draw(this.context.renderPass);
+    // A program that is still being linked draws nothing, and nobody else would ask again.
+    if (!model.draw(this.context.renderPass)) this.setNeedsRedraw();
   }
 
   #setTexture(): void {

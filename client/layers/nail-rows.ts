@@ -15,22 +15,50 @@ export function nailRow(position: readonly [number, number], count: number | und
 }
 
 /**
- * The cases the order names; where it names none to this reader, those whose dots lie inside.
+ * The cases the order names, and those whose dots lie inside: who was found there since is one of its positives too.
  * @param masked of the reader's cases: where those are is not known to him, nor then how many lie inside
- * @returns undefined when it cannot be told
+ * @returns ids; undefined when it cannot be told
  */
-export function positivesOf(zone: Zone, polygons: Polygons, cases: PointTable, masked: PointTable): number | undefined {
-  if (zone.caseIds !== undefined && zone.caseIds.length > 0) return zone.caseIds.length;
-  if (masked.entities > 0) return undefined;
+export function positivesOf(
+  zone: Zone,
+  polygons: Polygons,
+  cases: PointTable,
+  masked: PointTable,
+): ReadonlySet<string> | undefined {
+  const found = new Set(zone.caseIds);
+  // Nobody pins a place without positives: none to be seen here means that this reader is not shown them.
+  if (masked.entities > 0) return found.size === 0 ? undefined : found;
   const [west, south, east, north] = extent(polygons);
-  let count = 0;
   for (let row = 0; row < cases.length; row += 1) {
     if (cases.size[row] === 0) continue;
     const longitude = cases.position[2 * row] as number;
     const latitude = cases.position[2 * row + 1] as number;
     if (longitude < west || longitude > east || latitude < south || latitude > north) continue;
-    if (contains(polygons, longitude, latitude)) count += 1;
+    const id = cases.idAt(row);
+    if (id !== undefined && contains(polygons, longitude, latitude)) found.add(id);
   }
-  // Nobody pins a place without positives: none to be seen here means that this reader is not shown them.
-  return count === 0 ? undefined : count;
+  return found.size === 0 ? undefined : found;
+}
+
+/** The cases that pins stand for: the same set until another case is among them. */
+export class PinnedCases {
+  #all: ReadonlySet<string> = new Set();
+  readonly #ofZone = new Map<string, ReadonlySet<string>>();
+
+  get all(): ReadonlySet<string> {
+    return this.#all;
+  }
+
+  /** @param cases undefined where no pin stands, or nobody knows what it counts */
+  set(zone: string, cases: ReadonlySet<string> | undefined): void {
+    if (cases === undefined) this.#ofZone.delete(zone);
+    else this.#ofZone.set(zone, cases);
+    const all = new Set([...this.#ofZone.values()].flatMap((each) => [...each]));
+    if (all.size !== this.#all.size || [...all].some((id) => !this.#all.has(id))) this.#all = all;
+  }
+
+  clear(): void {
+    this.#ofZone.clear();
+    this.#all = new Set();
+  }
 }

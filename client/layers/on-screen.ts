@@ -14,10 +14,10 @@ export function kindsOnScreen(targets: readonly Target[], view: View): SymbolKin
     const { size, mercator, from } = table;
     const rows = table.length;
     for (let row = 0; row < rows && kinds.size < most; row += 1) {
-      if (size[row] === 0) continue;
+      if (size[row] === 0 || isDrawn?.(row) === false) continue;
       const x = view.originX + ((mercator[2 * row] as number) - view.x) * view.world;
       const y = view.originY + ((mercator[2 * row + 1] as number) - view.y) * view.world;
-      if (x < 0 || y < 0 || x > view.width || y > view.height || isDrawn?.(row) === false) continue;
+      if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
       kinds.add(zoom < (from[row] as number) ? 'pip' : kindAt(target, row));
     }
   }

@@ -19,6 +19,8 @@ const DARK = {
   low: '#3fbf8a',
   fence: '#ff3d8b',
   neutral: '#6cb6ff',
+  /** what is not uploaded yet: far from water, and from every colour of risk */
+  coverage: '#b49cf5',
 };
 export type Palette = { readonly [Name in keyof typeof DARK]: string };
 
@@ -38,6 +40,7 @@ const LIGHT: Palette = {
   low: '#1c7f57',
   fence: '#b3125e',
   neutral: '#0b62b3',
+  coverage: '#6a48b8',
 };
 
 export const PALETTES: { readonly [T in Theme]: Palette } = { dark: DARK, light: LIGHT };

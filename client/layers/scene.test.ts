@@ -215,6 +215,9 @@ describe('Scene', () => {
       return scene.tables.nails.icon[scene.tables.nails.rowOf('z') as number];
     };
     expect(iconFor({ caseIds: ['a', 'b', 'c'] }, false)).toBe('nail:3');
+    // Found inside since the order was written: one of its positives too.
+    expect(iconFor({ caseIds: ['a', 'b'] }, false)).toBe('nail:3');
+    expect(iconFor({ caseIds: ['a', 'b'] }, true)).toBe('nail:2');
     expect(iconFor({}, false)).toBe('nail:1');
     expect(iconFor({}, true)).toBe('nail:-');
   });

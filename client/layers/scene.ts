@@ -13,7 +13,7 @@ import { coverageClasses, isUnheard } from './coverage.ts';
 import { declutter } from './declutter.ts';
 import { FeatureSet } from './feature-set.ts';
 import { MAP_LAYERS, POINT_TABLES, type PointTableName, SHAPE_SOURCES, type ShapeSource } from './kinds.ts';
-import { nailRow, positivesOf } from './nail-rows.ts';
+import { nailRow, PinnedCases, positivesOf } from './nail-rows.ts';
 import type { Palette } from './palette.ts';
 import { checkpointRow, gateRow, placeImportance, siteRow, teamRow } from './place-rows.ts';
 import { PointTable, type Row } from './point-table.ts';
@@ -79,6 +79,8 @@ export class Scene {
   readonly badges = new Badges();
   /** Cases as dots and clusters; the second one of those whose place is masked. */
   readonly grids = { cases: new CaseGrid(this.tables.cases), soft: new CaseGrid(this.tables.soft, true) } as const;
+  /** cases that a pin stands for */
+  readonly pinned = new PinnedCases();
   /** community -> class of coverage.ts */
   coverage: ReadonlyMap<string, number> = new Map();
   /** a round runs, and nobody says how far it is by area */
@@ -105,6 +107,7 @@ export class Scene {
     for (const name of POINT_TABLES) this.tables[name].clear();
     for (const name of SHAPE_SOURCES) this.shapes[name].clear();
     this.badges.clear();
+    this.pinned.clear();
     for (const map of [this.#areas, this.#zones, this.#zonesOfArea, this.#nailsOfZone, this.#zoneOfNail]) map.clear();
     for (const layer of MAP_LAYERS) for (const id of this.#copy.all(layer).keys()) this.#read(layer, id);
     this.#isCoverageDue = true;
@@ -341,8 +344,10 @@ export class Scene {
   #nail(zoneId: string): Row | undefined {
     const zone = this.#copy.get('zones', zoneId);
     const { polygons, at } = this.#zones.get(zoneId) ?? NO_OUTLINE;
-    if (zone === undefined || at === undefined || !this.#isNail(zone)) return;
-    return nailRow(at, positivesOf(zone, polygons, this.tables.cases, this.tables.soft));
+    const isPin = zone !== undefined && at !== undefined && this.#isNail(zone);
+    const cases = isPin ? positivesOf(zone, polygons, this.tables.cases, this.tables.soft) : undefined;
+    this.pinned.set(zoneId, cases);
+    return isPin ? nailRow(at, cases?.size) : undefined;
   }
 
   #isNail({ id, status }: Zone): boolean {

@@ -128,7 +128,8 @@ export class SymbolLayer extends Layer<Required<SymbolProps>> {
         faintest: FAINTEST,
       },
     });
-    model.draw(this.context.renderPass);
+    // A program that is still being linked draws nothing, and nobody else would ask again.
+    if (!model.draw(this.context.renderPass)) this.setNeedsRedraw();
   }
 
   #setTexture(): void {

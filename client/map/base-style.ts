@@ -15,7 +15,7 @@ import {
 } from './expressions.ts';
 import { names } from './name-style.ts';
 
-export const SOURCES = ['grid', 'areas', 'roads', 'zones', 'areaNames', 'zoneNames', 'places'] as const;
+export const SOURCES = ['grid', 'areas', 'roads', 'zones', 'areaNames', 'zoneNames', 'places', 'dotRoom'] as const;
 
 export function baseStyle(palette: Palette, fontFaces: Style['font-faces']): Style {
   const empty = { type: 'FeatureCollection' as const, features: [] };
@@ -40,7 +40,7 @@ function ground(p: Palette): StyleLayer[] {
   ];
 }
 
-/** Opacity of each class of coverage: what is missing is what shows. */
+/** Opacity of each class of coverage in the legend, of which the map takes a part: what is missing is what shows. */
 export const COVERAGE_ALPHA = [0, 0.05, 0.1, 0.15, 0.21, 0.28, 0.3] as const satisfies {
   readonly length: typeof COVERAGE_CLASSES;
 };
@@ -48,7 +48,12 @@ export const COVERAGE_ALPHA = [0, 0.05, 0.1, 0.15, 0.21, 0.28, 0.3] as const sat
 /** On the land and under everything that happens on it: a class is a state of the area, so that a new count makes no tile again. */
 function coverage(p: Palette): StyleLayer[] {
   const found: Expression = ['coalesce', ['feature-state', 'coverage'], -1];
-  const steps = COVERAGE_ALPHA.flatMap((alpha, index) => [index, alpha]);
+  const classes = (part: number): Expression => [
+    'match',
+    found,
+    ...COVERAGE_ALPHA.flatMap((alpha, index) => [index, part * alpha]),
+    0,
+  ];
   const filter = where(['match', ['get', 'level'], ['community', 'village'], true, false]);
   const fill = { type: 'fill', source: 'areas', filter } as const;
   return [
@@ -56,15 +61,19 @@ function coverage(p: Palette): StyleLayer[] {
       id: 'coverage',
       ...fill,
       paint: {
-        'fill-color': p.neutral,
-        'fill-opacity': ex(['match', found, ...steps, 0]),
+        'fill-color': p.coverage,
+        // A tint, never a blanket: far away communities touch one another, and near one of them is all there is to see.
+        'fill-opacity': byZoom(11, classes(0.5), 13, classes(0.65), 15, classes(0.5), 17, classes(0.3)),
         'fill-antialias': false,
       },
     },
     {
       id: 'coverage-unheard',
       ...fill,
-      paint: { 'fill-pattern': 'gaps', 'fill-opacity': ex(['match', found, UNHEARD, 0.6, 0]) },
+      paint: {
+        'fill-pattern': 'gaps',
+        'fill-opacity': byZoom(11, ['match', found, UNHEARD, 0.35, 0], 13, ['match', found, UNHEARD, 0.55, 0]),
+      },
     },
   ];
 }
@@ -184,7 +193,7 @@ function zones(p: Palette): StyleLayer[] {
       type: 'fill',
       source: 'zones',
       filter: where(look('high')),
-      paint: { 'fill-pattern': 'hatch', 'fill-opacity': byZoom(10.5, 0.5, 12.5, 0.85, 16, 0.45) },
+      paint: { 'fill-pattern': 'hatch', 'fill-opacity': byZoom(10.5, 0.5, 12.5, 0.85, 16, 0.4, 17, 0.2) },
     },
     {
       id: 'zone-dots',
@@ -192,7 +201,7 @@ function zones(p: Palette): StyleLayer[] {
       source: 'zones',
       filter: where(look('medium')),
       // Far away only a whole county is large enough for its pattern to show, and must not be all that shows.
-      paint: { 'fill-pattern': 'dots', 'fill-opacity': byZoom(10.5, 0.35, 12.5, 0.9, 16, 0.6) },
+      paint: { 'fill-pattern': 'dots', 'fill-opacity': byZoom(10.5, 0.35, 12.5, 0.9, 16, 0.5, 17, 0.25) },
     },
     line('active'),
     line('draft', [...DASH]),

@@ -9,7 +9,7 @@ export type Expression = readonly unknown[];
 
 // Expressions are written as plain arrays: the style checks them, and the type of all expressions is slow to compile.
 export const ex = (expression: Expression) => expression as never;
-export const byZoom = (...stops: number[]) => ex(['interpolate', ['linear'], ['zoom'], ...stops]);
+export const byZoom = (...stops: (number | Expression)[]) => ex(['interpolate', ['linear'], ['zoom'], ...stops]);
 export const where = (...all: Expression[]): Filter => ex(['all', ...all]) as Filter;
 export const rankIs = (from: number, to = from): Expression => [
   'all',

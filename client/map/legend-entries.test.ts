@@ -15,7 +15,7 @@ describe('legendEntries', () => {
       { look: 'high', level: 'high', isPending: false },
     ] as const;
     const entries = legendEntries({ kinds: [], zones }, 'zh');
-    expect(entries.map(({ text }) => text)).toEqual(['封控区 · 高风险区', '防范区', '尚未执行']);
+    expect(entries.map(({ text }) => text)).toEqual(['封控区 · 高风险区', '防范区', '尚未执行的区域']);
   });
 
   it('says that a masked place is about, in both languages', () => {

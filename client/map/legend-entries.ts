@@ -1,5 +1,5 @@
 // The legend as rows: a symbol and what it says, for what is on the screen now.
-import { GATE_STATE_TERMS, LAYER_TERMS, SITE_TYPE_TERMS, ZONE_LEVEL_TERMS } from '#shared/terms/codes.ts';
+import { LAYER_TERMS, SITE_TYPE_TERMS, ZONE_LEVEL_TERMS } from '#shared/terms/codes.ts';
 import type { Language, Term } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
 import { MISSING_BOUNDS } from '../layers/coverage.ts';
@@ -58,10 +58,10 @@ const ENTRIES: { readonly [K in SymbolKind]?: Entry } = {
   clinic: { text: SITE_TYPE_TERMS.clinic },
   depot: { text: SITE_TYPE_TERMS.depot },
   team: { text: LAYER_TERMS.positions },
-  gateGuarded: { text: GATE_STATE_TERMS.guarded },
-  gateBlocked: { text: GATE_STATE_TERMS.blocked },
-  gateEmergency: { text: GATE_STATE_TERMS.emergency },
-  gateOpen: { text: GATE_STATE_TERMS.open },
+  gateGuarded: { text: (words) => words.gateGuarded },
+  gateBlocked: { text: (words) => words.gateBlocked },
+  gateEmergency: { text: (words) => words.gateEmergency },
+  gateOpen: { text: (words) => words.gateOpen },
   boxes: { text: LAYER_TERMS.boxes },
   transfers: { text: LAYER_TERMS.transfers },
   disinfections: { text: LAYER_TERMS.disinfections },

@@ -19,9 +19,12 @@ import { Credit } from './basemap/credit.tsx';
 import { layGround } from './basemap/ground.ts';
 import { useBasemap } from './basemap/use-basemap.ts';
 import { describe, describeCluster } from './describe.ts';
+import { keepDotRoom } from './dot-room.ts';
 import { fontFaces } from './fonts.ts';
+import { Frames } from './frames.ts';
 import { keepGrid } from './grid.ts';
 import { Legend } from './legend.tsx';
+import { useLegend } from './legend-choice.ts';
 import type { OnScreen } from './legend-entries.ts';
 import { MapControls } from './map-controls.tsx';
 import { type Hover, type Walk, watchPointer } from './pointer.ts';
@@ -77,7 +80,6 @@ const PATIENCE = 3000; // milliseconds a lost graphics context may take to come 
 /** The mark in the page's timeline of the first complete map. */
 const DRAWN = 'cordon-map-drawn';
 const NO_POINTS: readonly Position[] = [];
-const ROOM_FOR_LEGEND = 1200; // CSS pixels; on less the legend waits to be asked
 const NOTHING: OnScreen = { kinds: [], zones: [], coverage: 'none' };
 
 export function MapView(props: MapViewProps) {
@@ -88,8 +90,9 @@ export function MapView(props: MapViewProps) {
   const [hover, setHover] = useState<Hover | null>(null);
   const [said, setSaid] = useState('');
   const [onScreen, setOnScreen] = useState<OnScreen>(NOTHING);
-  const [hasLegend, setLegend] = useState(() => innerWidth >= ROOM_FOR_LEGEND);
   const held = useRef<{ map: MapLibreMap; stage: Stage } | null>(null);
+  const { left: coveredLeft = 0, right: coveredRight = 0 } = props.inset ?? {};
+  const legend = useLegend(container, props.controls !== undefined, coveredLeft + coveredRight);
   const basemap = useBasemap();
   const [styled, setStyled] = useState<MapLibreMap | null>(null);
   const ground = useRef<ReturnType<typeof layGround> | null>(null);
@@ -157,7 +160,8 @@ export function MapView(props: MapViewProps) {
     // A canvas of its own over the map's: new data are drawn without drawing the ground again.
     const overlay = new MapLibreOverlay({ interleaved: false, layers: [], getCursor: () => '' });
     map.addControl(overlay);
-    const stage = new Stage(map, overlay, situation.copy, lookNow, () => {
+    const frames = new Frames(overlay);
+    const stage = new Stage(map, frames, situation.copy, lookNow, () => {
       if (camera.current === undefined) first.current(false);
       map.on('render', markDrawn);
     });
@@ -194,6 +198,7 @@ export function MapView(props: MapViewProps) {
     box.addEventListener('webglcontextrestored', rebuild, true);
     const stopWatching = situation.onChange((changed) => stage.note(changed));
     const stopScreen = watchScreen(map, stage, () => latest.current.visible, setOnScreen);
+    const stopRoom = keepDotRoom(map, stage, () => latest.current.visible);
     const stopPointer = watchPointer(map, stage, {
       visible: () => latest.current.visible,
       isBusy: () => latest.current.isBusy === true,
@@ -219,9 +224,10 @@ export function MapView(props: MapViewProps) {
       .catch(() => {});
     const letGo = () => {
       held.current = null;
-      for (const stop of [stopWatching, stopPointer, stopScreen, stopGrid]) stop?.();
+      for (const stop of [stopWatching, stopPointer, stopScreen, stopRoom, stopGrid]) stop?.();
       stopGrid = undefined;
       stage.stop();
+      frames.stop();
     };
     return () => {
       clearTimeout(patience);
@@ -294,11 +300,11 @@ export function MapView(props: MapViewProps) {
       {styled !== null && <ScaleBar map={styled} language={language} />}
       {styled !== null && props.over?.(styled)}
       <Credit info={basemap} language={language} />
-      {hasLegend && <Legend onScreen={onScreen} hasPreview={preview.length > 0} language={language} />}
+      {legend.isOpen && <Legend onScreen={onScreen} hasPreview={preview.length > 0} language={language} />}
       <MapControls
         words={words}
-        hasLegend={hasLegend}
-        onLegend={() => setLegend(!hasLegend)}
+        hasLegend={legend.isOpen}
+        onLegend={legend.toggle}
         onFit={fitAll}
         onZoom={(by) => held.current?.map.easeTo({ zoom: Math.round(held.current.map.getZoom() + by) })}
       >

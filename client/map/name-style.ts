@@ -3,6 +3,11 @@ import { type Palette, withAlpha } from '../layers/palette.ts';
 import { byZoom, type Filter, rankIs, riskOf, type StyleLayer, where } from './expressions.ts';
 import { PLAIN_FONT, STRONG_FONT } from './fonts.ts';
 
+/** Further away what is not in a cluster is nearly nothing (dot-room.ts). */
+export const DOT_ROOM_FROM = 12;
+/** CSS pixels of the invisible image `clear`. */
+const CLEAR = 24;
+
 type NameOptions = {
   readonly source: string;
   readonly minzoom: number;
@@ -18,6 +23,22 @@ function along(side: 'top' | 'bottom', distance: number): unknown[] {
   const y = side === 'top' ? distance : -distance;
   return ['literal', [side, [0, y], `${side}-left`, [-2, y], `${side}-right`, [2, y]]];
 }
+
+/** Beside the middle of a building on any side, near it or a step further away: some side is free of its dots. Ems. */
+export const AROUND_DOTS = [1, 2.1].flatMap((far) => [
+  'top',
+  [0, far],
+  'bottom',
+  [0, -far],
+  'left',
+  [far, 0],
+  'right',
+  [-far, 0],
+  'top-left',
+  [0.7 * far, 0.7 * far],
+  'bottom-right',
+  [-0.7 * far, -0.7 * far],
+]);
 
 export function names(p: Palette): StyleLayer[] {
   const name = (id: string, { source, minzoom, maxzoom, filter, size, color, layout }: NameOptions): StyleLayer =>
@@ -72,10 +93,10 @@ export function names(p: Palette): StyleLayer[] {
       source: 'areaNames',
       minzoom: 15,
       filter: where(rankIs(7, 8)),
-      size: 11 as never,
-      color: p.muted,
+      size: byZoom(15, 11, 18, 12.5),
+      color: p.ink,
       // Cases of a building stand in its middle: its name keeps off it.
-      layout: { 'text-variable-anchor': ['top', 'bottom', 'left', 'right'], 'text-radial-offset': 0.9 },
+      layout: { 'text-variable-anchor-offset': ['literal', AROUND_DOTS], 'text-padding': 2 },
     }),
     name('name-block', {
       source: 'areaNames',
@@ -93,6 +114,20 @@ export function names(p: Palette): StyleLayer[] {
       color: p.muted,
       layout: around,
     }),
+    {
+      // The dots and clusters that deck.gl draws above every name (dot-room.ts). Zones, counties and townships have more
+      // important things to say, and are named before these take their room.
+      id: 'dot-room',
+      type: 'symbol',
+      source: 'dotRoom',
+      minzoom: DOT_ROOM_FROM,
+      layout: {
+        'icon-image': 'clear',
+        'icon-allow-overlap': true,
+        'icon-padding': 0,
+        'icon-size': ['/', ['get', 'width'], CLEAR],
+      },
+    },
     name('name-township', {
       source: 'areaNames',
       minzoom: 8,

@@ -31,6 +31,7 @@ const SYMBOL_TABLES = Object.keys(SYMBOLS) as SymbolTable[];
 const FROM_ZOOM: { readonly [N in PointTableName]?: number } = { gates: OPEN_GATES_FROM, badges: 14.5 };
 /** Tables of which what has no room is a small mark. */
 const WITH_PIPS: ReadonlySet<PointTableName> = new Set(['sites', 'checkpoints']);
+const NOBODY: ReadonlySet<string> = new Set();
 const CLUSTERS = { cases: 'caseClusters', soft: 'softClusters' } as const;
 /** Zoom moves in these steps for sizes: finer ones cost a pass over the layers and show nothing. */
 const ZOOM_STEP = 0.25;
@@ -55,6 +56,8 @@ export class PointStack {
   readonly #symbols: { readonly [N in SymbolTable]: Follower };
   readonly #clusters: { readonly [N in keyof typeof CLUSTERS]: Follower };
   readonly #marks = new Marks();
+  /** of all layers */
+  readonly #buffers: readonly RowBuffer[];
   readonly #atlases = new Map<SymbolTable, Atlas>();
   #digits: Digits | null = null;
   #palette: Palette | undefined;
@@ -83,6 +86,9 @@ export class PointStack {
       cases: follower(scene.grids.cases.clusters, DOT_STRIDE),
       soft: follower(scene.grids.soft.clusters, DOT_STRIDE),
     };
+    const followers = [...Object.values(this.#symbols), ...Object.values(this.#clusters)];
+    const followed = followers.flatMap(({ rows, pips }) => (pips === undefined ? [rows] : [rows, pips]));
+    this.#buffers = [scene.grids.soft.singles, scene.grids.cases.singles, this.#marks.rows, ...followed];
   }
 
   /** @param ratio pixels of the screen per CSS pixel */
@@ -107,10 +113,13 @@ export class PointStack {
   }
 
   /** Packs what changed in the tables. @returns whether there is anything to draw again */
-  follow(): boolean {
+  follow(visible: ReadonlySet<SituationLayer>): boolean {
     let isNews = false;
+    const pinned = visible.has('nails') ? this.#scene.pinned.all : NOBODY;
     for (const name of ['cases', 'soft'] as const) {
-      if (this.#scene.grids[name].follow(this.#exactZoom)) isNews = true;
+      const grid = this.#scene.grids[name];
+      grid.leaveOut(pinned);
+      if (grid.follow(this.#exactZoom)) isNews = true;
       const clusters = this.#clusters[name];
       if (followed(clusters, (row) => packDot(clusters.rows, row, clusters.table, row))) isNews = true;
     }
@@ -135,7 +144,9 @@ export class PointStack {
   /** The same array as before while only rows changed. */
   layers(visible: ReadonlySet<SituationLayer>): Layer[] {
     const shown = POINT_TABLES.filter((name) => this.#isShown(name, visible));
-    const key = `${shown.join()}|${this.#zoom}|${this.#atlasVersion}`;
+    let filled = 0;
+    for (const { length } of this.#buffers) filled = 2 * filled + (length > 0 ? 1 : 0);
+    const key = `${shown.join()}|${this.#zoom}|${this.#atlasVersion}|${filled}`;
     if (key === this.#key) return this.#layers;
     this.#key = key;
     const has = (name: PointTableName) => shown.includes(name);
@@ -145,29 +156,20 @@ export class PointStack {
     const dots = { ...common, ink: rgb(palette.ink), ground: rgb(palette.halo) };
     const symbol = (name: SymbolTable): Layer => {
       const atlas = this.#atlases.get(name) as Atlas;
-      const look = { id: name, rows: this.#symbols[name].rows, visible: has(name), scale: symbolScale(zoom) };
+      const { rows } = this.#symbols[name];
+      const look = { id: name, rows, visible: isDrawn(has(name), rows), scale: symbolScale(zoom) };
       return new SymbolLayer({ ...common, ...look, atlas: atlas.image, room: atlas.room });
     };
-    const single = { id: 'cases', rows: this.#scene.grids.cases.singles, visible: has('cases'), scale: dotScale(zoom) };
+    const dotsOf = (id: string, is: boolean, rows: RowBuffer, more: { scale?: number; digits?: Digits | null } = {}) =>
+      new DotLayer({ ...dots, id, rows, visible: isDrawn(is, rows), ...more });
     const cluster = (name: 'cases' | 'soft'): Layer =>
-      new DotLayer({
-        ...dots,
-        id: CLUSTERS[name],
-        rows: this.#clusters[name].rows,
-        visible: has('cases'),
-        digits: this.#digits,
-      });
+      dotsOf(CLUSTERS[name], has('cases'), this.#clusters[name].rows, { digits: this.#digits });
     const pips = (name: 'sites' | 'checkpoints'): Layer =>
-      new DotLayer({
-        ...dots,
-        id: `${name}-pips`,
-        rows: this.#symbols[name].pips as RowBuffer,
-        visible: has(name),
-      });
+      dotsOf(`${name}-pips`, has(name), this.#symbols[name].pips as RowBuffer);
     const soft = this.#scene.grids.soft.singles;
     this.#layers = [
-      new SymbolLayer({ ...common, id: 'soft', rows: soft, visible: has('soft') }),
-      new DotLayer({ ...dots, ...single }),
+      new SymbolLayer({ ...common, id: 'soft', rows: soft, visible: isDrawn(has('soft'), soft) }),
+      dotsOf('cases', has('cases'), this.#scene.grids.cases.singles, { scale: dotScale(zoom) }),
       pips('sites'),
       pips('checkpoints'),
       symbol('gates'),
@@ -178,7 +180,7 @@ export class PointStack {
       cluster('soft'),
       cluster('cases'),
       symbol('nails'),
-      new DotLayer({ ...dots, id: 'marks', rows: this.#marks.rows }),
+      dotsOf('marks', true, this.#marks.rows),
     ];
     return this.#layers;
   }
@@ -209,6 +211,9 @@ export class PointStack {
     return this.#zoom >= (FROM_ZOOM[name] ?? 0) && SHOWN_BY[name].some((layer) => visible.has(layer));
   }
 }
+
+/** deck.gl takes as long over a layer without records as over one with some: such a layer is switched off. */
+const isDrawn = (isShown: boolean, rows: RowBuffer): boolean => isShown && rows.length > 0;
 
 const FLAT = { depthCompare: 'always', depthWriteEnabled: false } as const;
 

@@ -30,7 +30,7 @@ export type StageLook = {
   readonly language: Language;
 };
 /** The part of the overlay that is used here. */
-export type Overlay = { setProps(props: { layers: DeckLayer[] }): void };
+export type Overlay = { setProps(props: { layers: DeckLayer[] }): void; draw(): void };
 
 const EVERY = 100; // milliseconds between two drawings of data
 const AGE_EVERY = 20_000; // wall milliseconds between two looks at the clock by dots that fade over a week
@@ -155,11 +155,12 @@ export class Stage {
     if (!this.#ready) return;
     if (this.#reset || this.#pending.size > 0) this.#read();
     this.#mark();
-    const isNews = this.stack.follow();
+    const isNews = this.stack.follow(this.#look.visible);
     const layers = this.stack.layers(this.#look.visible);
     if (layers !== this.#layers) {
       this.#layers = layers;
       this.#overlay.setProps({ layers });
+      this.#overlay.draw();
     } else if (isNews) this.#redraw();
     const first = this.#onFirst;
     if (first !== undefined && this.#copy.size() > 0) {
@@ -171,6 +172,7 @@ export class Stage {
   /** The records are in the layers' hands: one of them that wants to be drawn draws them all. */
   #redraw(): void {
     this.#layers[0]?.setNeedsRedraw();
+    this.#overlay.draw();
   }
 
   #read(): void {
@@ -246,7 +248,7 @@ export class Stage {
     const images = {
       hatch: hatch(palette.high),
       dots: dots(palette.medium),
-      gaps: gaps(palette.neutral),
+      gaps: gaps(palette.coverage),
       clear: clear(48),
     };
     for (const [id, image] of Object.entries(images)) {
@@ -294,7 +296,7 @@ export class Stage {
 }
 
 function layerOf(id: string): Layer | undefined {
-  if (id === 'ground' || id.startsWith('grid')) return undefined;
+  if (id === 'ground' || id === 'dot-room' || id.startsWith('grid')) return undefined;
   if (id.startsWith('zone')) return 'zones';
   if (id.startsWith('road')) return 'roads';
   if (id.startsWith('coverage')) return 'areaTests';

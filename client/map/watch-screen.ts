@@ -8,7 +8,7 @@ import { viewOf } from './finder.ts';
 import type { OnScreen } from './legend-entries.ts';
 import type { Stage } from './stage.ts';
 
-const EVERY = 1000; // milliseconds
+const EVERY = 2000; // milliseconds
 
 /** @param say called only when the answer is another one. @returns how to stop */
 export function watchScreen(

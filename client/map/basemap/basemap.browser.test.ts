@@ -74,6 +74,25 @@ describe("an operator's tiles", () => {
     expect(credit).not.toMatch(/审图号缺失/); // water, streets and a village: no borders in it
   });
 
+  it('that did not come while the server was away come when it is back, with nobody touching the page', async () => {
+    const visitor = await visitors.comeAs('analyst', server.url);
+    visitor.watch.allow(/net::ERR_/);
+    let isAway = true;
+    let refused = 0;
+    await visitor.context.route('**/basemap/own/**', (route) => {
+      if (!isAway) return route.continue();
+      refused += 1;
+      return route.abort('connectionrefused');
+    });
+    const desk = await Desk.open(visitor, CAMERA, 'hide=areas');
+    await desk.page.keyboard.press('l');
+    await until(() => refused > 0, 'the ground was asked for');
+    await desk.settles();
+    expect((await colourAt(desk, LAKE)).join()).not.toBe('14,34,51');
+    isAway = false;
+    await until(async () => (await colourAt(desk, LAKE)).join() === '14,34,51', 'the lake', 30_000);
+  });
+
   it('follow the language and the theme without loading anything again', async () => {
     const { desk, tiles } = await visit(server.url);
     const before = await desk.settles();

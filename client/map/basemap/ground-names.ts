@@ -90,6 +90,15 @@ const SIZES: readonly (readonly [number, number])[] = [
   [10.5, 12],
 ];
 
+/** On its own side of its place first, then beside it: dots of cases stand there too. Ems, downwards. */
+const sides = (below: number) => {
+  const [own, other] = below > 0 ? ['top', 'bottom'] : ['bottom', 'top'];
+  return [
+    'literal',
+    [own, [0, below], own, [0, 2 * below], 'left', [1, below], 'right', [-1, below], other, [0, -2 * below]],
+  ];
+};
+
 function places(schema: Schema, draw: Draw, c: GroundColours, text: Expression): StyleLayer[] {
   // The least first: what is placed last has the first choice of room.
   return [...schema.places]
@@ -106,9 +115,11 @@ function places(schema: Schema, draw: Draw, c: GroundColours, text: Expression):
           'text-letter-spacing': pick.size <= 1 ? 0.16 : 0.04,
           'text-max-width': 8,
           'text-padding': pick.below === undefined ? 5 : 2,
-          'text-offset': [0, pick.below ?? 0],
+          ...(pick.below === undefined
+            ? { 'text-offset': [0, 0] }
+            : { 'text-variable-anchor-offset': sides(pick.below) }),
         },
-        paint: { 'text-color': pick.size >= 4 ? c.faintName : c.placeName, ...halo(c) },
+        paint: { 'text-color': c.placeName, ...halo(c) },
       });
     });
 }

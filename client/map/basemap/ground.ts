@@ -4,6 +4,7 @@ import type { Polygon } from 'geojson';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { BasemapInfo, BasemapTiles } from '#shared/basemap.ts';
 import type { StyleLayer } from '../expressions.ts';
+import { keepAsking } from '../ground-retry.ts';
 import { schemaOf } from './detect.ts';
 import { GROUND_SOURCE, type GroundFloors, type GroundLook, groundStyle, SEA_SOURCE } from './ground-style.ts';
 import { rasterLayers, rasterSource } from './raster-style.ts';
@@ -30,6 +31,7 @@ export function layGround(map: MapLibreMap, info: BasemapInfo, look: GroundLook)
   if (info.kind === 'none') return () => {};
   const styleOf = floorsOf(info);
   addSources(map, info);
+  map.once('remove', keepAsking(map, sourcesOf(info)));
   let drawn = styleOf(look);
   for (const floor of ['sea', 'low', 'middle', 'high'] as const) {
     const before = FLOORS[floor].find((id) => map.getLayer(id) !== undefined);
@@ -79,6 +81,10 @@ function addSources(map: MapLibreMap, info: BasemapTiles): void {
     } else map.addSource(id, { type: 'raster', tileSize, ...common });
   }
 }
+
+/** The ids of its sources of tiles. */
+const sourcesOf = ({ format, tiles }: BasemapTiles): string[] =>
+  tiles.map((_, index) => (format === 'mvt' ? GROUND_SOURCE : rasterSource(index)));
 
 const WORLD = [-180, -85, 180, 85] as const;
 
