@@ -1,6 +1,7 @@
 // The Chinese and English of every code, once: what a field is called and what the code in it means.
 import type { Layer } from './situation.ts';
 import * as alarms from './terms/alarms.ts';
+import { CLOCK_KIND_TERMS } from './terms/clocks.ts';
 import * as codes from './terms/codes.ts';
 import { FIELD_TERMS } from './terms/fields.ts';
 import { KIND_TERMS } from './terms/kinds.ts';
@@ -54,6 +55,7 @@ const BY_LAYER: { readonly [L in Layer]?: Readonly<Record<string, OpenTerms>> } 
     status: alarms.ALARM_STATUS_TERMS,
     statistic: alarms.ALARM_STATISTIC_TERMS,
     checks: alarms.ALARM_CHECK_TERMS,
+    clock: CLOCK_KIND_TERMS,
   },
   tasks: { status: codes.TASK_STATUS_TERMS, type: codes.TASK_TYPE_TERMS },
   teams: { type: codes.TEAM_TYPE_TERMS },

@@ -3,6 +3,7 @@ import './list-panel.css';
 import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entity, Layer } from '#shared/situation.ts';
+import type { Alarm } from '#shared/subject/alarm.ts';
 import { LAYER_TERMS } from '#shared/terms/codes.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
@@ -107,8 +108,16 @@ function rowsOf(layer: Layer, language: Language): Row[] {
   for (const entity of situation.copy.all(layer).values()) {
     rows.push({ entity, words: entityWords(situation.copy, layer, entity as never, language) });
   }
-  return rows.sort((a, b) => collator.compare(a.words.title, b.words.title));
+  const byTitle = (a: Row, b: Row): number => collator.compare(a.words.title, b.words.title);
+  if (layer !== 'alarms') return rows.sort(byTitle);
+  const turn = ({ entity }: Row): number => alarmTurn(entity as Alarm);
+  return rows.sort((a, b) => turn(a) - turn(b) || byTitle(a, b));
 }
+
+const STATUS_TURN: Readonly<Record<Alarm['status'], number>> = { raised: 0, acknowledged: 3, ended: 6 };
+const LEVEL_TURN: Readonly<Record<Alarm['level'], number>> = { critical: 0, warning: 1, notice: 2 };
+/** What nobody has seen comes first, the heaviest of it before the rest; what is over comes last. */
+const alarmTurn = ({ status, level }: Alarm): number => STATUS_TURN[status] + LEVEL_TURN[level];
 
 function matching(filter: string): (row: Row) => boolean {
   const wanted = filter.trim().toLowerCase().split(/\s+/);

@@ -150,6 +150,11 @@ export const en: Texts = {
     total: '{{total}} found',
     more: 'The first {{shown}} of {{total}}. Type more to narrow it down.',
   },
+  alarm: {
+    acknowledge: 'Acknowledge: I have seen it',
+    seenBy: 'Acknowledged by {{who}}, {{time}}',
+    unseen: 'Nobody has acknowledged it.',
+  },
   inspector: {
     history: 'History',
     historyTotal: '{{total}} in all',

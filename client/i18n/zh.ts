@@ -135,6 +135,11 @@ export const zh = {
     total: '共 {{total}} 个',
     more: '显示前 {{shown}} 个，共 {{total}} 个。再多输几个字。',
   },
+  alarm: {
+    acknowledge: '确认：我已知悉',
+    seenBy: '{{who}} 已确认，{{time}}',
+    unseen: '尚无人确认。',
+  },
   inspector: {
     history: '变更记录',
     historyTotal: '共 {{total}} 条',

@@ -1,0 +1,54 @@
+// Whether somebody has seen an alarm: who and when, or the button with which one says so.
+import './alarm-seen.css';
+import { Check } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Alarm } from '#shared/subject/alarm.ts';
+import type { ApiProblem } from '../../connection/http.ts';
+import { sendReport } from '../../connection/send-report.ts';
+import { nowInSituation, useConnection } from '../../store/hooks.ts';
+import { useSession } from '../../store/session-store.ts';
+import { shortTime } from '../../ui/format.ts';
+import { useProblemText } from '../../ui/problem-text.ts';
+
+/** Those whom the server lets (server/access/principal.ts); it asks again. */
+const MAY: ReadonlySet<string> = new Set(['commander', 'analyst', 'field']);
+
+export function AlarmSeen({ alarm: { id, acknowledgedAt, acknowledgedBy } }: { readonly alarm: Alarm }) {
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const session = useSession((state) => state.session);
+  const isPast = useConnection().past !== undefined;
+  const [isSending, setSending] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  if (acknowledgedAt !== undefined)
+    return (
+      <p className="alarm-seen">
+        <Check size={16} aria-hidden />
+        {t('alarm.seenBy', { who: acknowledgedBy, time: shortTime(acknowledgedAt) })}
+      </p>
+    );
+  const may = session.state === 'in' && session.account.roles.some((role) => MAY.has(role));
+  // What is past was not seen then, and cannot be seen then any more.
+  if (isPast || !may) return <p className="alarm-seen">{t('alarm.unseen')}</p>;
+  const acknowledge = async (): Promise<void> => {
+    setSending(true);
+    setProblem(null);
+    const answer = await sendReport('alarm.acknowledged', { id }, nowInSituation());
+    setSending(false);
+    if (!answer.ok) setProblem(answer.error);
+  };
+  return (
+    <div className="alarm-seen">
+      <button type="button" className="button button-primary" disabled={isSending} onClick={() => void acknowledge()}>
+        <Check size={16} aria-hidden />
+        {t('alarm.acknowledge')}
+      </button>
+      {problem !== null && (
+        <p className="notice" role="alert">
+          {textOf(problem)}
+        </p>
+      )}
+    </div>
+  );
+}
