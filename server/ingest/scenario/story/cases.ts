@@ -5,7 +5,7 @@ import { type Draft, iso, say, type Teller } from '../telling.ts';
 import type { Name } from '../town/town.ts';
 import { contactDrafts } from './contacts.ts';
 import { middleOf } from './ground.ts';
-import { type Infection, isSlow } from './outbreak.ts';
+import { type Infection, isControlled, isSlow } from './outbreak.ts';
 import { sourceId } from './sources.ts';
 import type { World } from './world.ts';
 
@@ -26,6 +26,7 @@ export function cases(world: World): Teller {
           ...life(world, infection),
           ...reviews(world, infection),
           ...disinfection(world, infection),
+          ...control(world, infection),
           ...(tracing === undefined ? [] : contactDrafts(tracing)),
         ];
       }),
@@ -161,6 +162,28 @@ function reviews({ opId }: World, infection: Infection): Draft[] {
       { known: found + 140, by: 'analyst', source: command },
       { id: opId(late), keep: number % 2 === 0 ? 'theirs' : 'mine' },
     ),
+  ];
+}
+
+/**
+ * The building is put under control at once where somebody of the community was found, zoned later or not: the fourth step of
+ * the eight hours (policy bj-hd-8h). Who was found in isolation or behind a sealed door is under control already.
+ */
+function control({ seed, posts }: World, { id, number, found, route, building }: Infection): Draft[] {
+  if (isControlled(route)) return [];
+  const draw = dice(seed, 'control', number);
+  const task = `${id}-control`;
+  const assigned = found + draw.between(6, 14);
+  const received = assigned + draw.between(3, 12);
+  const done = received + draw.between(30, 90) * (isSlow(number) ? 1.6 : 1);
+  const command = { by: 'analyst', source: sourceId('command') } as const;
+  const teamId = draw.pick(posts.teams.filter(({ type }) => type === 'patrol')).id;
+  const data = { id: task, type: 'control', areaId: building.id, teamId, due: iso(found + 480) };
+  return [
+    say('task.assigned', { known: assigned, ...command }, data),
+    say('task.received', { known: received, source: sourceId('field') }, { id: task }),
+    say('task.done', { known: done, source: sourceId('field') }, { id: task }),
+    say('task.verified', { known: done + draw.between(10, 60), ...command }, { id: task }),
   ];
 }
 
