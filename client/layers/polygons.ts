@@ -33,6 +33,18 @@ export function extent(polygons: Polygons): Extent {
   return [west, south, east, north];
 }
 
+/** The extent of the largest of several pieces, by its box: where what is said of all of them is looked for. */
+export function seatOf(polygons: Polygons): Extent {
+  let seat = NOWHERE;
+  let most = -1;
+  for (const rings of polygons) {
+    const box = extent([rings]);
+    const size = (box[2] - box[0]) * (box[3] - box[1]);
+    if (size > most) [seat, most] = [box, size];
+  }
+  return seat;
+}
+
 /** Even-odd, so that holes are outside; exact enough for counting dots, not for law. */
 export function contains(polygons: Polygons, x: number, y: number): boolean {
   return polygons.some((rings) => insideRings(rings, x, y));

@@ -27,6 +27,7 @@ import {
   type Polygons,
   pointOf,
   polygonsOf,
+  seatOf,
   widen,
 } from './polygons.ts';
 import {
@@ -66,7 +67,9 @@ type Outline = { readonly polygons: Polygons; readonly at: Position | undefined;
 const NAME_ROOM = 0.0004;
 const touches = (a: Extent, b: Extent): boolean =>
   a[0] <= b[2] && b[0] <= a[2] && a[1] - 2 * NAME_ROOM <= b[3] && b[1] <= a[3] + 2 * NAME_ROOM;
-const NO_OUTLINE: Outline = { polygons: [], at: undefined, box: NOWHERE };
+/** `seat`: the box of its largest piece, beside which its name stands. */
+type ZoneOutline = Outline & { readonly seat: Extent };
+const NO_OUTLINE: ZoneOutline = { polygons: [], at: undefined, box: NOWHERE, seat: NOWHERE };
 export type ZoneSeen = { readonly look: ZoneLook; readonly level: string; readonly isPending: boolean };
 
 export class Scene {
@@ -88,7 +91,7 @@ export class Scene {
   readonly #copy: Situation;
   #sight: Sight;
   readonly #areas = new Map<string, Outline>();
-  readonly #zones = new Map<string, Outline>();
+  readonly #zones = new Map<string, ZoneOutline>();
   readonly #zonesOfArea = new Map<string, Set<string>>();
   readonly #nailsOfZone = new Map<string, Set<string>>();
   readonly #zoneOfNail = new Map<string, string>();
@@ -305,24 +308,26 @@ export class Scene {
   #settleZone(id: string): void {
     const zone = this.#copy.get('zones', id);
     const polygons = zone === undefined ? [] : zoneOutline(zone, (area) => this.#copy.get('areas', area)?.geometry);
-    const outline = polygons.length === 0 ? NO_OUTLINE : { polygons, at: labelPoint(polygons), box: extent(polygons) };
+    const at = labelPoint(polygons);
+    const outline =
+      polygons.length === 0 ? NO_OUTLINE : { polygons, at, box: extent(polygons), seat: seatOf(polygons) };
     if (zone === undefined) this.#zones.delete(id);
     else this.#zones.set(id, outline);
     this.shapes.zones.set(id, zone && zoneFeature(zone, polygons));
     this.#nameZone(id, zone, outline);
     // Who borders on it may have to be named on the other side.
-    for (const [other, { box }] of this.#zones) {
-      if (other !== id && touches(box, outline.box)) this.#nameZone(other, this.#copy.get('zones', other));
+    for (const [other, { seat }] of this.#zones) {
+      if (other !== id && touches(seat, outline.seat)) this.#nameZone(other, this.#copy.get('zones', other));
     }
     if (this.#nailsOfZone.has(id)) this.#dueNails.add(id);
   }
 
   /** Above its zone; below it where another zone lies above, so that no name stands on a zone that is not its own. */
-  #nameZone(id: string, zone: Zone | undefined, { polygons, box } = this.#zones.get(id) ?? NO_OUTLINE): void {
-    const middle = (box[0] + box[2]) / 2;
-    const above = box[3] + NAME_ROOM;
+  #nameZone(id: string, zone: Zone | undefined, { polygons, seat } = this.#zones.get(id) ?? NO_OUTLINE): void {
+    const middle = (seat[0] + seat[2]) / 2;
+    const above = seat[3] + NAME_ROOM;
     let isBelow = false;
-    for (const [other, { box: its }] of this.#zones) {
+    for (const [other, { seat: its }] of this.#zones) {
       const isThere = its[0] <= middle && middle <= its[2] && its[1] <= above && above <= its[3];
       if (other !== id && isThere && this.shapes.zones.get(other) !== undefined) isBelow = true;
     }

@@ -6,7 +6,7 @@ import type { Road } from '#shared/subject/road.ts';
 import type { Zone } from '#shared/subject/zone.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { nameIn } from '../ui/name-in.ts';
-import { extent, type Polygons } from './polygons.ts';
+import { type Polygons, seatOf } from './polygons.ts';
 
 /** `id` is repeated in the properties: text ids survive MapLibre's tiling only there. */
 export type MapFeature = Feature<GeoJsonGeometry, { id: string } & Record<string, string | number | boolean>>;
@@ -144,7 +144,8 @@ export function zoneName(
 ): MapFeature | undefined {
   const phase = zonePhase(zone);
   if (phase === undefined || polygons.length === 0) return undefined;
-  const [west, south, east, north] = extent(polygons);
+  // A fence of many pieces is named at its largest: the middle of all of them is nowhere.
+  const [west, south, east, north] = seatOf(polygons);
   const look = zoneLook(zone.level);
   const name = own === undefined ? level : `${level} · ${own}`;
   const rank = 2 * SEVERITY[look] + (phase === 'active' ? 0 : 1);
