@@ -45,6 +45,7 @@ import { addBodyParsers, reportRoutes } from './http/reports.ts';
 import { sessionRoutes } from './http/session.ts';
 import { situationRoutes } from './http/situation.ts';
 import { statusRoutes } from './http/status.ts';
+import { wallLinkRoutes, wallOpenRoute } from './http/wall-links.ts';
 import { zoneHeldRoutes } from './http/zone-held.ts';
 import { zoneRoutes } from './http/zones.ts';
 import { createAcceptor } from './ingest/accept.ts';
@@ -300,6 +301,8 @@ async function buildHttp(
   });
   await http.register(async (scope) => sessionRoutes(scope, { identity, secure: isSecure }));
   await http.register(async (scope) => accountRoutes(scope, { identity, secure: isSecure }));
+  await http.register(async (scope) => wallOpenRoute(scope, { identity, secure: isSecure }));
+  await http.register(async (scope) => wallLinkRoutes(scope, { identity, secure: isSecure }));
   reportRoutes(http, context);
   importRoutes(http, context);
   situationRoutes(http, context);

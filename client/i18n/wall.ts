@@ -55,6 +55,32 @@ export const WALL_ZH = {
     days: '{{n}} 天',
     latest: '最近一例 {{time}}',
   },
+  clocks: {
+    title: '混管追阳与 8 小时处置',
+    running: '进行中',
+    late: '超时',
+    none: '没有进行中的处置',
+    over: '超 {{time}}',
+    more: '另有 {{n}} 项',
+    letters: {
+      located: '落',
+      sampled: '采',
+      sent: '送',
+      tested: '检',
+      reported: '报',
+      tracing: '流',
+      transfer: '转',
+      contacts: '密',
+      control: '封',
+      disinfection: '消',
+    },
+  },
+  feeds: {
+    title: '数据来源',
+    allHeard: '全部按时',
+    silent: '{{n}} 个无数据',
+    never: '未接入',
+  },
   people: {
     title: '管控与解除',
     held: '管控人口',
@@ -103,7 +129,6 @@ export const WALL_ZH = {
     roundShut: '第 {{n}} 轮区域核酸结束',
     somewhere: '地点未知',
   },
-  source: '{{name}} {{age}}',
 };
 
 export const WALL_EN: typeof WALL_ZH = {
@@ -162,6 +187,32 @@ export const WALL_EN: typeof WALL_ZH = {
     days: '{{n}}',
     latest: 'latest {{time}}',
   },
+  clocks: {
+    title: 'Pools and 8-hour response',
+    running: 'under way',
+    late: 'late',
+    none: 'Nothing is under way',
+    over: '+{{time}}',
+    more: '{{n}} more',
+    letters: {
+      located: 'L',
+      sampled: 'S',
+      sent: 'D',
+      tested: 'T',
+      reported: 'R',
+      tracing: 'I',
+      transfer: 'M',
+      contacts: 'C',
+      control: 'Z',
+      disinfection: 'D',
+    },
+  },
+  feeds: {
+    title: 'Sources',
+    allHeard: 'all on time',
+    silent: '{{n}} silent',
+    never: 'not connected',
+  },
   people: {
     title: 'Control and release',
     held: 'people held',
@@ -210,5 +261,4 @@ export const WALL_EN: typeof WALL_ZH = {
     roundShut: 'Testing round {{n}} ended',
     somewhere: 'Place unknown',
   },
-  source: '{{name}} {{age}}',
 };

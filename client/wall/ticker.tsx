@@ -10,6 +10,7 @@ import { useNow } from '../store/hooks.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { entityWords, nameOf } from '../ui/entity-words.ts';
 import { NEWS_LAYERS, type News, NewsRoom } from './news.ts';
+import { placeName } from './place-name.ts';
 import { roundOrdinal } from './round-ordinal.ts';
 import { momentText } from './spans.ts';
 
@@ -86,7 +87,8 @@ type T = ReturnType<typeof useTranslation>['t'];
 
 function sentence({ layer, id, say }: News, language: Language, t: T): string {
   const { copy } = situation;
-  const place = (areaId: string | undefined) => placeName(areaId, language) ?? t('wall.news.somewhere');
+  const place = (areaId: string | undefined) =>
+    placeName(areaId, copy.get('cases', id)?.position, language) ?? t('wall.news.somewhere');
   switch (say.is) {
     case 'case':
       return t('wall.news.case', {
@@ -125,19 +127,3 @@ const CONTROLLED: ReadonlySet<string> = new Set<Case['route']>([
   'door',
 ]);
 const isControlled = (route: string): boolean => CONTROLLED.has(route);
-
-/** The nearest place above an address that a hall knows by name: its compound, village or community. */
-const KNOWN_BY_NAME: ReadonlySet<string> = new Set(['compound', 'village', 'community', 'township', 'place']);
-
-function placeName(areaId: string | undefined, language: Language): string | undefined {
-  const { copy } = situation;
-  const seen = new Set<string>();
-  for (let id = areaId; id !== undefined && !seen.has(id); ) {
-    seen.add(id);
-    const area = copy.get('areas', id);
-    if (area === undefined) return undefined;
-    if (KNOWN_BY_NAME.has(area.level)) return nameOf(copy, 'areas', id, language);
-    id = area.parent;
-  }
-  return undefined;
-}

@@ -8,7 +8,9 @@ import { useConnection, useVersion } from '../store/hooks.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { StaleVeil } from '../ui/stale-veil.tsx';
 import { CasesPanel } from './panels/cases-panel.tsx';
+import { ClocksPanel } from './panels/clocks-panel.tsx';
 import { CoveragePanel } from './panels/coverage-panel.tsx';
+import { FeedsPanel } from './panels/feeds-panel.tsx';
 import { PeoplePanel } from './panels/people-panel.tsx';
 import { PostsPanel } from './panels/posts-panel.tsx';
 import { RoomsPanel } from './panels/rooms-panel.tsx';
@@ -47,9 +49,11 @@ export function Wall() {
         <Nothing />
         <section className="wall-column wall-left" aria-label={t('wall.scenes.coverage')}>
           <CoveragePanel />
+          <FeedsPanel />
         </section>
         <section className="wall-column wall-right" aria-label={t('wall.cases.title')}>
           <CasesPanel />
+          <ClocksPanel />
           <PeoplePanel />
           <RoomsPanel />
           <PostsPanel />

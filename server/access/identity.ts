@@ -14,6 +14,7 @@ import { type Grant, Revocations, type RevokedListener } from './revocation.ts';
 import type { Random } from './secrets.ts';
 import { Sessions } from './sessions.ts';
 import { groupOf, Throttle } from './throttle.ts';
+import { WallLinks } from './wall-links.ts';
 
 /** `retryAfter`: whole seconds, with `rate-limited` */
 export type SignInProblem = Problem & { readonly retryAfter?: number };
@@ -56,6 +57,7 @@ export type Identity = {
   /** Called as soon as a grant ends. @returns how to stop */
   onRevoked(listener: RevokedListener): () => void;
   readonly accounts: Omit<Accounts, 'get'>;
+  readonly walls: Omit<WallLinks, 'load' | 'holds'>;
   readonly keys: Pick<Keys, 'create' | 'revoke' | 'list' | 'replaceDemo' | 'removeDemo'>;
   /** Ends what has expired; runs by itself, tests call it. */
   sweep(): void;
@@ -72,14 +74,16 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     stale: (name, reason) => sessions.endAll(name, reason),
     taken: (name) => keys.has(name),
   });
-  await keys.load();
+  const walls = new WallLinks(register, now, random, revocations);
+  await Promise.all([keys.load(), walls.load()]);
   await sessions.load((name) => accounts.get(name));
   const prove = await openProof(accounts, random, new Throttle(monotonic));
   const timer = setInterval(() => sessions.sweep(), sweepEvery).unref();
 
   const holds = ({ kind, id }: Grant): boolean =>
-    kind === 'system' || (kind === 'key' ? keys.holds(id) : sessions.holds(id));
-  const bySession = (token: string): Principal | undefined => sessions.find(token);
+    kind === 'system' || { key: keys, link: walls, session: sessions }[kind].holds(id);
+  // A screen opened by a link carries it where others carry their session.
+  const bySession = (token: string): Principal | undefined => sessions.find(token) ?? walls.find(token);
   const byKey = (key: string): Principal | undefined => keys.find(key);
   return {
     signIn: (given, password, address) =>
@@ -105,6 +109,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     touch: (grant) => (grant.kind === 'session' ? sessions.touch(grant.id) : holds(grant)),
     onRevoked: (listener) => revocations.add(listener),
     accounts,
+    walls,
     keys,
     sweep: () => sessions.sweep(),
     close: async () => {

@@ -17,6 +17,7 @@ export const RIGHTS = [
   'approve',
   'publish',
   'acknowledge',
+  'walls',
   'accounts',
   'system', // the server itself
 ] as const;
@@ -35,16 +36,16 @@ export type Principal = {
   readonly areas: readonly string[];
   /** what may be read; empty: no data at all (an administrator) */
   readonly classes: readonly DataClass[];
-  /** what ends this principal when it ends: a session, or a key */
-  readonly grant: { readonly kind: 'session' | 'key' | 'system'; readonly id: string };
+  /** what ends this principal when it ends: a session, a key, or the link of a wall */
+  readonly grant: { readonly kind: 'session' | 'key' | 'link' | 'system'; readonly id: string };
 };
 
 export const ROLE_RIGHTS: {
   readonly [R in Role]: { readonly rights: readonly Right[]; readonly class: DataClass | null };
 } = {
-  commander: { rights: ['adopt', 'hold', 'approve', 'publish', 'acknowledge'], class: 'L2' },
+  commander: { rights: ['adopt', 'hold', 'approve', 'publish', 'acknowledge', 'walls'], class: 'L2' },
   analyst: {
-    rights: ['report', 'import', 'rounds', 'tasks', 'propose', 'submit', 'release', 'acknowledge'],
+    rights: ['report', 'import', 'rounds', 'tasks', 'propose', 'submit', 'release', 'acknowledge', 'walls'],
     class: 'L2',
   },
   field: { rights: ['report', 'acknowledge'], class: 'L2' },

@@ -10,7 +10,8 @@ export type RevokedReason =
   | 'rights-changed'
   | 'password-changed'
   | 'account-disabled'
-  | 'key-revoked';
+  | 'key-revoked'
+  | 'link-revoked';
 
 export type RevokedListener = (grant: Grant, reason: RevokedReason) => void;
 

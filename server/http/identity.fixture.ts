@@ -9,6 +9,7 @@ import { accountRoutes } from './accounts.ts';
 import { requirePrincipal } from './context.ts';
 import { onError } from './problem.ts';
 import { sessionRoutes } from './session.ts';
+import { wallLinkRoutes, wallOpenRoute } from './wall-links.ts';
 
 export const PASSWORD = 'correct horse battery';
 export const HOST = '127.0.0.1:8080';
@@ -43,6 +44,8 @@ export async function openServer(people: Readonly<Record<string, Role>>, secure 
   requirePrincipal(app, (request) => identity.principalFromRequest(request.headers, secure));
   sessionRoutes(app, { identity, secure });
   accountRoutes(app, { identity, secure });
+  wallOpenRoute(app, { identity, secure });
+  wallLinkRoutes(app, { identity, secure });
   app.post('/api/elsewhere', async (request) => ({ type: typeof request.body }));
   await app.ready();
 

@@ -14,7 +14,7 @@ export function CasesPanel() {
   const latest = useFigure('cases.communityToday');
   const hour = Number(clockTime(now).slice(0, 2));
   return (
-    <Panel title={t('wall.cases.title')} sub={t('wall.cases.today', { hour })} by="cases.today">
+    <Panel title={t('wall.cases.title')} sub={t('wall.cases.today', { hour })}>
       <p className="wall-big">
         <strong className="wall-headline">
           <FigureText id="cases.today" />

@@ -55,11 +55,7 @@ export function CoveragePanel() {
   const [start, deadline] = [instant(round.start), instant(round.deadline)];
   const pace = Math.min(1, Math.max(0, (now - start) / (deadline - start)));
   return (
-    <Panel
-      title={t('wall.round.title', { n: roundOrdinal(situation.copy, round.roundId) })}
-      sub={t('wall.round.sub')}
-      by="coverage.uploaded"
-    >
+    <Panel title={t('wall.round.title', { n: roundOrdinal(situation.copy, round.roundId) })} sub={t('wall.round.sub')}>
       <Ring
         uploaded={uploaded.value}
         resulted={resulted?.value ?? null}

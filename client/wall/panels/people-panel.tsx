@@ -10,7 +10,7 @@ export function PeoplePanel() {
   const overdue = useFigure('zones.overdue');
   const hours = useFigure('zones.overduePersonHours');
   return (
-    <Panel title={t('wall.people.title')} by="zones.inForce">
+    <Panel title={t('wall.people.title')}>
       <dl className="wall-pair">
         <div>
           <dd className="wall-large">

@@ -10,7 +10,7 @@ export function PostsPanel() {
   const flagged = useFigure('checkpoints.parityFlagged');
   const gap = useFigure('checkpoints.dutyGapMinutes');
   return (
-    <Panel title={t('wall.posts.title')} by="checkpoints.vehicles">
+    <Panel title={t('wall.posts.title')}>
       <p>
         {t('wall.posts.registered')}{' '}
         <b>

@@ -14,7 +14,7 @@ export function RoomsPanel() {
       <a href={listAddress('rooms.required')}>{t('wall.rooms.required', { n: number(required.value) })}</a>
     );
   return (
-    <Panel title={t('wall.rooms.title')} sub={sub} by="rooms.occupied">
+    <Panel title={t('wall.rooms.title')} sub={sub}>
       <dl className="wall-pair wall-three">
         <Count id="rooms.occupied" name={t('wall.rooms.occupied')} />
         <Count id="rooms.reserved" name={t('wall.rooms.reserved')} />

@@ -1,0 +1,95 @@
+// Pooled positives being followed and the eight-hour response to each positive: late ones first, then by what is due next;
+// what is done leaves. Each row says which steps are done, which is open, and how long is left.
+import { useTranslation } from 'react-i18next';
+import { CLOCK_STEP_TERMS } from '#shared/terms/clocks.ts';
+import type { Language } from '#shared/terms/term.ts';
+import { term } from '#shared/terms.ts';
+import { instant } from '#shared/time.ts';
+import { situation } from '../../connection/browser-connection.ts';
+import { useAnswer } from '../../store/answer-store.ts';
+import { useNow } from '../../store/hooks.ts';
+import { usePreferences } from '../../store/preferences-store.ts';
+import { FigureText } from '../../ui/figure-text.tsx';
+import { number } from '../../ui/format.ts';
+import { placeName } from '../place-name.ts';
+import { clockSpan } from '../spans.ts';
+import { Panel } from './panel.tsx';
+
+type Step = { readonly step: string; readonly state: string; readonly connected: boolean };
+type Clock = {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly due: string;
+  readonly subject?: { readonly layer: string; readonly id: string };
+  readonly areaId: string | null;
+  readonly responsible: { readonly areaId: string | null };
+  readonly steps: readonly Step[];
+};
+type Clocks = { readonly clocks: readonly Clock[] };
+
+const MOST = 4;
+const SHOWN: ReadonlySet<string> = new Set(['pool', 'response']);
+const ASKED = 200;
+
+export function ClocksPanel() {
+  const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  const now = useNow(30_000);
+  const late = useAnswer<Clocks>(`/api/clocks?state=late&limit=${ASKED}`);
+  const running = useAnswer<Clocks>(`/api/clocks?state=running&limit=${ASKED}`);
+  if (late === undefined || running === undefined) return null;
+  const rows = [...late.clocks, ...running.clocks].filter(({ kind }) => SHOWN.has(kind));
+  rows.sort((a, b) => instant(a.due) - instant(b.due) || (a.id < b.id ? -1 : 1));
+  const sub = (
+    <>
+      {t('wall.clocks.running')} <FigureText id="clocks.running" /> · {t('wall.clocks.late')}{' '}
+      <FigureText id="clocks.late" />
+    </>
+  );
+  return (
+    <Panel title={t('wall.clocks.title')} sub={sub}>
+      {rows.length === 0 && <p className="muted">{t('wall.clocks.none')}</p>}
+      <ul className="wall-clocks">
+        {rows.slice(0, MOST).map((clock) => {
+          const left = instant(clock.due) - now;
+          return (
+            <li key={clock.id} data-strong={left < 0}>
+              <a
+                href={
+                  clock.subject === undefined
+                    ? '/desk'
+                    : `/desk?sel=${clock.subject.layer}/${encodeURIComponent(clock.subject.id)}`
+                }
+              >
+                <span className="wall-cut">{placeOf(clock, language) ?? t('wall.news.somewhere')}</span>
+                <span className="wall-steps">
+                  {clock.steps.map(({ step, state, connected }) => (
+                    <i
+                      key={step}
+                      data-step={connected ? state : 'notConnected'}
+                      title={term(CLOCK_STEP_TERMS, step, language)}
+                    >
+                      {t(`wall.clocks.letters.${step}`)}
+                    </i>
+                  ))}
+                </span>
+                <b>{left < 0 ? t('wall.clocks.over', { time: clockSpan(left) }) : clockSpan(left)}</b>
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+      {rows.length > MOST && <p className="muted">{t('wall.clocks.more', { n: number(rows.length - MOST) })}</p>}
+    </Panel>
+  );
+}
+
+/** The home of the case, by address or by position; else the township that answers for it. */
+function placeOf({ areaId, subject, responsible }: Clock, language: Language): string | undefined {
+  const position = subject?.layer === 'cases' ? situation.copy.get('cases', subject.id)?.position : undefined;
+  return (
+    placeName(areaId ?? undefined, position, language) ??
+    placeName(responsible.areaId ?? undefined, undefined, language)
+  );
+}
