@@ -7,6 +7,7 @@ export const WALL_ZH = {
   emptyHint: '接入数据来源，或在席位导入文件。',
   none: '暂无变化',
   ticker: '最新动态',
+  legend: '图例',
   scenes: { coverage: '核酸覆盖' },
   round: {
     title: '第 {{n}} 轮区域核酸',
@@ -56,12 +57,11 @@ export const WALL_ZH = {
     latest: '最近一例 {{time}}',
   },
   clocks: {
-    title: '混管追阳与 8 小时处置',
+    title: '8 小时处置',
     running: '进行中',
     late: '超时',
     none: '没有进行中的处置',
     over: '超 {{time}}',
-    more: '另有 {{n}} 项',
     letters: {
       located: '落',
       sampled: '采',
@@ -89,7 +89,7 @@ export const WALL_ZH = {
   },
   rooms: {
     title: '隔离房间',
-    required: '应备 {{n}}（60 间/万人）',
+    required: '应备 {{n}} 间',
     occupied: '在用',
     free: '空余',
     reserved: '预留',
@@ -139,6 +139,7 @@ export const WALL_EN: typeof WALL_ZH = {
   emptyHint: 'Connect a source, or import a file at the desk.',
   none: 'No changes yet',
   ticker: 'What changed',
+  legend: 'Legend',
   scenes: { coverage: 'Coverage' },
   round: {
     title: 'Testing round {{n}}',
@@ -188,12 +189,11 @@ export const WALL_EN: typeof WALL_ZH = {
     latest: 'latest {{time}}',
   },
   clocks: {
-    title: 'Pools and 8-hour response',
+    title: '8-hour response',
     running: 'under way',
     late: 'late',
     none: 'Nothing is under way',
     over: '+{{time}}',
-    more: '{{n}} more',
     letters: {
       located: 'L',
       sampled: 'S',
@@ -221,7 +221,7 @@ export const WALL_EN: typeof WALL_ZH = {
   },
   rooms: {
     title: 'Quarantine rooms',
-    required: '{{n}} required (60 per 10,000)',
+    required: '{{n}} required',
     occupied: 'in use',
     free: 'free',
     reserved: 'reserved',

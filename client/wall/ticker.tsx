@@ -1,6 +1,7 @@
 // What changed, newest first, with the time it happened.
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Alarm } from '#shared/subject/alarm.ts';
 import type { Case } from '#shared/subject/case.ts';
 import { CASE_STATUS_TERMS, CHECKPOINT_STATUS_TERMS, ZONE_LEVEL_TERMS } from '#shared/terms/codes.ts';
 import type { Language } from '#shared/terms/term.ts';
@@ -113,7 +114,10 @@ function sentence({ layer, id, say }: News, language: Language, t: T): string {
       return t(`wall.news.${say.is}`, { n: roundOrdinal(copy, id) });
     case 'alarm': {
       const alarm = copy.get('alarms', id);
-      return alarm === undefined ? '' : entityWords(copy, 'alarms', alarm, language).title;
+      if (alarm === undefined) return '';
+      const { title } = entityWords(copy, 'alarms', alarm, language);
+      const where = alarmPlace(alarm, language);
+      return where === undefined ? title : `${where} ${title}`;
     }
     default:
       return t(`wall.news.${say.is}`, { name: nameOf(copy, layer, id, language) });
@@ -127,3 +131,17 @@ const CONTROLLED: ReadonlySet<string> = new Set<Case['route']>([
   'door',
 ]);
 const isControlled = (route: string): boolean => CONTROLLED.has(route);
+
+function alarmPlace(alarm: Alarm, language: Language): string | undefined {
+  const { copy } = situation;
+  const { zoneId, siteId, checkpointId, sourceId, areaId } = alarm;
+  const named = [
+    ['sites', siteId],
+    ['checkpoints', checkpointId],
+    ['sources', sourceId],
+    ['zones', zoneId],
+  ] as const;
+  for (const [layer, id] of named)
+    if (id !== undefined && copy.get(layer, id) !== undefined) return nameOf(copy, layer, id, language);
+  return placeName(areaId, undefined, language);
+}

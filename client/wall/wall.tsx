@@ -17,6 +17,7 @@ import { RoomsPanel } from './panels/rooms-panel.tsx';
 import { Ticker } from './ticker.tsx';
 import { useIdleCursor } from './use-idle-cursor.ts';
 import { WallBar } from './wall-bar.tsx';
+import { WallLegend } from './wall-legend.tsx';
 
 const MapView = lazy(() => import('../map/map-view.tsx').then((module) => ({ default: module.MapView })));
 
@@ -47,6 +48,7 @@ export function Wall() {
         </Suspense>
         <StaleVeil />
         <Nothing />
+        <WallLegend />
         <section className="wall-column wall-left" aria-label={t('wall.scenes.coverage')}>
           <CoveragePanel />
           <FeedsPanel />

@@ -1,6 +1,8 @@
 // Pooled positives being followed and the eight-hour response to each positive: late ones first, then by what is due next;
 // what is done leaves. Each row says which steps are done, which is open, and how long is left.
 import { useTranslation } from 'react-i18next';
+import type { RESPONSE_STEPS } from '#shared/domain/clock/case-clocks.ts';
+import type { PoolStep } from '#shared/domain/clock/pool-clock.ts';
 import { CLOCK_STEP_TERMS } from '#shared/terms/clocks.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
@@ -10,12 +12,15 @@ import { useAnswer } from '../../store/answer-store.ts';
 import { useNow } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { FigureText } from '../../ui/figure-text.tsx';
-import { number } from '../../ui/format.ts';
 import { placeName } from '../place-name.ts';
 import { clockSpan } from '../spans.ts';
 import { Panel } from './panel.tsx';
 
-type Step = { readonly step: string; readonly state: string; readonly connected: boolean };
+type Step = {
+  readonly step: PoolStep | (typeof RESPONSE_STEPS)[number];
+  readonly state: string;
+  readonly connected: boolean;
+};
 type Clock = {
   readonly id: string;
   readonly kind: string;
@@ -43,8 +48,8 @@ export function ClocksPanel() {
   rows.sort((a, b) => instant(a.due) - instant(b.due) || (a.id < b.id ? -1 : 1));
   const sub = (
     <>
-      {t('wall.clocks.running')} <FigureText id="clocks.running" /> · {t('wall.clocks.late')}{' '}
-      <FigureText id="clocks.late" />
+      {t('wall.clocks.late')} <FigureText id="clocks.responseLate" /> · {t('wall.clocks.running')}{' '}
+      <FigureText id="clocks.responseRunning" />
     </>
   );
   return (
@@ -80,7 +85,6 @@ export function ClocksPanel() {
           );
         })}
       </ul>
-      {rows.length > MOST && <p className="muted">{t('wall.clocks.more', { n: number(rows.length - MOST) })}</p>}
     </Panel>
   );
 }

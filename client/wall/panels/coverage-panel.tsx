@@ -69,19 +69,15 @@ export function CoveragePanel() {
         <span>{t('wall.round.uploaded')}</span>
         <span className="muted">{t('wall.round.pace', { n: Math.floor(pace * 100) })}</span>
       </Ring>
-      <dl className="wall-pair wall-arcs">
-        <div data-arc="resulted">
-          <dt>{t('wall.round.resulted')}</dt>
-          <dd>
-            <FigureText id="coverage.resulted" shape="coverage" />
-          </dd>
-        </div>
-        <div data-arc="sampled">
-          <dt>{t('wall.round.sampled')}</dt>
-          <dd>
-            <FigureText id="coverage.sampled" shape="coverage" />
-          </dd>
-        </div>
+      <dl className="wall-arcs">
+        {(['resulted', 'sampled'] as const).map((arc) => (
+          <div key={arc} data-arc={arc}>
+            <dt>{t(`wall.round.${arc}`)}</dt>
+            <dd>
+              <FigureText id={`coverage.${arc}`} shape="coverage" />
+            </dd>
+          </div>
+        ))}
       </dl>
       <ul className="wall-lines">
         <li>

@@ -1,13 +1,25 @@
 // Whose numbers these are and how old: those that fell silent first and by name, then the oldest.
 import { useTranslation } from 'react-i18next';
-import { instant, SECOND } from '#shared/time.ts';
-import { situation } from '../../connection/browser-connection.ts';
-import { useNow, useVersion } from '../../store/hooks.ts';
+import { instant } from '#shared/time.ts';
+import { useAnswer } from '../../store/answer-store.ts';
+import { useNow } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { listAddress } from '../../ui/figure-text.tsx';
 import { ageOf, number } from '../../ui/format.ts';
 import { nameIn } from '../../ui/name-in.ts';
 import { Panel } from './panel.tsx';
+
+type Feed = {
+  readonly id: string;
+  readonly properties: {
+    readonly name: string;
+    readonly nameEn?: string;
+    readonly everySeconds: number;
+    readonly state: string;
+    readonly lastHeard?: string | null;
+  };
+};
+type Sources = { readonly features: readonly Feed[] };
 
 const MOST = 4;
 
@@ -15,19 +27,14 @@ export function FeedsPanel() {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const now = useNow(10_000);
-  useVersion('sources');
-  const { copy } = situation;
-  const feeds = [...copy.all('sources').values()].map((source) => {
-    const heard = copy.heard.get(source.id);
-    const isSilent = heard === undefined || now - instant(heard) > 2 * source.everySeconds * SECOND;
-    return { source, heard, isSilent };
-  });
+  const feeds = [...(useAnswer<Sources>('/api/sources?limit=200')?.features ?? [])];
   if (feeds.length === 0) return null;
-  const silent = feeds.filter(({ isSilent }) => isSilent).length;
+  const isSilent = ({ properties }: Feed) => properties.state !== 'ok';
+  const silent = feeds.filter(isSilent).length;
   // An age that is normal for one source is long for another: by how many of its own beats it is behind.
-  const behind = ({ heard, source }: (typeof feeds)[number]) =>
-    heard === undefined ? Number.POSITIVE_INFINITY : (now - instant(heard)) / source.everySeconds;
-  feeds.sort((a, b) => Number(b.isSilent) - Number(a.isSilent) || behind(b) - behind(a));
+  const behind = ({ properties: { lastHeard, everySeconds } }: Feed) =>
+    lastHeard == null ? Number.POSITIVE_INFINITY : (now - instant(lastHeard)) / everySeconds;
+  feeds.sort((a, b) => Number(isSilent(b)) - Number(isSilent(a)) || behind(b) - behind(a));
   return (
     <Panel
       title={t('wall.feeds.title')}
@@ -38,10 +45,14 @@ export function FeedsPanel() {
       }
     >
       <ul className="wall-feeds">
-        {feeds.slice(0, MOST).map(({ source, heard, isSilent }) => (
-          <li key={source.id} data-strong={isSilent}>
-            <span className="wall-cut">{nameIn(source, language)}</span>
-            <span>{heard === undefined ? t('wall.feeds.never') : ageOf(heard, now, language)}</span>
+        {feeds.slice(0, MOST).map((feed) => (
+          <li key={feed.id} data-strong={isSilent(feed)}>
+            <span className="wall-cut">{nameIn(feed.properties, language)}</span>
+            <span>
+              {feed.properties.lastHeard == null
+                ? t('wall.feeds.never')
+                : ageOf(feed.properties.lastHeard, now, language)}
+            </span>
           </li>
         ))}
       </ul>

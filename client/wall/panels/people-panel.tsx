@@ -11,20 +11,18 @@ export function PeoplePanel() {
   const hours = useFigure('zones.overduePersonHours');
   return (
     <Panel title={t('wall.people.title')}>
-      <dl className="wall-pair">
-        <div>
-          <dd className="wall-large">
-            <FigureText id="zones.personsHeld" />
-          </dd>
-          <dt>{t('wall.people.held')}</dt>
-        </div>
-        <div data-strong={(overdue?.value ?? 0) > 0}>
-          <dd className="wall-large">
+      <p>
+        {t('wall.people.held')}{' '}
+        <b>
+          <FigureText id="zones.personsHeld" />
+        </b>{' '}
+        <span data-strong={(overdue?.value ?? 0) > 0}>
+          · {t('wall.people.overdue')}{' '}
+          <b>
             <FigureText id="zones.overdue" />
-          </dd>
-          <dt>{t('wall.people.overdue')}</dt>
-        </div>
-      </dl>
+          </b>
+        </span>
+      </p>
       {hours?.value != null && hours.value > 0 && (
         <p data-strong>
           <a href={listAddress('zones.overduePersonHours')}>
