@@ -22,6 +22,7 @@ import type { Config } from './config.ts';
 import { Alarms } from './engine/alarms.ts';
 import { Clocks } from './engine/clocks.ts';
 import { FigureDesk } from './engine/figure-desk.ts';
+import { Nails } from './engine/nails.ts';
 import { PolicyLibrary, recordChanged, registration } from './engine/policies.ts';
 import { Rounds } from './engine/rounds.ts';
 import { countWholeRound } from './engine/zone-facts.ts';
@@ -36,6 +37,7 @@ import { coverageRoutes } from './http/coverage.ts';
 import { figureRoutes } from './http/figures.ts';
 import { refuseForeignOrigin } from './http/identity-guard.ts';
 import { importRoutes } from './http/imports.ts';
+import { nailRoutes } from './http/nails.ts';
 import { pageRoutes } from './http/pages.ts';
 import { placeRoutes } from './http/places.ts';
 import { policyRoutes } from './http/policies.ts';
@@ -126,6 +128,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
   await recordChanged(policies, { log, situation: projector.situation, now: clock().now() });
   const zones = new Zones(projector, policies);
   const clocks = new Clocks(projector, policies);
+  const nails = new Nails(projector, policies, { rounds, zones, clocks });
   rounds.ready(clock().now());
   zones.countRound = (...asked) => {
     const [situation, round, areaIds] = asked;
@@ -165,10 +168,11 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     directory,
     past,
     rounds,
-    figures: new FigureDesk(projector, { rounds, zones, clocks }, clock),
+    figures: new FigureDesk(projector, { rounds, zones, clocks, nails }, clock),
     policies,
     zones,
     clocks,
+    nails,
     publisher,
     accept,
     clock,
@@ -238,6 +242,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
       rounds.close();
       zones.close();
       clocks.close();
+      nails.close();
       await projector.close();
       await snapshots.close();
       await geometries.close();
@@ -312,6 +317,7 @@ async function buildHttp(
   policyRoutes(http, context);
   zoneRoutes(http, context);
   clockRoutes(http, context);
+  nailRoutes(http, context);
   zoneHeldRoutes(http, context);
   proposeRoutes(http, context);
   collectionRoutes(http, context);

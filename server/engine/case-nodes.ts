@@ -38,6 +38,12 @@ export class CaseNodes {
     return this.#known().get(areaId) ?? NOBODY;
   }
 
+  /** The home of a case and all that holds it, the nearest first. */
+  chainOf(home: string): readonly string[] {
+    this.#known();
+    return this.#chain(home);
+  }
+
   get homeless(): ReadonlySet<string> {
     this.#known();
     return this.#homeless;

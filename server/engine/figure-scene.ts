@@ -4,6 +4,7 @@ import type { Entity, Layer, Situation } from '#shared/situation.ts';
 import type { Class } from '#shared/subject/subject.ts';
 import { instant, SECOND } from '#shared/time.ts';
 import type { Clocks } from './clocks.ts';
+import type { Nails } from './nails.ts';
 import type { Rounds } from './rounds.ts';
 import type { Zones } from './zones.ts';
 
@@ -25,6 +26,7 @@ export type FigureScene = {
   readonly rounds: Rounds;
   readonly zones: Pick<Zones, 'overdue' | 'policyOf'>;
   readonly clocks: Pick<Clocks, 'rows' | 'facts' | 'book'>;
+  readonly nails: Pick<Nails, 'at' | 'hasRule'>;
 };
 
 /** One part of the engine gives its figures, by documented id (docs/figures.md). */

@@ -7,6 +7,7 @@ import { HOUR } from '#shared/time.ts';
 import { Clocks } from './clocks.ts';
 import type { FigureScene } from './figure-scene.ts';
 import { FIGURE_SOURCES, figuresOf } from './figures.ts';
+import { Nails } from './nails.ts';
 import { Rounds } from './rounds.ts';
 import { Zones } from './zones.ts';
 
@@ -18,13 +19,18 @@ function sceneOf(...said: [kind: Parameters<typeof report>[0], data: object, sou
   for (const [i, [kind, data, source]] of said.entries())
     advance(situation, eventOf(i + 1, report(kind, data, source === undefined ? {} : { source })));
   const projector = { situation, onSteps: () => () => true };
+  const library = { policies: new Map() };
+  const rounds = new Rounds(projector);
+  const zones = new Zones(projector, library);
+  const clocks = new Clocks(projector, library);
   return {
     situation,
     view,
     now: MORNING + 30 * 60_000,
-    rounds: new Rounds(projector),
-    zones: new Zones(projector, { policies: new Map() }),
-    clocks: new Clocks(projector, { policies: new Map() }),
+    rounds,
+    zones,
+    clocks,
+    nails: new Nails(projector, library, { rounds, zones, clocks }),
   };
 }
 const source = (id: string, everySeconds: number): [Parameters<typeof report>[0], object] => [

@@ -5,6 +5,7 @@ import { alarmFigures } from './figures-alarms.ts';
 import { caseFigures } from './figures-cases.ts';
 import { checkpointFigures } from './figures-checkpoints.ts';
 import { clockFigures } from './figures-clocks.ts';
+import { nailFigures } from './figures-nails.ts';
 import { roundFigures } from './figures-rounds.ts';
 import { siteFigures } from './figures-sites.ts';
 import { zoneFigures } from './figures-zones.ts';
@@ -16,6 +17,7 @@ export const FIGURE_SOURCES: Readonly<Record<string, FigureSource>> = {
   sites: siteFigures,
   checkpoints: checkpointFigures,
   clocks: clockFigures,
+  nails: nailFigures,
   alarms: alarmFigures,
   zones: zoneFigures,
 };

@@ -89,7 +89,7 @@ function facts(zone: Zone, areaId: string | undefined, inside: readonly Case[], 
 /** Routes outside isolation; unknown counts as one of them until somebody says which (domain.md 6.10 b). */
 const SOCIAL: ReadonlySet<string> = new Set(['screening', 'clinic', 'fever', 'checkpoint', 'unknown']);
 
-function infection({ id, person, sampledAt, stages, observedAt, route }: Case): Infection {
+export function infection({ id, person, sampledAt, stages, observedAt, route }: Case): Infection {
   const at = instant(sampledAt ?? stages?.sampled ?? observedAt);
   return { id, at, route, social: SOCIAL.has(route), ...(person === undefined ? {} : { person }) };
 }

@@ -5,7 +5,7 @@ import { inForce } from '#shared/domain/policy/choose.ts';
 import type { Policy } from '#shared/domain/policy/policy.ts';
 import { effectiveLevel, isInForce, rankOf } from '#shared/domain/zone/level.ts';
 import { type Proposal, proposalSteps } from '#shared/domain/zone/proposals.ts';
-import { type Release, releaseClock } from '#shared/domain/zone/release.ts';
+import { type NodeFacts, type Release, releaseClock } from '#shared/domain/zone/release.ts';
 import type { Geometry } from '#shared/geo/geometry.ts';
 import { isInside } from '#shared/geo/inside.ts';
 import type { Position } from '#shared/geo/position.ts';
@@ -74,7 +74,14 @@ export class Zones {
   /** @param now ms; of a zone that is over, what its clock says now is nobody's business: it has none */
   release(situation: Situation, zone: Zone, now: number): Release {
     const policy = this.policyOf(situation, zone);
-    const nodes = factsOf(zone, {
+    const nodes = this.facts(situation, zone, now);
+    const expiresAt = zone.expiresAt === undefined ? {} : { expiresAt: instant(zone.expiresAt) };
+    return releaseClock({ policy, level: zone.level, nodes, now, ...expiresAt });
+  }
+
+  /** What is known of each address node of a zone, or of areas that are none yet; of a zone drawn freely, of all of it. */
+  facts(situation: Situation, zone: Zone, now: number): NodeFacts[] {
+    return factsOf(zone, {
       situation,
       now,
       nodes: this.#nodes(situation),
@@ -82,8 +89,6 @@ export class Zones {
       revision: this.#changes,
       higherZones: (own, areaId) => this.#higher(situation, own, areaId, now),
     });
-    const expiresAt = zone.expiresAt === undefined ? {} : { expiresAt: instant(zone.expiresAt) };
-    return releaseClock({ policy, level: zone.level, nodes, now, ...expiresAt });
   }
 
   /** Zones that should have been released, for the alarms: conditions met for too long, or the order has ended. */

@@ -32,7 +32,6 @@ export const COLLECTIONS = [
   'tasks',
   'rounds',
   'rolls',
-  'nails',
   'visits',
   'series',
   'alarms',

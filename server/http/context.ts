@@ -10,6 +10,7 @@ import type { View } from '../access/view.ts';
 import type { SituationClock } from '../clock.ts';
 import type { Clocks } from '../engine/clocks.ts';
 import type { FigureDesk } from '../engine/figure-desk.ts';
+import type { Nails } from '../engine/nails.ts';
 import type { PolicyLibrary } from '../engine/policies.ts';
 import type { Rounds } from '../engine/rounds.ts';
 import type { Zones } from '../engine/zones.ts';
@@ -33,6 +34,7 @@ export type Context = {
   readonly policies: PolicyLibrary;
   readonly zones: Zones;
   readonly clocks: Clocks;
+  readonly nails: Nails;
   readonly publisher: Publisher;
   readonly accept: Acceptor;
   readonly clock: () => SituationClock;

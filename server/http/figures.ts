@@ -28,7 +28,8 @@ export function figureRoutes(app: FastifyInstance, context: Context): void {
       }
       const asked = await momentOf(context, request.query, reply);
       if (asked === undefined) return reply;
-      return figuresOf({ ...asked, view, rounds: context.rounds, zones: context.zones, clocks: context.clocks });
+      const { rounds, zones, clocks, nails } = context;
+      return figuresOf({ ...asked, view, rounds, zones, clocks, nails });
     },
   );
 }
