@@ -122,7 +122,12 @@ export const ENGINE_ZH = {
   nails: {
     none: '没有重点高风险区域。同一处发现 5 名及以上感染者时，这里列出它和九项措施。',
     persons: '{{n}} 人',
+    candidate: '人数已够，尚未划定',
+    confirmed: '已划定',
+    score: '难度 {{n}}',
+    partial: '部分未接入',
     items: '九项措施 {{done}} / {{total}}',
+    lanes: '六路进展',
   },
 };
 
@@ -249,6 +254,11 @@ export const ENGINE_EN: typeof ENGINE_ZH = {
   nails: {
     none: 'There is none. Where five or more infected persons are found in one place, it stands here with its nine items.',
     persons: '{{n}} persons',
+    candidate: 'Persons enough, not zoned',
+    confirmed: 'Zoned',
+    score: 'Score {{n}}',
+    partial: 'partly not connected',
     items: 'Nine items {{done}} / {{total}}',
+    lanes: 'Six lanes',
   },
 };
