@@ -137,6 +137,11 @@ export async function buildApp(config: Config, announce: (line: string) => void 
 
   // in
   const geometries = new GeometryChecker();
+  // fences, drawn beside the event loop
+  const fences = new FenceDesk(projector.situation);
+  projector.onSteps((steps) => {
+    for (const { changes } of steps) fences.follow(changes);
+  });
   const roundKeys = await RoundKeys.open(register, projector, randomBytes);
   const texts = {
     find: (id: string) => policies.find(id),
@@ -152,15 +157,11 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     checkElsewhere: geometries.check,
     roundKeys,
     policies: texts,
+    blocksRoute: fences.blocksRoute,
   });
 
   // out
   const publisher = new Publisher(projector, log.epoch, () => new Date(clock().now()).toISOString());
-  // fences, drawn beside the event loop
-  const fences = new FenceDesk(projector.situation);
-  projector.onSteps((steps) => {
-    for (const { changes } of steps) fences.follow(changes);
-  });
   const context: Context = {
     log,
     register,

@@ -100,6 +100,20 @@ describe('POST /api/zones/propose', () => {
     expect(body.alternatives).toMatchObject([{ areaIds: ['k-1-1'], persons: 44 }]);
   });
 
+  it('says what each alternative would add to a zone that stands, and let go', async () => {
+    const zone = { id: 'z', name: 'z', level: 'high', areaIds: ['k-1-1', 'k-2'], authority: 'a' };
+    await line.send([say('zone.recorded', { ...zone, publishedAt: '2022-10-30T08:00:00+08:00' })]);
+    const { body } = await propose({ caseIds: ['c1'], zoneId: 'z' });
+    const diffs = Object.fromEntries(body.alternatives.map(({ unit, diff }: Body) => [unit, diff]));
+    expect(diffs.staircase).toMatchObject({ added: [], removed: ['k-2'], persons: { added: 0, removed: 320 } });
+    expect(diffs.building).toMatchObject({ added: ['k-1-2'], removed: ['k-2'], persons: { added: 40, removed: 320 } });
+    expect((await propose({ caseIds: ['c1'], zoneId: 'none' })).body).toMatchObject({
+      code: 'unknown-entity',
+      field: 'zoneId',
+    });
+    expect((await propose({ caseIds: ['c1'] })).body.alternatives[0]).not.toHaveProperty('diff');
+  });
+
   it('gives no fence to those who may not know where cases live', async () => {
     for (const role of ['observer', 'admin'] as const) {
       const { status, body } = await propose({ caseIds: ['c1'] }, await line.signIn(role));
@@ -121,5 +135,57 @@ describe('POST /api/zones/propose', () => {
     const answer = await propose(body);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     if (field !== undefined) expect(answer.body.field).toBe(field);
+  });
+});
+
+describe('a zone without a way for a fire engine', () => {
+  const road = say('road.registered', {
+    id: 'r',
+    class: 'residential',
+    geometry: {
+      type: 'LineString',
+      coordinates: [
+        [109.0995, 39.0015],
+        [109.101, 39.0015],
+      ],
+    },
+    walk: true,
+    drive: true,
+  });
+  const gate = (state: string) => say('gate.registered', { id: 'g', areaId: 'k', position: [109.1, 39.0015], state });
+  const draft = (id: string, at = '2022-10-30T10:00:00+08:00') =>
+    say(
+      'zone.proposed',
+      { id, policyId: 'cn-2022-06-v9', level: 'high', areaIds: ['k'], reason: 'c1' },
+      { observedAt: at },
+    );
+  const codeOf = async (report: object, as: Record<string, string> = AS_MACHINE) =>
+    (await line.send([report], as)).results[0]!.error?.code ?? 'ok';
+
+  it('is refused while its only gate is blocked, as a draft and at its publication, and not when one is guarded', async () => {
+    const [analyst, commander] = [await line.signIn('analyst'), await line.signIn('commander')];
+    // Nobody knows a road yet: nobody can say.
+    expect(await codeOf(draft('fire-0'), analyst)).toBe('ok');
+    await line.send([road, gate('blocked')]);
+    expect(await codeOf(draft('fire-1'), analyst)).toBe('blocks-emergency-route');
+    expect((await line.get('/api/zones/fire-1')).status).toBe(404);
+    await line.send([gate('guarded')]);
+    expect(await codeOf(draft('fire-1'), analyst)).toBe('ok');
+    const step = (verb: string, version: number, more: object = {}) =>
+      say(`zone.${verb}`, { id: 'fire-1', version, ...more });
+    expect(await codeOf(step('submitted', 1), analyst)).toBe('ok');
+    const order = {
+      authority: 'HQ',
+      legalBasis: 'law',
+      orderNo: '1',
+      expiresAt: '2022-11-06T10:00:00+08:00',
+      objectionChannel: '12345',
+    };
+    expect(await codeOf(step('approved', 2, order), commander)).toBe('ok');
+    await line.send([gate('blocked')]);
+    expect(await codeOf(step('published', 3), commander)).toBe('blocks-emergency-route');
+    expect((await line.get('/api/zones/fire-1')).body.properties.status).toBe('approved');
+    await line.send([gate('emergency')]);
+    expect(await codeOf(step('published', 3), commander)).toBe('ok');
   });
 });

@@ -34,6 +34,9 @@ const Body = Type.Object(
     geometry: Type.Optional(Type.Unknown({ description: 'a polygon, WGS-84: the cases in it are taken' })),
     policyId: Type.Optional(Id),
     unit: Type.Optional(OneOf(...FENCE_UNITS)),
+    zoneId: Type.Optional(
+      Type.String({ description: 'a zone that stands: what each alternative adds to it and lets go' }),
+    ),
     options: Type.Optional(Options),
   },
   { additionalProperties: false },
@@ -43,6 +46,8 @@ type Body = Static<typeof Body>;
 const Count = Type.Union([Type.Integer(), Type.Null()]);
 const Position = Type.Array(Type.Number(), { minItems: 2, maxItems: 2 });
 const Strings = Type.Array(Type.String());
+const Both = Type.Object({ added: Count, removed: Count });
+const Diff = Type.Object({ added: Strings, removed: Strings, households: Both, persons: Both });
 const Alternative = Type.Object({
   id: Type.String(),
   unit: OneOf(...FENCE_UNITS),
@@ -72,6 +77,7 @@ const Alternative = Type.Object({
   ),
   confidence: Type.Number({ minimum: 0, maximum: 1 }),
   warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String() })),
+  diff: Type.Optional(Diff),
 });
 
 export function proposeRoutes(app: FastifyInstance, context: Context): void {
@@ -96,12 +102,16 @@ export function proposeRoutes(app: FastifyInstance, context: Context): void {
       if (!cases.ok) return sendProblem(reply, cases.error);
       const rule = await ruleFor(request.body, cases.value, context);
       if (!rule.ok) return sendProblem(reply, rule.error);
-      const { unit } = request.body;
+      const { unit, zoneId } = request.body;
+      const zone = zoneId === undefined ? undefined : context.projector.situation.get('zones', zoneId);
+      if (zoneId !== undefined && (zone === undefined || view.see('zones', zone) === undefined))
+        return sendProblem(reply, problem('unknown-entity', `no zone has the id ${zoneId}`, 'zoneId'));
       const found = await context.proposeFences(
         {
           cases: cases.value,
           rule: rule.value,
           ...(unit === undefined ? {} : { unit }),
+          ...(zone === undefined ? {} : { before: zone.areaIds ?? [] }),
           ...(drawn.value === undefined ? {} : { geometry: drawn.value }),
         },
         () => !reply.raw.destroyed,

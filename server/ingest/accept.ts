@@ -12,6 +12,7 @@ import type { SituationClock } from '../clock.ts';
 import type { Entry, EventLog } from '../log/event-log.ts';
 import type { Projector } from '../situation/projector.ts';
 import { contentHash } from './content-hash.ts';
+import { type BlocksRoute, withoutRoute } from './emergency-route.ts';
 import type { RoundKeys } from './round-keys.ts';
 import { type Budget, type CheckElsewhere, VERTICES_A_TURN, validate } from './validate.ts';
 
@@ -45,6 +46,7 @@ export type AcceptParts = {
   readonly checkElsewhere: CheckElsewhere;
   readonly roundKeys: RoundKeys;
   readonly policies: PolicyTexts;
+  readonly blocksRoute: BlocksRoute;
 };
 
 /** Reports validated in one turn of the event loop, and vertices in them: about 10 ms of work. */
@@ -97,7 +99,7 @@ type Checked =
   | { readonly opId: string | null; readonly error: Problem };
 
 async function check(
-  { checkElsewhere, projector, roundKeys, policies }: AcceptParts,
+  { checkElsewhere, projector, roundKeys, policies, blocksRoute }: AcceptParts,
   { report: raw, hash, recordedAt }: Incoming,
   principal: Principal,
   budget: Budget,
@@ -123,6 +125,9 @@ async function check(
     const message = `no policy has the id "${report.data.policyId}"; put its file into data/policies, or see GET /api/policies`;
     return { opId, error: problem('unknown-entity', message, 'data.policyId') };
   }
+  // What is told of the past was decided then.
+  const closed = recordedAt === undefined ? await withoutRoute(report, projector.situation, blocksRoute) : undefined;
+  if (closed !== undefined) return { opId, error: closed };
   const hidden = await roundKeys.hide(report);
   if (!hidden.ok) return { opId, error: hidden.error };
   const checked = { opId, report: hidden.value, recordedAt, hash: hash ?? contentHash({ ...(raw as object), opId }) };

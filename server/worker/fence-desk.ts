@@ -1,6 +1,6 @@
 // The main thread's side of fence-worker.ts: one worker, started at the first question, told what changed before each.
 import { Worker } from 'node:worker_threads';
-import type { CaseSaid } from '#shared/domain/fence/evidence.ts';
+import { type CaseSaid, EVIDENCE_RULE } from '#shared/domain/fence/evidence.ts';
 import type { GroundLayers } from '#shared/domain/fence/ground.ts';
 import type { Held, HeldQuestion } from '#shared/domain/fence/held.ts';
 import type { Question } from '#shared/domain/fence/propose.ts';
@@ -63,6 +63,12 @@ export class FenceDesk {
   /** What a zone that stands holds, on the ground as it is now. */
   held = async ({ cases, ...rest }: HeldQuestion): Promise<Result<Held, Problem>> =>
     (await this.#inTurn(() => this.#work({ held: { ...rest, cases: [] } }, cases))) as Result<Held, Problem>;
+
+  /** For the door (ingest/emergency-route.ts), which is never told to come again. What cannot be worked out blocks nothing. */
+  blocksRoute = async (fence: Pick<HeldQuestion, 'areaIds' | 'geometry'>): Promise<boolean> => {
+    const found = await this.#queue.run(() => this.#work({ held: { ...fence, cases: [], rule: EVIDENCE_RULE } }, []));
+    return found?.ok === true && !(found.value as Held).hasEmergencyRoute;
+  };
 
   /** One question after the other: what a question may take counts from when the worker has it, and its asker may leave. */
   async #inTurn(work: () => Promise<Found>, isWanted?: () => boolean): Promise<Found> {

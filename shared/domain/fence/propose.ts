@@ -4,6 +4,7 @@ import type { Geometry } from '../../geo/geometry.ts';
 import { isInside } from '../../geo/inside.ts';
 import { areaOf, polygonsOf } from '../../geo/shapes.ts';
 import { err, ok, type Result } from '../../result.ts';
+import { type FenceDiff, fenceDiff } from './diff.ts';
 import { type Draft, draftOf, drawnDraft, type FenceRule, type FenceUnit } from './drafts.ts';
 import { type CaseSaid, type Evidence, evidenceOf, type Strength } from './evidence.ts';
 import { type FenceGate, hasEmergencyRoute, type Leak, openingsOf } from './gates.ts';
@@ -24,6 +25,8 @@ export type Question = {
   readonly unit?: FenceUnit;
   /** an outline drawn by hand, WGS-84, valid */
   readonly geometry?: Geometry;
+  /** address nodes of a zone that stands: each alternative says what it would add to it and let go */
+  readonly before?: readonly string[];
 };
 
 export type EvidenceShown = {
@@ -52,6 +55,8 @@ export type Alternative = {
   /** share of the evidence that is known to the building or better, 0 to 1 */
   readonly confidence: number;
   readonly warnings: readonly Warning[];
+  /** against the zone that stands, where one was named */
+  readonly diff?: FenceDiff;
 };
 export type Proposal = { readonly alternatives: readonly Alternative[] };
 
@@ -95,7 +100,10 @@ export function proposeFences(question: Question, ground: Ground): Result<Propos
     return err(
       problem('invalid-value', 'nothing of these cases is known to a place that a fence could stand on', 'caseIds'),
     );
-  return ok({ alternatives: ordered(alternatives, question.rule) });
+  const sorted = ordered(alternatives, question.rule);
+  const { before } = question;
+  if (before === undefined) return ok({ alternatives: sorted });
+  return ok({ alternatives: sorted.map((one) => ({ ...one, diff: fenceDiff(before, one.areaIds, ground) })) });
 }
 
 function alternativeOf(
