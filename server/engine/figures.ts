@@ -6,6 +6,7 @@ import { caseFigures } from './figures-cases.ts';
 import { checkpointFigures } from './figures-checkpoints.ts';
 import { clockFigures } from './figures-clocks.ts';
 import { nailFigures } from './figures-nails.ts';
+import { outlookFigures } from './figures-outlook.ts';
 import { roundFigures } from './figures-rounds.ts';
 import { siteFigures } from './figures-sites.ts';
 import { zoneFigures } from './figures-zones.ts';
@@ -16,6 +17,7 @@ export const FIGURE_SOURCES: Readonly<Record<string, FigureSource>> = {
   cases: caseFigures,
   sites: siteFigures,
   checkpoints: checkpointFigures,
+  outlook: outlookFigures,
   clocks: clockFigures,
   nails: nailFigures,
   alarms: alarmFigures,

@@ -56,6 +56,15 @@ export function poolAdvice(prevalence: number, pools: readonly number[] = POOLS)
   };
 }
 
+/**
+ * The share of infected persons that so many positive pools speak for: a pool of n is negative when all n are, so
+ * p = 1 - (1 - positive / pools)^(1/n). Null where no pool has a result, or every one is positive: then no pool says how many.
+ */
+export function prevalenceFromPools(pools: number, positive: number, personsInPools: number): number | null {
+  if (pools <= 0 || positive >= pools || personsInPools <= 0) return null;
+  return 1 - (1 - positive / pools) ** (pools / personsInPools);
+}
+
 export type LabState = {
   readonly queueTubes: number;
   readonly tubesPerHour: number;

@@ -126,3 +126,51 @@ export function occupancyForecast(
 /** The first day on which so large a share of the usable rooms is occupied; null when none is in sight. */
 export const dayReached = (days: readonly DayOfRooms[], usable: number, share: number): number | null =>
   days.find(({ occupied }) => occupied >= usable * share)?.day ?? null;
+
+/** How new cases may go on, as a multiple of what they are now ([P]: half, the same, twice). */
+export const SCENARIOS = { low: 0.5, current: 1, high: 2 } as const;
+export type Scenario = keyof typeof SCENARIOS;
+
+export type OutlookQuestion = {
+  readonly occupied: number;
+  readonly usable: number;
+  /** days until those whose day is known leave; the others leave evenly over a stay */
+  readonly stays: readonly Stay[];
+  readonly casesPerDay: number;
+  readonly roomsPerCase: number;
+  readonly stayDays: number;
+  /** share of those in, a day */
+  readonly toHospital: number;
+};
+export type Outlook = {
+  readonly inAWeek: number;
+  /** days until 85 and 100 % of the usable rooms are occupied; null where not within the horizon */
+  readonly to85: number | null;
+  readonly toFull: number | null;
+};
+
+/** Days looked ahead: beyond two weeks the cases of today say nothing. */
+export const HORIZON = 14;
+
+export function roomsOutlook(question: OutlookQuestion): Record<Scenario, Outlook> {
+  const { occupied, usable, stays, casesPerDay, roomsPerCase, stayDays, toHospital } = question;
+  // Rooms and persons differ, and not every person's day is known: the rooms whose leaving nobody knows leave evenly.
+  const known = stays.slice(0, occupied);
+  const unknown = Array.from({ length: occupied - known.length }, (_, i) => ({
+    leavesIn: ((i + 1) * stayDays) / Math.max(1, occupied - known.length),
+  }));
+  const outlook = (by: number): Outlook => {
+    const cases = Array.from({ length: HORIZON }, () => casesPerDay * by);
+    const days = occupancyForecast([...known, ...unknown], cases, {
+      contactsPerCase: roomsPerCase,
+      stayDays,
+      toHospital,
+    });
+    return {
+      inAWeek: Math.round(days[7]!.occupied),
+      to85: dayReached(days, usable, 0.85),
+      toFull: dayReached(days, usable, 1),
+    };
+  };
+  return { low: outlook(SCENARIOS.low), current: outlook(SCENARIOS.current), high: outlook(SCENARIOS.high) };
+}

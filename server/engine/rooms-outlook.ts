@@ -1,0 +1,75 @@
+// What the coming days ask of the quarantine rooms: who leaves when, how many come for each case. Domain 6.4.
+
+import { HORIZON, type Outlook, roomsOf, roomsOutlook, type Scenario } from '#shared/domain/occupancy.ts';
+import { inForce } from '#shared/domain/policy/choose.ts';
+import type { Entities, Situation } from '#shared/situation.ts';
+import { DAY, instant, MINUTE } from '#shared/time.ts';
+
+/** Days in central isolation where no rule of contacts is in force: the 9th edition's. */
+const STAY_DAYS = 7;
+/** Days over which cases are averaged, and over which contacts are counted for each of them. */
+const [CASE_DAYS, CONTACT_DAYS] = [3, 7];
+
+const known = new WeakMap<Situation, { readonly key: string; readonly outlook: Record<Scenario, Outlook> | null }>();
+
+/** @returns null where no site says its rooms, or nobody says which contact is where: there is nothing to go by */
+export function outlookOf(situation: Situation, now: number): Record<Scenario, Outlook> | null {
+  const asOf = (['sites', 'contacts', 'cases', 'policies'] as const).map((layer) => situation.asOf.get(layer));
+  const key = `${asOf.join()} ${Math.floor(now / MINUTE)}`;
+  const held = known.get(situation);
+  if (held?.key === key) return held.outlook;
+  const outlook = make(situation, now);
+  known.set(situation, { key, outlook });
+  return outlook;
+}
+
+function make(situation: Situation, now: number): Record<Scenario, Outlook> | null {
+  const sites = [...situation.all('sites').values()].filter(({ type }) => type === 'quarantine');
+  const { occupied, usable, persons } = roomsOf(sites);
+  if (occupied === null || usable <= 0) return null;
+  const isSite = new Set(sites.map(({ id }) => id));
+  const stayDays = stayDaysOf(situation, now);
+  const stays: { readonly leavesIn: number }[] = [];
+  let came = 0;
+  for (const { siteId, controlledAt, lastExposure } of situation.all('contacts').values()) {
+    if (siteId === undefined || !isSite.has(siteId) || controlledAt === undefined) continue;
+    const since = instant(controlledAt);
+    if (since > now) continue;
+    if (now - since <= CONTACT_DAYS * DAY) came += 1;
+    const leavesIn = (instant(lastExposure) + stayDays * DAY - now) / DAY;
+    if (leavesIn > 0) stays.push({ leavesIn });
+  }
+  if (came === 0) return null;
+  const cases = [...situation.all('cases').values()].filter(({ status }) => status !== 'excluded');
+  const found = (days: number, of: (known: Entities['cases']) => boolean = () => true): number =>
+    cases.filter((known) => of(known) && isWithin(foundAt(known), now, days)).length;
+  const recent = found(CONTACT_DAYS);
+  if (recent === 0) return null;
+  // A room for several: families share. Where nobody counts the persons, one each.
+  const roomsPerPerson = persons === null || persons === 0 ? 1 : Math.min(1, occupied / persons);
+  const isInside = ({ route }: Entities['cases']): boolean => route === 'centralIsolation';
+  return roomsOutlook({
+    occupied,
+    usable,
+    stays: stays.slice(0, Math.round(stays.length * roomsPerPerson)),
+    casesPerDay: found(CASE_DAYS) / CASE_DAYS,
+    roomsPerCase: (came / recent) * roomsPerPerson,
+    stayDays: Math.min(stayDays, HORIZON),
+    toHospital: occupied === 0 ? 0 : Math.min(1, found(CASE_DAYS, isInside) / CASE_DAYS / (persons ?? (occupied || 1))),
+  });
+}
+
+const foundAt = ({ sampledAt, stages, observedAt }: Entities['cases']): number =>
+  instant(sampledAt ?? stages?.sampled ?? observedAt);
+const isWithin = (at: number, now: number, days: number): boolean => at <= now && now - at <= days * DAY;
+
+/** Days of central isolation, counted from the last exposure, by the rule of contacts that was adopted last. */
+function stayDaysOf(situation: Situation, now: number): number {
+  const ruleOf = (id: string) => situation.get('rules', id)?.versions.at(-1)?.content as Rule | undefined;
+  const chain = [...situation.all('policies').values()].map(({ areaId }) => areaId);
+  const rule = inForce(situation.all('policies').values(), ruleOf, chain, now).find(
+    ({ policy }) => policy.series === 'contacts',
+  )?.policy;
+  return rule?.close?.centralDays ?? STAY_DAYS;
+}
+type Rule = { readonly series: string; readonly hazard: string; readonly close?: { readonly centralDays?: number } };
