@@ -147,7 +147,8 @@ export function zoneName(
   // A fence of many pieces is named at its largest: the middle of all of them is nowhere.
   const [west, south, east, north] = seatOf(polygons);
   const look = zoneLook(zone.level);
-  const name = own === undefined ? level : `${level} · ${own}`;
+  // Latin names are long: the level stands on a line of its own, and not half of it.
+  const name = own === undefined ? level : `${level}${/\p{Script=Han}/u.test(level) ? ' · ' : '\n'}${own}`;
   const rank = 2 * SEVERITY[look] + (phase === 'active' ? 0 : 1);
   const at: Position = [(west + east) / 2, isBelow ? south : north];
   return feature(point(at), { id: zone.id, look, name, level, rank, isPinned, isBelow });

@@ -15,7 +15,7 @@ import {
 } from './expressions.ts';
 import { names } from './name-style.ts';
 
-export const SOURCES = ['grid', 'areas', 'roads', 'zones', 'areaNames', 'zoneNames', 'places', 'dotRoom'] as const;
+export const SOURCES = ['grid', 'areas', 'roads', 'zones', 'areaNames', 'zoneNames', 'places', 'taken'] as const;
 
 export function baseStyle(palette: Palette, fontFaces: Style['font-faces']): Style {
   const empty = { type: 'FeatureCollection' as const, features: [] };
@@ -73,6 +73,20 @@ function coverage(p: Palette): StyleLayer[] {
       paint: {
         'fill-pattern': 'gaps',
         'fill-opacity': byZoom(11, ['match', found, UNHEARD, 0.35, 0], 13, ['match', found, UNHEARD, 0.55, 0]),
+      },
+    },
+    {
+      // More is on its way: what is tinted here is not the last word.
+      id: 'coverage-provisional',
+      type: 'line',
+      source: 'areas',
+      minzoom: 11,
+      filter,
+      paint: {
+        'line-color': p.coverage,
+        'line-width': 1,
+        'line-dasharray': [3, 3],
+        'line-opacity': ex(['case', ['boolean', ['feature-state', 'provisional'], false], 0.55, 0]),
       },
     },
   ];

@@ -10,6 +10,7 @@ import type { Layer } from '#shared/situation.ts';
 import { ZONE_LEVEL_TERMS } from '#shared/terms/codes.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
+import type { RoundCoverage } from '../layers/coverage.ts';
 import { PALETTES, type Theme } from '../layers/palette.ts';
 import { type Extent, isSomewhere } from '../layers/polygons.ts';
 import type { LiveSituation } from '../store/live-situation.ts';
@@ -19,7 +20,7 @@ import { Credit } from './basemap/credit.tsx';
 import { layGround } from './basemap/ground.ts';
 import { useBasemap } from './basemap/use-basemap.ts';
 import { describe, describeCluster } from './describe.ts';
-import { keepDotRoom } from './dot-room.ts';
+import { describeCoverage } from './describe-coverage.ts';
 import { fontFaces } from './fonts.ts';
 import { Frames } from './frames.ts';
 import { keepGrid } from './grid.ts';
@@ -27,6 +28,7 @@ import { Legend } from './legend.tsx';
 import { useLegend } from './legend-choice.ts';
 import type { OnScreen } from './legend-entries.ts';
 import { MapControls } from './map-controls.tsx';
+import { keepNameRoom } from './name-room.ts';
 import { type Hover, type Walk, watchPointer } from './pointer.ts';
 import { type Selection, Stage, type StageLook } from './stage.ts';
 import { ScaleBar } from './tools/scale-bar.tsx';
@@ -61,6 +63,8 @@ export type MapViewProps = {
   readonly onView?: (view: MapCamera) => void;
   /** drawn over the map: tools, marks */
   readonly over?: (map: MapLibreMap) => ReactNode;
+  /** the engine's coverage of the running round; the copy's own counts stand in where nobody asks it */
+  readonly coverage?: RoundCoverage;
   /** a tool has the hand: clicks choose nothing */
   readonly isBusy?: boolean;
   /** buttons beside those of the map */
@@ -83,7 +87,7 @@ const NO_POINTS: readonly Position[] = [];
 const NOTHING: OnScreen = { kinds: [], zones: [], coverage: 'none' };
 
 export function MapView(props: MapViewProps) {
-  const { situation, visible, selection, language, theme, stale = false, preview = NO_POINTS } = props;
+  const { situation, visible, selection, language, theme, stale = false, preview = NO_POINTS, coverage } = props;
   const words = wordsOf(language);
   const container = useRef<HTMLDivElement>(null);
   const [generation, setGeneration] = useState(0);
@@ -105,8 +109,9 @@ export function MapView(props: MapViewProps) {
       preview,
       language,
       level: (code) => term(ZONE_LEVEL_TERMS, code ?? '', language),
+      ...(coverage === undefined ? {} : { coverage }),
     }),
-    [theme, visible, selection, preview, language],
+    [theme, visible, selection, preview, language, coverage],
   );
   // What the map's own listeners read: the latest props, without building the map again for each.
   const latest = useRef({ ...props, look });
@@ -198,7 +203,8 @@ export function MapView(props: MapViewProps) {
     box.addEventListener('webglcontextrestored', rebuild, true);
     const stopWatching = situation.onChange((changed) => stage.note(changed));
     const stopScreen = watchScreen(map, stage, () => latest.current.visible, setOnScreen);
-    const stopRoom = keepDotRoom(map, stage, () => latest.current.visible);
+    const inset = () => latest.current.inset ?? {};
+    const stopRoom = keepNameRoom(map, stage, () => latest.current.visible, inset);
     const stopPointer = watchPointer(map, stage, {
       visible: () => latest.current.visible,
       isBusy: () => latest.current.isBusy === true,
@@ -271,7 +277,10 @@ export function MapView(props: MapViewProps) {
     fitAll: () => first.current(),
   }));
 
-  const describeNow = (chosen: Selection) => describe(situation.copy, chosen.layer, chosen.id, latest.current.language);
+  const describeNow = ({ layer, id }: Selection) =>
+    (layer === 'areaTests' && coverage !== undefined
+      ? describeCoverage(situation.copy, coverage, id, latest.current.language)
+      : undefined) ?? describe(situation.copy, layer, id, latest.current.language);
   const announce = (chosen: Selection | null) => {
     const now = wordsOf(latest.current.language);
     if (chosen === null) return now.cleared;
@@ -300,7 +309,9 @@ export function MapView(props: MapViewProps) {
       {styled !== null && <ScaleBar map={styled} language={language} />}
       {styled !== null && props.over?.(styled)}
       <Credit info={basemap} language={language} />
-      {legend.isOpen && <Legend onScreen={onScreen} hasPreview={preview.length > 0} language={language} />}
+      {legend.isOpen && (
+        <Legend onScreen={onScreen} hasPreview={preview.length > 0} language={language} coverage={coverage} />
+      )}
       <MapControls
         words={words}
         hasLegend={legend.isOpen}

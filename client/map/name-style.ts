@@ -3,10 +3,8 @@ import { type Palette, withAlpha } from '../layers/palette.ts';
 import { byZoom, type Filter, rankIs, riskOf, type StyleLayer, where } from './expressions.ts';
 import { PLAIN_FONT, STRONG_FONT } from './fonts.ts';
 
-/** Further away what is not in a cluster is nearly nothing (dot-room.ts). */
-export const DOT_ROOM_FROM = 12;
 /** CSS pixels of the invisible image `clear`. */
-const CLEAR = 24;
+export const CLEAR = 24;
 
 type NameOptions = {
   readonly source: string;
@@ -20,8 +18,8 @@ type NameOptions = {
 
 /** Where a name may stand along the edge of its zone: in its middle, or from it to either side. Offsets in ems. */
 function along(side: 'top' | 'bottom', distance: number): unknown[] {
-  const y = side === 'top' ? distance : -distance;
-  return ['literal', [side, [0, y], `${side}-left`, [-2, y], `${side}-right`, [2, y]]];
+  const rows = [distance, distance + 1.5].map((far) => (side === 'top' ? far : -far));
+  return ['literal', rows.flatMap((y) => [side, [0, y], `${side}-left`, [-2, y], `${side}-right`, [2, y]])];
 }
 
 /** Beside the middle of a building on any side, near it or a step further away: some side is free of its dots. Ems. */
@@ -114,20 +112,6 @@ export function names(p: Palette): StyleLayer[] {
       color: p.muted,
       layout: around,
     }),
-    {
-      // The dots and clusters that deck.gl draws above every name (dot-room.ts). Zones, counties and townships have more
-      // important things to say, and are named before these take their room.
-      id: 'dot-room',
-      type: 'symbol',
-      source: 'dotRoom',
-      minzoom: DOT_ROOM_FROM,
-      layout: {
-        'icon-image': 'clear',
-        'icon-allow-overlap': true,
-        'icon-padding': 0,
-        'icon-size': ['/', ['get', 'width'], CLEAR],
-      },
-    },
     name('name-township', {
       source: 'areaNames',
       minzoom: 8,
@@ -188,6 +172,18 @@ export function names(p: Palette): StyleLayer[] {
         'icon-padding': 0,
         'icon-size': ['case', ['has', 'pin'], 1.9, 1],
         'icon-offset': ['case', ['has', 'pin'], ['literal', [0, -9]], ['literal', [0, 0]]],
+      },
+    },
+    {
+      // The smaller things that deck.gl draws above every name, and the edges of panels (name-room.ts).
+      id: 'taken-room',
+      type: 'symbol',
+      source: 'taken',
+      layout: {
+        'icon-image': 'clear',
+        'icon-allow-overlap': true,
+        'icon-padding': 0,
+        'icon-size': ['/', ['get', 'width'], CLEAR],
       },
     },
   ];

@@ -7,6 +7,7 @@ import type { Position } from '#shared/schema.ts';
 import type { Layer, Situation } from '#shared/situation.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { isNewPositive } from '../layers/case-rows.ts';
+import { classesOf, type RoundCoverage } from '../layers/coverage.ts';
 import { SHAPE_SOURCES } from '../layers/kinds.ts';
 import { PALETTES, type Theme } from '../layers/palette.ts';
 import { Scene, type Sight } from '../layers/scene.ts';
@@ -15,7 +16,7 @@ import { styleLayers } from './base-style.ts';
 import { incidentTime } from './clock.ts';
 import { marched } from './dash.ts';
 import type { StyleLayer } from './expressions.ts';
-import { clear, dots, gaps, hatch, PATTERN_RATIO } from './patterns.ts';
+import { backHatch, clear, dots, hatch, PATTERN_RATIO } from './patterns.ts';
 import { PointStack } from './point-stack.ts';
 import { Pulses } from './pulses.ts';
 
@@ -28,6 +29,8 @@ export type StageLook = {
   readonly level: Sight['level'];
   /** names are written again with it */
   readonly language: Language;
+  /** the engine's; undefined before its first answer, and where nobody asks it */
+  readonly coverage?: RoundCoverage;
 };
 /** The part of the overlay that is used here. */
 export type Overlay = { setProps(props: { layers: DeckLayer[] }): void; draw(): void };
@@ -57,6 +60,8 @@ export class Stage {
   #layers: DeckLayer[] = [];
   #marked = '';
   #coverage: ReadonlyMap<string, number> = new Map();
+  #isProvisional = false;
+  #classes: { readonly of: RoundCoverage; readonly map: ReadonlyMap<string, number> } | undefined;
   #ageing: ReturnType<typeof setInterval> | undefined;
   #marching: ReturnType<typeof setInterval> | undefined;
   #onFirst: (() => void) | undefined;
@@ -117,6 +122,19 @@ export class Stage {
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
+  /** community -> class of coverage.ts: the engine's where it has answered, else what the copy's own counts say */
+  get coverage(): ReadonlyMap<string, number> {
+    const { coverage } = this.#look;
+    if (coverage === undefined || coverage.areas.size === 0) return this.scene.coverage;
+    if (this.#classes?.of !== coverage) this.#classes = { of: coverage, map: classesOf(coverage) };
+    return this.#classes.map;
+  }
+
+  /** The engine has told of some community, and a hand that rests on one can be answered. */
+  get isTold(): boolean {
+    return (this.#look.coverage?.areas.size ?? 0) > 0;
+  }
+
   set look(look: StageLook) {
     const before = this.#look;
     this.#look = look;
@@ -126,6 +144,7 @@ export class Stage {
       this.#paint();
     } else if (before.language !== look.language) this.#reset = true;
     if (before.visible !== look.visible || before.selection !== look.selection) this.#filter();
+    if (before.coverage !== look.coverage && this.#ready) this.#cover();
     this.request();
   }
 
@@ -213,15 +232,19 @@ export class Stage {
 
   /** Tells the communities their classes: a state of their features, so that no tile is made again for a new count. */
   #cover(): void {
-    const { coverage } = this.scene;
+    const { coverage } = this;
     const before = this.#coverage;
-    if (coverage === before) return;
+    const provisional = this.#look.coverage?.isProvisional === true;
+    if (coverage === before && provisional === this.#isProvisional) return;
+    const isOther = provisional !== this.#isProvisional;
     this.#coverage = coverage;
+    this.#isProvisional = provisional;
     for (const id of before.keys()) {
-      if (!coverage.has(id)) this.#map.removeFeatureState({ source: 'areas', id }, 'coverage');
+      if (!coverage.has(id)) this.#map.removeFeatureState({ source: 'areas', id });
     }
     for (const [id, found] of coverage) {
-      if (before.get(id) !== found) this.#map.setFeatureState({ source: 'areas', id }, { coverage: found });
+      if (isOther || before.get(id) !== found)
+        this.#map.setFeatureState({ source: 'areas', id }, { coverage: found, provisional });
     }
   }
 
@@ -248,7 +271,7 @@ export class Stage {
     const images = {
       hatch: hatch(palette.high),
       dots: dots(palette.medium),
-      gaps: gaps(palette.coverage),
+      gaps: backHatch(palette.muted),
       clear: clear(48),
     };
     for (const [id, image] of Object.entries(images)) {
@@ -296,7 +319,7 @@ export class Stage {
 }
 
 function layerOf(id: string): Layer | undefined {
-  if (id === 'ground' || id === 'dot-room' || id.startsWith('grid')) return undefined;
+  if (id === 'ground' || id === 'taken-room' || id.startsWith('grid')) return undefined;
   if (id.startsWith('zone')) return 'zones';
   if (id.startsWith('road')) return 'roads';
   if (id.startsWith('coverage')) return 'areaTests';

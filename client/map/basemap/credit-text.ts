@@ -3,6 +3,7 @@ import { type BasemapInfo, mayBePublished } from '#shared/basemap.ts';
 import type { Language } from '#shared/terms/term.ts';
 
 const ZH = {
+  coming: '正在准备底图，业务数据已可使用……',
   source: '底图',
   demo: '底图为程序生成的虚构城区',
   review: '审图号',
@@ -11,6 +12,7 @@ const ZH = {
   moved: 'GCJ-02（已转换为 WGS-84）',
 };
 const EN: typeof ZH = {
+  coming: 'Preparing the ground; the data on it are complete…',
   source: 'Basemap',
   demo: 'Basemap: a generated, fictional town',
   review: 'Review no.',
@@ -20,6 +22,9 @@ const EN: typeof ZH = {
 };
 
 export type Credit = { readonly parts: readonly string[]; readonly warning?: string };
+
+/** Until the server knows what lies under the map: a demonstration's first start grows its town. */
+export const comingText = (language: Language): string => (language === 'en' ? EN : ZH).coming;
 
 /** @returns undefined where there is no basemap to credit */
 export function creditOf(info: BasemapInfo, language: Language): Credit | undefined {

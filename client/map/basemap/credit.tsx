@@ -2,12 +2,13 @@
 import './credit.css';
 import type { BasemapInfo } from '#shared/basemap.ts';
 import type { Language } from '#shared/terms/term.ts';
-import { creditOf } from './credit-text.ts';
+import { comingText, creditOf } from './credit-text.ts';
 
 type Props = { readonly info: BasemapInfo | undefined; readonly language: Language };
 
 export function Credit({ info, language }: Props) {
-  const credit = info === undefined ? undefined : creditOf(info, language);
+  if (info === undefined) return <p className="map-credit map-credit-coming">{comingText(language)}</p>;
+  const credit = creditOf(info, language);
   if (credit === undefined) return null;
   return (
     <p className="map-credit">

@@ -90,14 +90,14 @@ const SIZES: readonly (readonly [number, number])[] = [
   [10.5, 12],
 ];
 
-/** On its own side of its place first, then beside it: dots of cases stand there too. Ems, downwards. */
-const sides = (below: number) => {
+/** Where it belongs first, then beside it: dots of cases stand there too. Ems. @param below downwards; none: on its place */
+function sides(below?: number): unknown[] {
+  if (below === undefined)
+    return ['literal', ['center', [0, 0], 'top', [0, 0.8], 'bottom', [0, -0.8], 'left', [1, 0], 'right', [-1, 0]]];
   const [own, other] = below > 0 ? ['top', 'bottom'] : ['bottom', 'top'];
-  return [
-    'literal',
-    [own, [0, below], own, [0, 2 * below], 'left', [1, below], 'right', [-1, below], other, [0, -2 * below]],
-  ];
-};
+  const beside = ['left', [1, below], 'right', [-1, below], other, [0, -2 * below]];
+  return ['literal', [own, [0, below], own, [0, 2 * below], ...beside]];
+}
 
 function places(schema: Schema, draw: Draw, c: GroundColours, text: Expression): StyleLayer[] {
   // The least first: what is placed last has the first choice of room.
@@ -114,10 +114,8 @@ function places(schema: Schema, draw: Draw, c: GroundColours, text: Expression):
           'text-size': byZoom(pick.minzoom, small, pick.minzoom + 4, large),
           'text-letter-spacing': pick.size <= 1 ? 0.16 : 0.04,
           'text-max-width': 8,
-          'text-padding': pick.below === undefined ? 5 : 2,
-          ...(pick.below === undefined
-            ? { 'text-offset': [0, 0] }
-            : { 'text-variable-anchor-offset': sides(pick.below) }),
+          'text-padding': pick.size < 4 ? 5 : 2,
+          ...(pick.size < 4 ? { 'text-offset': [0, 0] } : { 'text-variable-anchor-offset': sides(pick.below) }),
         },
         paint: { 'text-color': c.placeName, ...halo(c) },
       });
