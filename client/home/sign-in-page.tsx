@@ -12,11 +12,13 @@ export function SignInPage() {
   const why =
     reason === 'revoked'
       ? t('signIn.revoked')
-      : reason === 'unauthenticated'
-        ? t('signIn.ended')
-        : reason === 'forbidden'
-          ? t('signIn.noData')
-          : t('signIn.needed');
+      : reason === 'link'
+        ? t('signIn.link')
+        : reason === 'unauthenticated'
+          ? t('signIn.ended')
+          : reason === 'forbidden'
+            ? t('signIn.noData')
+            : t('signIn.needed');
   return (
     <main className="sign-in-page">
       <div className="sign-in-page-top">

@@ -66,6 +66,7 @@ export const en: Texts = {
     limitedSoon: 'Too many attempts. Wait a little, then try again.',
     demoHint:
       'The demonstration’s password was printed where npm start runs. Accounts: commander, analyst, field, observer.',
+    link: 'This wall link was revoked, or is not whole. Ask whoever made it for a new one, or sign in.',
     revoked: 'Your session was withdrawn and the data on this machine erased. Sign in again.',
     ended: 'Your session has ended. Sign in again.',
     noData: 'This account manages accounts and may not see data. Sign in with another one.',

@@ -53,6 +53,7 @@ export const zh = {
     demoHint: '演示环境的密码，在运行 npm start 的那个窗口里。账号可用 commander、analyst、field、observer。',
     revoked: '登录已被收回，本机上的数据已清除。请重新登录。',
     ended: '登录已到期。请重新登录。',
+    link: '这个大屏链接已被收回，或不完整。请向制作它的人要新的链接，或登录。',
     noData: '这个账号只管理账户，不能查看数据。请换一个账号登录。',
     missing: '请填写账号和密码。',
   },

@@ -1,6 +1,6 @@
 // Who is signed in on this page. `unknown` until the server has been asked.
 import { create } from 'zustand';
-import { type Account, readAccount, readHealth, signOut } from '../connection/session.ts';
+import { type Account, openWallLink, readAccount, readHealth, signOut } from '../connection/session.ts';
 
 export type SessionState =
   | { readonly state: 'unknown' }
@@ -23,9 +23,11 @@ export const useSession = create<SessionStore>((set) => ({
   session: { state: 'unknown' },
   isDemo: undefined,
   read: async () => {
+    const link = await openWallLink();
     const [account, health] = await Promise.all([readAccount(), readHealth()]);
     if (health.ok) set({ isDemo: health.value.demo === true });
     if (!account.ok) set({ session: { state: 'unreachable' } });
+    else if (link?.ok === false && link.error.status === 401) set({ session: { state: 'out', reason: 'link' } });
     else if (account.value === null) set({ session: { state: 'out' } });
     else set({ session: { state: 'in', account: account.value } });
   },

@@ -1,9 +1,11 @@
 // The wall: the map in a dark hall, read from five metres, touched by nobody.
 import './wall.css';
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { lazy, type RefObject, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LAYER_NAMES, type Layer } from '#shared/situation.ts';
+import type { WallScene } from '#shared/wall.ts';
 import { situation } from '../connection/browser-connection.ts';
+import type { MapHandle } from '../map/map-view.tsx';
 import { useConnection, useVersion } from '../store/hooks.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { StaleVeil } from '../ui/stale-veil.tsx';
@@ -14,6 +16,11 @@ import { FeedsPanel } from './panels/feeds-panel.tsx';
 import { PeoplePanel } from './panels/people-panel.tsx';
 import { PostsPanel } from './panels/posts-panel.tsx';
 import { RoomsPanel } from './panels/rooms-panel.tsx';
+import { NailsScene, useNailOfTurn } from './scenes/nails-scene.tsx';
+import { PostsScene } from './scenes/posts-scene.tsx';
+import { ReplayScene } from './scenes/replay-scene.tsx';
+import { RoomsScene } from './scenes/rooms-scene.tsx';
+import { useScene } from './scenes/use-scene.ts';
 import { Ticker } from './ticker.tsx';
 import { useIdleCursor } from './use-idle-cursor.ts';
 import { WallBar } from './wall-bar.tsx';
@@ -21,15 +28,24 @@ import { WallLegend } from './wall-legend.tsx';
 
 const MapView = lazy(() => import('../map/map-view.tsx').then((module) => ({ default: module.MapView })));
 
-const VISIBLE: ReadonlySet<Layer> = new Set(LAYER_NAMES);
+const ALL: ReadonlySet<Layer> = new Set(LAYER_NAMES);
+/** What a scene is about, and the zones, which are always what it is about. */
+const VISIBLE: { readonly [S in WallScene]?: ReadonlySet<Layer> } = {
+  checkpoints: new Set<Layer>(['areas', 'zones', 'roads', 'gates', 'checkpoints']),
+  quarantine: new Set<Layer>(['zones', 'sites', 'transfers']),
+  coverage: new Set<Layer>(['areas', 'zones', 'sites', 'rounds', 'rolls', 'areaTests']),
+};
 const WHATEVER: readonly Layer[] = ['cases', 'zones', 'checkpoints', 'sites', 'areas'];
 
 export function Wall() {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const { freshness, hasCopy } = useConnection();
+  const { scene } = useScene();
+  const map = useRef<MapHandle>(null);
   const inset = useInset();
   useIdleCursor();
+  useFlights(scene, map);
   return (
     <div className="wall">
       <WallBar />
@@ -37,7 +53,8 @@ export function Wall() {
         <Suspense fallback={null}>
           <MapView
             situation={situation}
-            visible={VISIBLE}
+            ref={map}
+            visible={VISIBLE[scene] ?? ALL}
             selection={null}
             onSelect={ignore}
             language={language}
@@ -49,9 +66,8 @@ export function Wall() {
         <StaleVeil />
         <Nothing />
         <WallLegend />
-        <section className="wall-column wall-left" aria-label={t('wall.scenes.coverage')}>
-          <CoveragePanel />
-          <FeedsPanel />
+        <section className="wall-column wall-left" aria-label={t(`wall.scenes.${scene}`)}>
+          <Left scene={scene} />
         </section>
         <section className="wall-column wall-right" aria-label={t('wall.cases.title')}>
           <CasesPanel />
@@ -67,6 +83,40 @@ export function Wall() {
 }
 
 const ignore = () => {};
+
+function Left({ scene }: { readonly scene: WallScene }) {
+  switch (scene) {
+    case 'nails':
+      return <NailsScene />;
+    case 'checkpoints':
+      return <PostsScene />;
+    case 'quarantine':
+      return <RoomsScene />;
+    case 'replay':
+      return <ReplayScene />;
+    case 'coverage':
+      return <CoveragePanel townships={11} />;
+    default:
+      return (
+        <>
+          <CoveragePanel />
+          <FeedsPanel />
+        </>
+      );
+  }
+}
+
+/** To the whole when a scene begins; in the tour of nails to each in its turn. */
+function useFlights(scene: WallScene, map: RefObject<MapHandle | null>): void {
+  const { nail } = useNailOfTurn(scene === 'nails');
+  const zoneId = nail?.zoneId ?? undefined;
+  const areaId = nail?.areaIds[0];
+  useEffect(() => {
+    if (scene !== 'nails') map.current?.fitAll();
+    else if (zoneId !== undefined) map.current?.flyToEntity('zones', zoneId);
+    else if (areaId !== undefined) map.current?.flyToEntity('areas', areaId);
+  }, [scene, zoneId, areaId, map]);
+}
 
 /** Wider than it is high: columns stand beside the map; else they stand under it. */
 const LANDSCAPE = '(min-aspect-ratio: 4/3)';

@@ -29,7 +29,8 @@ type Round = {
   readonly forecast: Forecast | null;
 };
 
-export function CoveragePanel() {
+/** @param townships rows of them, in a scene that has room for all */
+export function CoveragePanel({ townships }: { readonly townships?: number }) {
   const { t } = useTranslation();
   const uploaded = useFigure('coverage.uploaded');
   const resulted = useFigure('coverage.resulted');
@@ -93,7 +94,7 @@ export function CoveragePanel() {
         </li>
         <Outlook forecast={round.forecast} now={now} />
       </ul>
-      <Townships roundId={round.roundId} pace={pace} />
+      <Townships roundId={round.roundId} pace={pace} most={townships} />
       <Laboratories />
     </Panel>
   );

@@ -11,9 +11,16 @@ type Areas = { readonly areas: readonly Area[] };
 type Known = { readonly areaId: string; readonly due: number; readonly uploaded: number };
 
 const isKnown = (area: Area): area is Known => area.due !== null && area.uploaded !== null && area.due > 0;
-const MOST = 5;
+const FEW = 5;
 
-export function Townships({ roundId, pace }: { readonly roundId: string; readonly pace: number }) {
+type Props = {
+  readonly roundId: string;
+  readonly pace: number;
+  /** rows at most; the rest is counted */
+  readonly most?: number;
+};
+
+export function Townships({ roundId, pace, most = FEW }: Props) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const answer = useAnswer<Areas>(`/api/coverage/areas?roundId=${encodeURIComponent(roundId)}&level=township`);
@@ -24,12 +31,12 @@ export function Townships({ roundId, pace }: { readonly roundId: string; readonl
     .filter(({ due, uploaded }) => uploaded < due)
     .sort((a, b) => b.due - b.uploaded - (a.due - a.uploaded) || (a.areaId < b.areaId ? -1 : 1));
   if (known.length === 0) return null;
-  const more = behind.length - MOST + unheard;
+  const more = behind.length - most + unheard;
   return (
     <section className="wall-townships" aria-label={t('wall.round.shortfall')}>
       <h3>{behind.length === 0 ? t('wall.round.allDone') : t('wall.round.shortfall')}</h3>
       <ul>
-        {behind.slice(0, MOST).map(({ areaId, due, uploaded }) => {
+        {behind.slice(0, most).map(({ areaId, due, uploaded }) => {
           const share = uploaded / due;
           return (
             <li key={areaId} data-behind={share < pace}>

@@ -1,0 +1,58 @@
+// The scene of checkpoints: each with what passed in and out today, the one-way ones first.
+import { useTranslation } from 'react-i18next';
+import { situation } from '../../connection/browser-connection.ts';
+import { useVersion } from '../../store/hooks.ts';
+import { usePreferences } from '../../store/preferences-store.ts';
+import { number } from '../../ui/format.ts';
+import { nameIn } from '../../ui/name-in.ts';
+import { Panel } from '../panels/panel.tsx';
+import { PostsPanel } from '../panels/posts-panel.tsx';
+
+const MOST = 14;
+
+export function PostsScene() {
+  const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  useVersion('checkpoints');
+  const posts = [...situation.copy.all('checkpoints').values()].map((post) => ({
+    post,
+    in: post.totals?.in?.vehicles,
+    out: post.totals?.out?.vehicles,
+  }));
+  const isOneWay = (row: (typeof posts)[number]) => row.in === undefined || row.out === undefined;
+  const passed = (row: (typeof posts)[number]) => (row.in ?? 0) + (row.out ?? 0);
+  posts.sort((a, b) => Number(isOneWay(b)) - Number(isOneWay(a)) || passed(b) - passed(a));
+  const most = Math.max(1, ...posts.flatMap((row) => [row.in ?? 0, row.out ?? 0]));
+  return (
+    <>
+      <PostsPanel />
+      <Panel title={t('wall.posts.flow')} sub={t('wall.posts.flowSub')}>
+        <ul className="wall-rows">
+          {posts.slice(0, MOST).map((row) => (
+            <li key={row.post.id} data-strong={isOneWay(row)}>
+              <a href={`/desk?sel=checkpoints/${encodeURIComponent(row.post.id)}`}>
+                <span className="wall-cut">{nameIn(row.post, language)}</span>
+                <Flow value={row.in} most={most} />
+                <Flow value={row.out} most={most} />
+              </a>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </>
+  );
+}
+
+/** A direction nobody counts is said to be one: it is not an empty bar. */
+function Flow({ value, most }: { readonly value: number | undefined; readonly most: number }) {
+  const { t } = useTranslation();
+  if (value === undefined) return <span className="wall-flow muted">{t('wall.posts.notCounted')}</span>;
+  return (
+    <span className="wall-flow">
+      <span className="wall-bar-track" aria-hidden>
+        <span className="wall-bar-fill" style={{ width: `${(100 * value) / most}%` }} />
+      </span>
+      {number(value)}
+    </span>
+  );
+}
