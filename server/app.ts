@@ -219,7 +219,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
         join: config.demoJoin,
       })
     : undefined;
-  alarms.start(); // once the past is told: a story's own hours are not silence
+  alarms.start(demo?.toldUntil); // once the past is told: a story's own hours are not silence
   const ready = await prepareDemo({
     identity,
     env: { password: config.demoPassword, key: config.demoKey },

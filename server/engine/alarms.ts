@@ -26,8 +26,8 @@ import { CaseNodes } from './case-nodes.ts';
 /** Between two looks, wall ms: a condition waits as long at most to be said. */
 const EVERY = 5_000;
 
-/** A report, and the hex SHA-256 of what counts as its content. */
-export type Saying = { readonly report: object; readonly hash: string };
+/** A report, the hex SHA-256 of what counts as its content, and when it was known where that is not now. */
+export type Saying = { readonly report: object; readonly hash: string; readonly recordedAt?: number };
 
 export type AlarmParts = Pick<AlarmScene, 'zones' | 'rounds' | 'policies' | 'clocks'> & {
   readonly projector: Pick<Projector, 'situation' | 'onSteps'>;
@@ -48,20 +48,24 @@ export class Alarms {
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
   #isClosed = false;
-  #listeningSince: number;
+  #listeningSince: number | undefined;
+  #toldUntil = (): number => Number.POSITIVE_INFINITY;
 
   constructor(parts: AlarmParts) {
     this.#parts = parts;
-    const { projector, heldByZone, clock } = parts;
+    const { projector, heldByZone } = parts;
     this.#nodes = new CaseNodes(() => projector.situation);
     this.#stop = projector.onSteps((steps) => this.#nodes.follow(steps));
     this.#fences = new FenceWatch(heldByZone);
-    this.#listeningSince = clock().now();
   }
 
-  /** From now on sources can be heard, and looks follow one another. */
-  start(): void {
-    this.#listeningSince = this.#parts.clock().now();
+  /**
+   * From now on sources can be heard, and looks follow one another.
+   * @param toldUntil of a story that may be behind its clock: what it has not told yet is no silence, and an alarm recorded
+   *   ahead of it would make all of it late
+   */
+  start(toldUntil = this.#toldUntil): void {
+    this.#toldUntil = toldUntil;
     const again = async (): Promise<void> => {
       await this.look();
       if (!this.#isClosed) this.#timer = setTimeout(() => void again(), EVERY).unref();
@@ -88,7 +92,11 @@ export class Alarms {
   async #look(): Promise<void> {
     const { projector, say, clock, zones, rounds, policies, clocks } = this.#parts;
     const { situation } = projector;
-    const now = clock().now();
+    const wall = clock().now();
+    const now = Math.min(wall, this.#toldUntil());
+    if (now === Number.NEGATIVE_INFINITY) return;
+    this.#listeningSince ??= now;
+    const recordedAt = now < wall ? { recordedAt: now } : {};
     const scene = {
       situation,
       now,
@@ -104,7 +112,7 @@ export class Alarms {
     if (this.#isClosed) return;
     const steps = reconcile(situation.all('alarms').values(), detections, this.#away, now);
     if (steps.length === 0) return;
-    const answers = await say(steps.map((step) => reportOf(step, now)));
+    const answers = await say(steps.map((step) => ({ ...reportOf(step, now), ...recordedAt })));
     for (const { error } of answers)
       if (error !== undefined) this.#parts.log(`alarms: ${error.field ?? ''} ${error.message}`);
   }

@@ -35,8 +35,8 @@ export type DemoParts = {
   readonly join?: number;
 };
 
-/** `fieldAreas`: where the account `field` works. */
-export type Demo = { readonly fieldAreas: readonly string[]; stop(): Promise<void> };
+/** `fieldAreas`: where the account `field` works. `toldUntil`: how far the story is, incident ms. */
+export type Demo = { readonly fieldAreas: readonly string[]; toldUntil(): number; stop(): Promise<void> };
 
 /** Sets the clock at the first start, tells the past before it resolves, and goes on telling. */
 export async function startDemo(parts: DemoParts): Promise<Demo> {
@@ -71,7 +71,7 @@ export async function startDemo(parts: DemoParts): Promise<Demo> {
     resumeFrom: resumeMinute(projector.situation),
   });
   await simulator.ready;
-  return { fieldAreas: streetOf(projector.situation), stop: () => simulator.stop() };
+  return { fieldAreas: streetOf(projector.situation), toldUntil: simulator.toldUntil, stop: () => simulator.stop() };
 }
 
 /** Says how far the story is, but only where somebody waits for it. */

@@ -31,6 +31,8 @@ export type Simulator = {
   /** registrations and the story up to the join are in; what was missed while the server was down comes after */
   readonly ready: Promise<void>;
   stop(): Promise<void>;
+  /** incident ms up to which all of the live story is in; before it goes on, nothing is */
+  toldUntil(): number;
   /** answers that were not intended, since the start */
   refusals(): number;
 };
@@ -55,6 +57,7 @@ export function startSimulator(parts: SimulatorParts): Simulator {
   const wait = (ms: number) => Promise.race([parts.wait(ms), stopping.promise]);
   const sender = createSender({ ...parts, wait });
   let minute = resumeFrom ?? 0;
+  let toldUntil = Number.NEGATIVE_INFINITY;
 
   /** Sends stretch after stretch; the next one is told while the last one is on its way to the disk. */
   const sendAll = async (
@@ -110,6 +113,7 @@ export function startSimulator(parts: SimulatorParts): Simulator {
       const ripe = waiting === -1 ? queue : queue.slice(0, waiting);
       queue = queue.slice(ripe.length);
       await sender.send(ripe, ROWS.live);
+      toldUntil = Math.min(now, STORY_START + minute * MINUTE);
       if (minute >= begun || queue.length >= BATCH) await wait(TICK);
     }
   };
@@ -121,6 +125,7 @@ export function startSimulator(parts: SimulatorParts): Simulator {
   });
   return {
     ready,
+    toldUntil: () => toldUntil,
     refusals: () => sender.refusals,
     stop: async () => {
       sender.stopped = true;

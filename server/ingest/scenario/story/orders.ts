@@ -34,7 +34,7 @@ export function zonesOf(world: World): ZoneTold[] {
     second(world),
     market(world),
     old(world),
-    pair(world),
+    ...pair(world),
     neighbour(world),
     ...fencesOf(world),
     ...Array.from({ length: LAST_NEW }, (_, day) => live(world, day)).flat(),
@@ -156,7 +156,7 @@ function old({ cast }: World): ZoneTold {
 }
 
 /** One zone over two compounds, cut in two so that each can be freed when it is ready. */
-function pair({ cast }: World): ZoneTold {
+function pair({ cast }: World): ZoneTold[] {
   const [first, other] = cast.pair;
   const zoned = zone('yl-zone-pair');
   const { step } = zoned;
@@ -176,7 +176,22 @@ function pair({ cast }: World): ZoneTold {
     ],
     reason: '一区一策 one area, one policy',
   });
-  return zoned;
+  const high = zone('yl-zone-pair-1', false);
+  high.step(clock(8, 18), 'zone.downgraded', {
+    level: 'mediumAfterHigh',
+    reason: '连续7天无新增 seven days without a case',
+  });
+  high.step(clock(8, 18, 20), 'zone.extended', {
+    expiresAt: iso(clock(12, 9)),
+    reason: '由高降中,再观察3天 three days more',
+  });
+  high.step(clock(11, 20), 'zone.released', { reason: '再连续3天无新增 three more days without a case' });
+  const medium = zone('yl-zone-pair-2', false);
+  // An hour and a half past its end: what an alarm is for.
+  medium.step(clock(8, 21, 30), 'zone.released', {
+    reason: '期限已到,连续7天无新增 past its end, seven days without a case',
+  });
+  return [zoned, high, medium];
 }
 
 /** Published by somebody else, in the county next door; taken over as it stands. */
@@ -275,15 +290,24 @@ function around(world: World): Draft[] {
 }
 
 /** Gates follow the order: the main one guarded, the others blocked, an emergency gate untouched (policy cn-safeguards). */
-function gates({ town, cast }: World): Draft[] {
+function gates({ town, cast, zones }: World): Draft[] {
   const source = sourceId('register');
   return (
     [
       [cast.nail, clock(0, 23, 40)],
       [cast.second, clock(1, 9, 40)],
+      ...zones.flatMap(({ id, drafts }) => {
+        const published = drafts.find(({ kind }) => kind === 'zone.published');
+        const [home] = drafts[0]?.kind === 'zone.proposed' ? drafts[0].data.areaIds : [];
+        // Of the live ones; people need an hour to get there, and until then a way stands open.
+        return published === undefined || home === undefined || !/^yl-zone-\d+$/.test(id)
+          ? []
+          : [[{ id: home }, published.known + 70] as const];
+      }),
     ] as const
   ).flatMap(([home, since]) => {
     const all = town.gates.filter(({ areaId }) => areaId === home.id);
+    if (all.length === 0) return [];
     const main = all.find((gate) => gate.main) ?? all[0]!;
     // A compound keeps a way out for ambulances and the fire brigade; one that has only its main gate keeps that.
     const blocked = all

@@ -34,7 +34,8 @@ const SOURCES = {
     name: '核酸信息平台',
     nameEn: 'Sample platform',
     layers: ['rounds', 'areaTests', 'visits'],
-    everySeconds: 900,
+    // nobody samples at night, and some days have no round
+    everySeconds: 21_600,
   },
   'lab-1': { name: '第一检测实验室', nameEn: 'First laboratory', layers: ['sites'], everySeconds: 300 },
   /** falls silent for an hour every incident day (laboratories.ts) */
