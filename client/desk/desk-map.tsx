@@ -6,6 +6,7 @@ import { LAYER_NAMES } from '#shared/situation.ts';
 import { situation } from '../connection/browser-connection.ts';
 import { api } from '../connection/http.ts';
 import type { MapHandle } from '../map/map-view.tsx';
+import { useRoundCoverage } from '../store/coverage-store.ts';
 import { useFineAreas } from '../store/fine-area-store.ts';
 import { useConnection, useVersion } from '../store/hooks.ts';
 import { useImportPreview } from '../store/import-preview-store.ts';
@@ -25,9 +26,10 @@ const MapView = lazy(() => import('../map/map-view.tsx').then((module) => ({ def
 export function DeskMap() {
   const { t } = useTranslation();
   const { language, theme } = usePreferences();
-  const { hidden, selection, flight, place, moved, panel, measure, isTimelineOpen } = useView();
+  const { hidden, selection, flight, place, moved, panel, measure, isTimelineOpen, coverageStep } = useView();
   const { freshness, hasCopy, past } = useConnection();
   const preview = useImportPreview((state) => state.positions);
+  const coverage = useRoundCoverage(coverageStep, !hidden.has('areaTests'));
   const handle = useRef<MapHandle>(null);
   const visible = useMemo(() => new Set(LAYER_NAMES.filter((layer) => !hidden.has(layer))), [hidden]);
   // Where the address says; later places come from the map itself and must not push it back.
@@ -64,6 +66,7 @@ export function DeskMap() {
           theme={theme}
           stale={hasCopy && past === undefined && (freshness === 'stale' || freshness === 'offline')}
           preview={preview}
+          coverage={coverage}
           initialView={
             initial.current === null
               ? undefined

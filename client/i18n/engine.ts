@@ -92,6 +92,7 @@ export const ENGINE_ZH = {
     missing: '差 {{n}} 人',
     done: '全部上传',
     unheard: '未接入',
+    show: '在图上显示这一步',
     provisional: '暂定：还有数据在途',
   },
   situation: {
@@ -224,6 +225,7 @@ export const ENGINE_EN: typeof ENGINE_ZH = {
     missing: '{{n}} missing',
     done: 'All uploaded',
     unheard: 'Not connected',
+    show: 'Show this step on the map',
     provisional: 'Provisional: more is on its way',
   },
   situation: {

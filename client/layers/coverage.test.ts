@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Entity, type Layer, Situation } from '#shared/situation.ts';
-import { COVERAGE_CLASSES, coverageClass, coverageClasses, isUnheard, UNHEARD } from './coverage.ts';
+import { COVERAGE_CLASSES, classesOf, coverageClass, coverageClasses, isUnheard, UNHEARD } from './coverage.ts';
 
 const AT = '2026-10-30T05:00:00Z';
 const geometry = {
@@ -110,5 +110,30 @@ describe('coverage', () => {
     expect(coverageClasses(copy).size).toBe(0);
     expect(isUnheard(copy)).toBe(true);
     expect(isUnheard(situation(community('a')))).toBe(false);
+  });
+});
+
+describe('what the engine answers', () => {
+  const told = (due: number | null, sampled: number | null, uploaded: number | null) => ({
+    due,
+    sampled,
+    resulted: null,
+    uploaded,
+  });
+  const areas = new Map([
+    ['done', told(100, 100, 100)],
+    ['half', told(100, 100, 50)],
+    ['none', told(100, 100, 0)],
+    ['silent', told(100, null, null)],
+    ['roll', told(null, 40, 10)],
+  ]);
+  const about = { areas, isProvisional: true, asOf: null };
+
+  it('is classed by the step that is shown, and what nobody told is never the class of none', () => {
+    const uploaded = classesOf({ ...about, step: 'uploaded' });
+    expect([...uploaded.values()]).toEqual([0, 3, COVERAGE_CLASSES - 2, UNHEARD, UNHEARD]);
+    const sampled = classesOf({ ...about, step: 'sampled' });
+    expect([...sampled.values()]).toEqual([0, 0, 0, UNHEARD, UNHEARD]);
+    expect(new Set(classesOf({ ...about, step: 'resulted' }).values())).toEqual(new Set([UNHEARD]));
   });
 });

@@ -13,6 +13,32 @@ export const UNHEARD = MISSING_BOUNDS.length + 1;
 
 export type Coverage = { readonly due: number; readonly uploaded: number };
 
+/** How far along a sample is: taken, its result in, its result in the register. */
+export const COVERAGE_STEPS = ['uploaded', 'resulted', 'sampled'] as const;
+export type CoverageStep = (typeof COVERAGE_STEPS)[number];
+
+/** What the engine answers of one area; null where nobody told. */
+export type AreaCoverage = { readonly [S in CoverageStep | 'due']: number | null };
+/** The engine's coverage of the running round, of whoever shows it; the copy's own counts stand in until it has answered. */
+export type RoundCoverage = {
+  readonly step: CoverageStep;
+  readonly areas: ReadonlyMap<string, AreaCoverage>;
+  /** more is on its way */
+  readonly isProvisional: boolean;
+  /** observed time of the newest report it stands on, ISO 8601 */
+  readonly asOf: string | null;
+};
+
+/** Every area with the class of one step; what nobody told of is a class of its own, and never the class of 0. */
+export function classesOf({ areas, step }: RoundCoverage): Map<string, number> {
+  const classes = new Map<string, number>();
+  for (const [id, area] of areas) {
+    const [due, done] = [area.due, area[step]];
+    classes.set(id, coverageClass(due === null || done === null ? undefined : { due, uploaded: done }));
+  }
+  return classes;
+}
+
 /** @returns 0 for nearly all uploaded … 5 for hardly any, 6 for not heard of */
 export function coverageClass(coverage: Coverage | undefined): number {
   if (coverage === undefined) return UNHEARD;

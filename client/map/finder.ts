@@ -104,6 +104,22 @@ export function shapesAt(map: MapLibreMap, x: number, y: number): Selection[] {
   return found;
 }
 
+/** The community under a place, where the engine has told how far its round is. */
+export function coveredAt(
+  stage: Stage,
+  map: MapLibreMap,
+  visible: ReadonlySet<Layer>,
+  x: number,
+  y: number,
+): string | undefined {
+  if (!visible.has('areaTests') || !stage.isTold) return undefined;
+  for (const { properties } of map.queryRenderedFeatures([x, y], { layers: ['coverage'] })) {
+    const id = String(properties.id);
+    if (stage.coverage.has(id)) return id;
+  }
+  return undefined;
+}
+
 export type Stop = { readonly selection: Selection; readonly seen: Seen };
 
 /** Everything a keyboard can walk to: the symbols in view, nearest to the middle of the map first. */

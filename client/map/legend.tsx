@@ -1,6 +1,7 @@
 // What is on the screen, explained: no row for what is not there.
 import { useMemo, useState } from 'react';
 import type { Language } from '#shared/terms/term.ts';
+import type { CoverageStep, RoundCoverage } from '../layers/coverage.ts';
 import { Symbol as Sign } from '../ui/symbols/symbol.tsx';
 import { coverageSwatches, legendEntries, type OnScreen } from './legend-entries.ts';
 import { wordsOf } from './words.ts';
@@ -8,9 +9,14 @@ import { wordsOf } from './words.ts';
 /** More rows than this stand in two columns: a legend that is half the map hides what it explains. */
 const TALLEST = 9;
 
-type Props = { readonly onScreen: OnScreen; readonly hasPreview: boolean; readonly language: Language };
+type Props = {
+  readonly onScreen: OnScreen;
+  readonly hasPreview: boolean;
+  readonly language: Language;
+  readonly coverage?: RoundCoverage;
+};
 
-export function Legend({ onScreen, hasPreview, language }: Props) {
+export function Legend({ onScreen, hasPreview, language, coverage }: Props) {
   const entries = useMemo(() => {
     const kinds = hasPreview ? [...onScreen.kinds, 'preview' as const] : onScreen.kinds;
     return legendEntries({ ...onScreen, kinds }, language);
@@ -42,23 +48,38 @@ export function Legend({ onScreen, hasPreview, language }: Props) {
         ))}
       </ul>
       {onScreen.coverage !== 'none' && (
-        <CoverageLegend language={language} isUnheard={onScreen.coverage === 'unheard'} />
+        <CoverageLegend
+          language={language}
+          isUnheard={onScreen.coverage === 'unheard'}
+          step={coverage?.step ?? 'uploaded'}
+          isProvisional={coverage?.isProvisional === true}
+        />
       )}
     </section>
   );
 }
 
-function CoverageLegend({ language, isUnheard }: { readonly language: Language; readonly isUnheard: boolean }) {
+type CoverageProps = {
+  readonly language: Language;
+  readonly isUnheard: boolean;
+  readonly step: CoverageStep;
+  readonly isProvisional: boolean;
+};
+
+function CoverageLegend({ language, isUnheard, step, isProvisional }: CoverageProps) {
   if (isUnheard) {
     return (
       <p className="map-legend-coverage">
-        {wordsOf(language).coverage}: <strong>{wordsOf(language).unheard}</strong>
+        {wordsOf(language).coverage[step]}: <strong>{wordsOf(language).unheard}</strong>
       </p>
     );
   }
   return (
     <dl className="map-legend-coverage">
-      <dt>{wordsOf(language).coverage}</dt>
+      <dt>
+        {wordsOf(language).coverage[step]}
+        {isProvisional && <small>{wordsOf(language).provisionalRound}</small>}
+      </dt>
       {coverageSwatches(language).map((text, index) => (
         <dd key={text} data-class={index}>
           {text}

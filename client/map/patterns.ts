@@ -22,14 +22,13 @@ export function dots(hex: string, size = 10, radius = 1.05): Tile {
   return tile(side, rgb(hex), (x, y) => Math.max(...centres.map((at) => reach + 0.5 - Math.hypot(x - at, y - at))));
 }
 
-/** Small crosses where nobody said anything: a class of its own, not one more shade. @param size CSS pixels of the tile */
-export function gaps(hex: string, size = 12, arm = 2.4): Tile {
+/** Thin grey lines the other way where nobody said anything: a class of its own, not one more shade, and no risk's hatch. */
+export function backHatch(hex: string, size = 7, thickness = 0.8): Tile {
   const side = size * PATTERN_RATIO;
-  const reach = arm * PATTERN_RATIO;
+  const half = (thickness * PATTERN_RATIO) / 2;
   return tile(side, rgb(hex), (x, y) => {
-    const dx = Math.abs(x - side / 2);
-    const dy = Math.abs(y - side / 2);
-    return Math.max(Math.min(reach - dx, 1.5 - dy), Math.min(reach - dy, 1.5 - dx)) + 0.5;
+    const along = (((x - y) % side) + side) % side;
+    return half + 0.5 - Math.min(along, side - along) / Math.SQRT2;
   });
 }
 

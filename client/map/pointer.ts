@@ -4,7 +4,7 @@ import type { Position } from '#shared/schema.ts';
 import type { Layer } from '#shared/situation.ts';
 import type { Tally } from '../layers/case-grid.ts';
 import type { Extent } from '../layers/polygons.ts';
-import { clusterAt, type Stop, shapesAt, stopsInView, symbolsAt } from './finder.ts';
+import { clusterAt, coveredAt, type Stop, shapesAt, stopsInView, symbolsAt } from './finder.ts';
 import type { Selection, Stage } from './stage.ts';
 
 export type Hover = {
@@ -55,7 +55,10 @@ export function watchPointer(map: MapLibreMap, stage: Stage, host: PointerHost):
       const found = symbolsAt(stage, map, host.visible(), x, y);
       const [first] = found;
       canvas.classList.toggle('map-canvas-hit', first !== undefined);
-      if (first === undefined) return host.hover(null);
+      if (first === undefined) {
+        const id = coveredAt(stage, map, host.visible(), x, y);
+        return host.hover(id === undefined ? null : { selection: { layer: 'areaTests', id }, count: 1, x, y });
+      }
       const cluster = first.layer === 'cases' ? clusterAt(stage, map, host.visible(), x, y) : undefined;
       host.hover({ selection: first, count: found.length, ...(cluster === undefined ? {} : { cluster }), x, y });
     });

@@ -59,7 +59,7 @@ function boundsOf(map: MapLibreMap): Extent {
   return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
 }
 
-function coverageOf({ scene }: Stage): OnScreen['coverage'] {
-  if (scene.isUnheard) return 'unheard';
-  return scene.coverage.size > 0 ? 'shown' : 'none';
+function coverageOf({ scene, coverage }: Stage): OnScreen['coverage'] {
+  if (coverage.size > 0) return 'shown';
+  return scene.isUnheard ? 'unheard' : 'none';
 }

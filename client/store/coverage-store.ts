@@ -1,4 +1,6 @@
 // Coverage of every community of a round, from the engine: what the choropleth and the list of shortfalls both read.
+import { useMemo } from 'react';
+import type { CoverageStep, RoundCoverage } from '../layers/coverage.ts';
 import { useAnswer } from './answer-store.ts';
 import { useFigure } from './figures-store.ts';
 
@@ -22,8 +24,20 @@ export const useCoverageAreas = (roundId: string | undefined): CoverageAreas | u
   );
 
 /** The running round by the engine's own choice, told by the link of its figure; undefined while none runs. */
-export function useRunningRoundId(): string | undefined {
-  const link = useFigure('coverage.uploaded')?.list;
+function roundOf(link: string | undefined): string | undefined {
   const query = link?.split('?')[1];
   return query === undefined ? undefined : (new URLSearchParams(query).get('roundId') ?? undefined);
+}
+
+/** What the map shows of it. @param isShown nobody asks for what is not shown */
+export function useRoundCoverage(step: CoverageStep, isShown: boolean): RoundCoverage | undefined {
+  const figure = useFigure('coverage.uploaded');
+  const answer = useCoverageAreas(isShown ? roundOf(figure?.list) : undefined);
+  const isProvisional = figure?.state === 'provisional';
+  const asOf = figure?.asOf ?? null;
+  return useMemo(
+    () =>
+      answer && { step, isProvisional, asOf, areas: new Map(answer.areas.map((area) => [area.areaId, area] as const)) },
+    [answer, step, isProvisional, asOf],
+  );
 }

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { Position } from '#shared/geo/position.ts';
 import type { Layer } from '#shared/situation.ts';
+import type { CoverageStep } from '../layers/coverage.ts';
 import { type DeskView, type MapPlace, readView, type Selection, writeView } from './view-url.ts';
 
 export type Panel = 'layers' | 'situation' | 'coverage' | 'clocks' | 'nails' | 'search' | 'import' | 'help';
@@ -19,6 +20,9 @@ type ViewStore = DeskView & {
   /** a place that was searched for and belongs to no entity */
   readonly pin: Position | null;
   readonly isTimelineOpen: boolean;
+  /** which step of the running round the map shows */
+  readonly coverageStep: CoverageStep;
+  readonly showStep: (step: CoverageStep) => void;
   readonly select: (selection: Selection | null) => void;
   readonly openList: (list: Layer | null) => void;
   readonly openPanel: (panel: Panel | null) => void;
@@ -41,6 +45,8 @@ export const useView = create<ViewStore>((set) => ({
   measure: null,
   pin: null,
   isTimelineOpen: readView(location.search).time !== null,
+  coverageStep: 'uploaded',
+  showStep: (coverageStep) => set({ coverageStep }),
   select: (selection) => set({ selection }),
   openList: (list) => set(list === null ? { list } : { list, panel: 'layers' }),
   openPanel: (panel) => set({ panel }),

@@ -1,6 +1,7 @@
 // The round and its 24 hours: how much is uploaded, whether that is enough by now, when it will be done, what holds it up,
 // and the communities by what they still owe.
 import './coverage-panel.css';
+import { Map as MapIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Bottleneck, Needs } from '#shared/domain/forecast/forecast.ts';
 import { coveragePercent } from '#shared/domain/rate.ts';
@@ -10,6 +11,7 @@ import { situation } from '../../connection/browser-connection.ts';
 import { useAnswer } from '../../store/answer-store.ts';
 import { useFigure } from '../../store/figures-store.ts';
 import { useNow } from '../../store/hooks.ts';
+import { useView } from '../../store/view-store.ts';
 import { number } from '../../ui/format.ts';
 import { leftText, momentText, type T } from '../engine/span.ts';
 import { PanelHead } from '../panel-head.tsx';
@@ -97,17 +99,30 @@ type StepProps = {
 
 function Step({ step, n, due, pace }: StepProps) {
   const { t } = useTranslation();
+  const { coverageStep, showStep } = useView();
   const share = n === null || due === null || due === 0 ? undefined : Math.min(1, n / due);
   return (
-    <li data-step={step} data-unheard={share === undefined}>
-      <span>{t(`engine.coverage.${step}`)}</span>
-      <strong>
-        {share === undefined || n === null || due === null ? t('engine.coverage.unheard') : coveragePercent(n, due)}
-      </strong>
-      <Bar share={share} pace={pace} />
-      {share !== undefined && n !== null && due !== null && (
-        <span className="layer-age">{t('engine.coverage.of', { n: number(n), due: number(due) })}</span>
-      )}
+    <li>
+      <button
+        type="button"
+        className="coverage-step"
+        data-step={step}
+        aria-pressed={coverageStep === step}
+        title={t('engine.coverage.show')}
+        onClick={() => showStep(step)}
+      >
+        <span>
+          {t(`engine.coverage.${step}`)}
+          {coverageStep === step && <MapIcon className="coverage-on-map" size={13} aria-hidden />}
+        </span>
+        <strong>
+          {share === undefined || n === null || due === null ? t('engine.coverage.unheard') : coveragePercent(n, due)}
+        </strong>
+        <Bar share={share} pace={pace} />
+        {share !== undefined && n !== null && due !== null && (
+          <span className="layer-age">{t('engine.coverage.of', { n: number(n), due: number(due) })}</span>
+        )}
+      </button>
     </li>
   );
 }
