@@ -28,6 +28,7 @@ export class ClockBook {
   #controls: Controls | undefined;
   #policies: ClockPolicies | undefined;
   #stagesTold = false;
+  #poolRuns: readonly PoolRun[] | undefined;
   #connected = '';
 
   constructor(situation: () => Situation, library: Pick<PolicyLibrary, 'policies'>) {
@@ -52,10 +53,10 @@ export class ClockBook {
   }
 
   /** The pooled tubes that came back positive. */
-  pools(): PoolRun[] {
-    this.#settle();
+  pools(): readonly PoolRun[] {
+    if (this.#poolRuns !== undefined) return this.#poolRuns;
     const situation = this.#situation();
-    return this.#pools.pools().flatMap((pool): PoolRun[] => {
+    this.#poolRuns = this.#pools.pools().flatMap((pool): PoolRun[] => {
       const cases = pool.caseIds.flatMap((one) => situation.get('cases', one) ?? []);
       const chain = cases.map((known) => chainOfCase(situation, known)).find((one) => one.length > 0) ?? [];
       const position = cases.find((known) => known.position !== undefined)?.position;
@@ -65,6 +66,7 @@ export class ClockBook {
       const siteId = pool.siteId === undefined ? {} : { siteId: pool.siteId };
       return [{ clock, pool, chain, subject: { layer: 'tubes', id: pool.name }, policyId: rule!.policy.id, ...siteId }];
     });
+    return this.#poolRuns;
   }
 
   /** Has anybody adopted a rule of this series? Without one nothing is late. */
@@ -94,7 +96,7 @@ export class ClockBook {
 
   #take(change: Change): void {
     const { layer, id, before, after } = change;
-    this.#pools.follow(change);
+    if (this.#pools.follow(change)) this.#poolRuns = undefined;
     for (const caseId of this.#links.follow(change)) this.#dirty.add(caseId);
     if (layer === 'cases') {
       this.#dirty.add(id);
@@ -113,10 +115,13 @@ export class ClockBook {
         this.#touch(task.areaId);
       }
     } else if (layer === 'areas') {
-      if ((before as Entities['areas'] | undefined)?.parent !== (after as Entities['areas'] | undefined)?.parent)
+      if ((before as Entities['areas'] | undefined)?.parent !== (after as Entities['areas'] | undefined)?.parent) {
         this.#touch(id);
+        this.#poolRuns = undefined;
+      }
     } else if (layer === 'policies' || layer === 'rules') {
       this.#policies = undefined;
+      this.#poolRuns = undefined;
       this.#isAllDirty = true;
     }
   }

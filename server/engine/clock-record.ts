@@ -36,6 +36,8 @@ export type ContactRun = {
   readonly identifiedAt: number;
   readonly controlledAt?: number;
   readonly limitHours?: number;
+  /** its clock, where a rule gives it a limit */
+  readonly run?: Run;
 };
 export type CaseRecord = {
   readonly chain: readonly string[];
@@ -82,29 +84,16 @@ export function positiveAt({ status, statusSince, stages, observedAt }: Case): n
 
 /** @param caseId of a case that was reported, or that only its contacts name */
 export function recordOf(caseId: string, parts: RecordParts): CaseRecord {
-  const { situation, links, policies } = parts;
+  const { situation, links } = parts;
   const known = situation.get('cases', caseId);
   const chain = chainOfCase(situation, known);
   const position = positionOf(known);
-  const contacts = links.of('contacts', caseId).map((contact): ContactRun => {
-    const identifiedAt = instant(contact.identifiedAt);
-    const rule = policies.at(chain, position, identifiedAt)['report-clock'];
-    const limitHours = rule === undefined ? undefined : contactLimit(rule.policy, contact.degree);
-    return {
-      contact,
-      identifiedAt,
-      ...found('controlledAt', time(contact.controlledAt)),
-      ...(limitHours === undefined ? {} : { limitHours }),
-    };
-  });
+  const contacts = links.of('contacts', caseId).map((contact) => contactRun(contact, chain, position, parts));
   const facts = known === undefined ? undefined : factsOf(known, chain, position, contacts, parts);
   return {
     chain,
     contacts,
-    runs: [
-      ...(facts === undefined ? [] : caseRuns(facts, chain, position, parts)),
-      ...contactRuns(contacts, chain, parts),
-    ],
+    runs: facts === undefined ? [] : caseRuns(facts, chain, position, parts),
     ...(facts?.positiveAt === undefined ? {} : { positive: positive(facts, facts.positiveAt) }),
   };
 }
@@ -171,25 +160,27 @@ function caseRuns(
   ];
 }
 
-const contactRuns = (
-  contacts: readonly ContactRun[],
+function contactRun(
+  contact: Entities['contacts'],
   chain: readonly string[],
-  { isConnected }: Pick<RecordParts, 'isConnected'>,
-): Run[] =>
-  contacts.flatMap(({ contact, identifiedAt, controlledAt, limitHours }): Run[] => {
-    if (limitHours === undefined) return [];
-    const { id, siteId, degree } = contact;
-    const times = { id, identifiedAt, ...found('controlledAt', controlledAt) };
-    return [
-      {
-        clock: contactClock(times, limitHours, isConnected.contacts),
-        subject: { layer: 'contacts', id },
-        chain,
-        degree,
-        ...(siteId === undefined ? {} : { siteId }),
-      },
-    ];
-  });
+  position: Position | undefined,
+  { policies, isConnected }: RecordParts,
+): ContactRun {
+  const { id, siteId, degree } = contact;
+  const times = { identifiedAt: instant(contact.identifiedAt), ...found('controlledAt', time(contact.controlledAt)) };
+  const rule = policies.at(chain, position, times.identifiedAt)['report-clock'];
+  const limitHours = rule === undefined ? undefined : contactLimit(rule.policy, degree);
+  if (limitHours === undefined) return { contact, ...times };
+  const run: Run = {
+    clock: contactClock({ id, ...times }, limitHours, isConnected.contacts),
+    subject: { layer: 'contacts', id },
+    chain,
+    degree,
+    policyId: rule!.policy.id,
+    ...(siteId === undefined ? {} : { siteId }),
+  };
+  return { contact, ...times, limitHours, run };
+}
 
 function positive({ id, stages, admissions, excludedAt }: CaseFacts, knownAt: number): Positive {
   const movedAt = least(stages.transferred, ...admissions.map(({ at }) => at));

@@ -4,7 +4,7 @@ import { type ClockKind, type ClockState, clockStateAt } from '#shared/domain/cl
 import type { Situation } from '#shared/situation.ts';
 import type { Projector } from '../situation/projector.ts';
 import { ClockBook } from './clock-book.ts';
-import type { CaseRecord, ContactRun, Run } from './clock-record.ts';
+import type { ContactRun, Run } from './clock-record.ts';
 import type { Reader } from './figure-scene.ts';
 import type { PolicyLibrary } from './policies.ts';
 import type { Pool } from './pool-book.ts';
@@ -15,6 +15,8 @@ export type ClockRow = {
   readonly state: ClockState;
   readonly pool?: Pool;
 };
+
+export type ClockFacts = { readonly contacts: readonly ContactRun[]; readonly positives: readonly Positive[] };
 
 export class Clocks {
   readonly #projector: Pick<Projector, 'situation' | 'onSteps'>;
@@ -47,47 +49,42 @@ export class Clocks {
   /** Every clock that has begun and that the reader may see, in order of id. */
   rows(situation: Situation, view: Reader, now: number): ClockRow[] {
     const out: ClockRow[] = [];
-    const take = (run: ClockRow['run'], pool?: Pool): void => {
-      const state = clockStateAt(run.clock, now);
-      if (state !== undefined) out.push({ run, kind: run.clock.kind, state, ...(pool === undefined ? {} : { pool }) });
-    };
-    const { seen, contacts, positives } = this.#seen(situation, view);
-    for (const record of seen)
-      for (const run of record.runs) if (run.subject.layer === 'cases' || contacts.has(run.subject.id)) take(run);
-    for (const { pool, ...run } of this.book(situation).pools())
-      if (this.#seesPool(situation, view, pool)) take(run, pool);
-    const { stages, transfers } = this.book(situation).isConnected();
-    const known = positives.filter(({ knownAt }) => knownAt <= now);
-    if (this.book(situation).hasRule('report-clock'))
-      for (const clock of clearanceClocks(known, stages || transfers)) take({ clock, chain: [] });
+    this.each(situation, view, now, (row) => out.push(row));
     return out.sort((a, b) => (a.run.clock.id < b.run.clock.id ? -1 : 1));
   }
 
-  /** What the reader may know of contacts and of those to be moved, for the figures. */
-  facts(
-    situation: Situation,
-    view: Reader,
-  ): { readonly contacts: readonly ContactRun[]; readonly positives: readonly Positive[] } {
-    const { contacts, positives } = this.#seen(situation, view);
-    return { contacts: [...contacts.values()], positives };
-  }
-
-  #seen(situation: Situation, view: Reader) {
-    const seen: CaseRecord[] = [];
-    const contacts = new Map<string, ContactRun>();
+  /** The same in no order, for counting many: nothing is kept of them. @returns what the figures need besides */
+  each(situation: Situation, view: Reader, now: number, take: (row: ClockRow) => void): ClockFacts {
+    const book = this.book(situation);
+    const contacts: ContactRun[] = [];
     const positives: Positive[] = [];
-    for (const [caseId, record] of this.book(situation).records()) {
+    const seesContacts = view.may('L2');
+    const tell = (run: ClockRow['run'], pool?: Pool): void => {
+      const { clock } = run;
+      const state = clockStateAt(clock, now);
+      if (state === undefined) return;
+      take(pool === undefined ? { run, kind: clock.kind, state } : { run, kind: clock.kind, state, pool });
+    };
+    for (const [caseId, record] of book.records()) {
       const known = situation.get('cases', caseId);
-      const isSeen = known !== undefined && view.see('cases', known) !== undefined;
-      for (const run of record.contacts)
-        if (view.may('L2') && view.see('contacts', run.contact) !== undefined) contacts.set(run.contact.id, run);
-      if (isSeen && record.positive !== undefined) positives.push(record.positive);
-      if (isSeen || record.contacts.length > 0)
-        seen.push(
-          isSeen ? record : { ...record, runs: record.runs.filter(({ subject }) => subject.layer !== 'cases') },
-        );
+      if (known !== undefined && view.see('cases', known) !== undefined) {
+        if (record.positive !== undefined) positives.push(record.positive);
+        for (const run of record.runs) tell(run);
+      }
+      if (!seesContacts) continue;
+      for (const contact of record.contacts) {
+        if (view.see('contacts', contact.contact) === undefined) continue;
+        contacts.push(contact);
+        if (contact.run !== undefined) tell(contact.run);
+      }
     }
-    return { seen, contacts, positives };
+    for (const run of book.pools()) if (this.#seesPool(situation, view, run.pool)) tell(run, run.pool);
+    if (book.hasRule('report-clock')) {
+      const { stages, transfers } = book.isConnected();
+      const known = positives.filter(({ knownAt }) => knownAt <= now);
+      for (const clock of clearanceClocks(known, stages || transfers)) tell({ clock, chain: [] });
+    }
+    return { contacts, positives };
   }
 
   /** Where cases name the tube, whoever may see one of them; else whoever may see its testing site's boxes. */

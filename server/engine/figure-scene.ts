@@ -25,7 +25,7 @@ export type FigureScene = {
   readonly now: number;
   readonly rounds: Rounds;
   readonly zones: Pick<Zones, 'overdue' | 'policyOf'>;
-  readonly clocks: Pick<Clocks, 'rows' | 'facts' | 'book'>;
+  readonly clocks: Pick<Clocks, 'rows' | 'each' | 'book'>;
   readonly nails: Pick<Nails, 'at' | 'hasRule'>;
 };
 

@@ -6,8 +6,9 @@ import { poolPersons } from '#shared/domain/clock/pool-clock.ts';
 import type { Figures } from '#shared/domain/figure.ts';
 import type { Layer } from '#shared/situation.ts';
 import { DAY } from '#shared/time.ts';
-import type { ClockRow } from './clocks.ts';
+import type { ClockFacts } from './clocks.ts';
 import { type FigureScene, type FigureSource, figure } from './figure-scene.ts';
+import type { Pool } from './pool-book.ts';
 
 const CASES = ['cases'] as const satisfies readonly Layer[];
 /** What each kind is made from: its figures are connected where one of these is. */
@@ -21,13 +22,24 @@ const MADE_FROM: Readonly<Record<ClockKind, readonly Layer[]>> = {
 
 export const clockFigures: FigureSource = (scene) => {
   const { situation, view, now, clocks } = scene;
-  const rows = clocks.rows(situation, view, now);
+  const counts = new Map<string, number>();
+  const pools: { readonly pool: Pool; readonly state: ClockState }[] = [];
+  const over = { met: 0, all: 0 };
+  const facts = clocks.each(situation, view, now, ({ kind, state, run, pool }) => {
+    for (const key of [state, `${state} ${kind}`]) counts.set(key, (counts.get(key) ?? 0) + 1);
+    if (pool !== undefined) pools.push({ pool, state });
+    // Of the responses of the last 24 hours that came to an end or ran over: those done within their eight hours (HD-11).
+    if (kind !== 'response' || run.clock.start <= now - DAY || (state !== 'done' && state !== 'late')) return;
+    over.all += 1;
+    const inTime = run.clock.steps.every(({ doneAt, due }) => doneAt === undefined || doneAt <= due);
+    if (state === 'done' && inTime) over.met += 1;
+  });
   const book = clocks.book(situation);
   // Without a rule in force no clock runs: that is not "none is late".
   const hasRule = book.hasRule('positive-clock') || book.hasRule('report-clock');
   const isTold = hasRule && situation.all('cases').size > 0;
   const count = (state: ClockState, kind?: ClockKind) => {
-    const of = rows.filter((row) => row.state === state && (kind === undefined || row.kind === kind)).length;
+    const of = counts.get(kind === undefined ? state : `${state} ${kind}`) ?? 0;
     const query = `state=${state}${kind === undefined ? '' : `&kind=${kind}`}`;
     const layers = kind === undefined ? CASES : MADE_FROM[kind];
     // Who may not see contacts is told nothing of theirs.
@@ -45,35 +57,24 @@ export const clockFigures: FigureSource = (scene) => {
     'clocks.done': count('done'),
     'clocks.unknown': count('unknown'),
     ...perKind,
-    'clocks.responseInTime': inTime(scene, rows, isTold),
-    ...poolFigures(scene, rows, isTold),
-    ...contactFigures(scene),
-    ...clearanceFigures(scene, isTold),
+    'clocks.responseInTime': figure(scene, {
+      value: isTold && over.all > 0 ? over.met / over.all : null,
+      numerator: isTold && over.all > 0 ? over.met : null,
+      denominator: isTold && over.all > 0 ? over.all : null,
+      layers: CASES,
+      list: '/api/clocks?kind=response',
+    }),
+    ...poolFigures(scene, pools, isTold),
+    ...contactFigures(scene, facts),
+    ...clearanceFigures(scene, facts, isTold),
   };
 };
 
-/** Of the responses of the last 24 hours that came to an end or ran over: those done within their eight hours. HD-11. */
-function inTime(scene: FigureScene, rows: readonly ClockRow[], isTold: boolean) {
-  const over = rows.filter(
-    ({ kind, state, run }) =>
-      kind === 'response' && run.clock.start > scene.now - DAY && (state === 'done' || state === 'late'),
-  );
-  const met = over.filter(
-    ({ state, run }) =>
-      state === 'done' && run.clock.steps.every(({ doneAt, due }) => doneAt === undefined || doneAt <= due),
-  ).length;
-  const isKnown = isTold && over.length > 0;
-  return figure(scene, {
-    value: isKnown ? met / over.length : null,
-    numerator: isKnown ? met : null,
-    denominator: isKnown ? over.length : null,
-    layers: CASES,
-    list: '/api/clocks?kind=response',
-  });
-}
-
-function poolFigures(scene: FigureScene, rows: readonly ClockRow[], isTold: boolean): Figures {
-  const pools = rows.flatMap(({ pool, state }) => (pool === undefined ? [] : [{ pool, state }]));
+function poolFigures(
+  scene: FigureScene,
+  pools: readonly { readonly pool: Pool; readonly state: ClockState }[],
+  isTold: boolean,
+): Figures {
   const open = pools.filter(({ state }) => state !== 'done' && state !== 'stopped');
   const pending = open.reduce((sum, { pool }) => sum + poolPersons(pool.facts, scene.now).pending, 0);
   const about = { layers: MADE_FROM.pool, list: '/api/clocks?kind=pool' };
@@ -85,15 +86,10 @@ function poolFigures(scene: FigureScene, rows: readonly ClockRow[], isTold: bool
 }
 
 /** Contacts that came under control in the last 24 hours, and those that wait. HH-16. */
-function contactFigures(scene: FigureScene): Figures {
-  const { situation, view, now, clocks } = scene;
-  const { contacts } = clocks.facts(situation, view);
+function contactFigures(scene: FigureScene, { contacts }: ClockFacts): Figures {
+  const { view, now } = scene;
   const isTold = view.may('L2') && contacts.some(({ identifiedAt }) => identifiedAt <= now);
-  const hours = controlHours(
-    contacts.map((run) => ({ id: run.contact.id, ...run })),
-    now - DAY,
-    now,
-  );
+  const hours = controlHours(contacts, now - DAY, now);
   const hasLimit = contacts.some(({ limitHours }) => limitHours !== undefined);
   const rounded = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
   const told = (value: number | null, isProvisional = false) =>
@@ -113,11 +109,11 @@ function contactFigures(scene: FigureScene): Figures {
   };
 }
 
-function clearanceFigures(scene: FigureScene, isTold: boolean): Figures {
-  const { situation, view, now, clocks } = scene;
-  const { positives } = clocks.facts(situation, view);
+function clearanceFigures(scene: FigureScene, { positives }: ClockFacts, isTold: boolean): Figures {
+  const { situation, now } = scene;
   const today = clearanceOf(positives, now, now);
-  const oldest = positives.filter(({ id }) => today.leftOver.includes(id)).map(({ knownAt }) => knownAt);
+  const left = new Set(today.leftOver);
+  const oldest = positives.filter(({ id }) => left.has(id)).map(({ knownAt }) => knownAt);
   const told = (value: number | null) =>
     figure(scene, {
       value: isTold ? value : null,

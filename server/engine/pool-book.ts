@@ -34,9 +34,13 @@ export class PoolBook {
     for (const known of situation().all('cases').values()) this.#name(undefined, known);
   }
 
-  follow({ layer, before, after }: Change): void {
-    if (layer === 'tubes') this.#take(after as Tube | undefined);
-    if (layer === 'cases') this.#name(before as Case | undefined, after as Case | undefined);
+  /** @returns whether anything of a pool may have changed: of most tubes of a round, nothing */
+  follow({ layer, before, after }: Change): boolean {
+    if (layer === 'tubes') return this.#take(after as Tube | undefined);
+    if (layer !== 'cases') return false;
+    const [was, is] = [before, after] as (Case | undefined)[];
+    this.#name(was, is);
+    return was?.poolId !== undefined || is?.poolId !== undefined;
   }
 
   /** All pools that a clock runs for, in no order. */
@@ -103,10 +107,10 @@ export class PoolBook {
     return best?.times ?? {};
   }
 
-  #take(tube: Tube | undefined): void {
-    if (tube === undefined) return;
+  #take(tube: Tube | undefined): boolean {
+    if (tube === undefined) return false;
     const name = tube.id.slice((tube.roundId ?? '').length + 1);
-    let isPositive = false;
+    let [isPositive, isAgain] = [false, false];
     for (const sample of tube.samples) {
       if (isPositivePool(sample)) {
         isPositive = true;
@@ -114,15 +118,19 @@ export class PoolBook {
           if (!this.#members.has(person)) this.#isIncomplete = true;
           this.#members.add(person);
         }
-      } else if (sample.poolSize === 1) this.#single(tube.id, sample.persons);
+      } else if (sample.poolSize === 1) isAgain = this.#single(tube.id, sample.persons) || isAgain;
     }
+    const wasPositive = this.#tubes.get(name)?.has(tube.id) === true;
     if (isPositive) put(this.#tubes, name, tube.id);
     // A result that was corrected.
     else drop(this.#tubes, name, tube.id);
+    return isPositive || wasPositive || isAgain;
   }
 
-  #single(id: string, persons: readonly string[]): void {
-    for (const person of persons) if (this.#members.has(person)) put(this.#singles, person, id);
+  #single(id: string, persons: readonly string[]): boolean {
+    const members = persons.filter((person) => this.#members.has(person));
+    for (const person of members) put(this.#singles, person, id);
+    return members.length > 0;
   }
 
   #complete(): void {

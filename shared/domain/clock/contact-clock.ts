@@ -39,7 +39,7 @@ export type ControlHours = {
  * counted beside the median, never in it.
  */
 export function controlHours(
-  contacts: Iterable<ContactTimes & { readonly limitHours?: number }>,
+  contacts: Iterable<Omit<ContactTimes, 'id'> & { readonly limitHours?: number }>,
   from: number,
   now: number,
 ): ControlHours {
