@@ -180,6 +180,7 @@ export const en: Texts = {
     more: 'Show all {{n}}',
     less: 'Show less',
     details: 'Details',
+    engine: 'Cordon itself',
     happened: 'When it happened',
     known: 'When we knew',
   },

@@ -164,6 +164,7 @@ export const zh = {
     items: '{{n}} 项',
     more: '显示全部 {{n}} 项',
     less: '收起',
+    engine: 'Cordon 自动研判',
     details: '详情',
     happened: '事件时间',
     known: '入库时间',

@@ -95,15 +95,17 @@ const WORDS: { readonly [L in Layer]?: Words<L> } = {
   }),
   alarms: (alarm, { code, name }) => ({
     title: code('type', alarm.type),
+    // Where, first: a row that is cut short still tells one from the other.
     detail: [
-      code('status', alarm.status),
-      code('level', alarm.level),
       name('zones', alarm.zoneId) ??
         name('sites', alarm.siteId) ??
         name('checkpoints', alarm.checkpointId) ??
         name('sources', alarm.sourceId) ??
         name('areas', alarm.areaId) ??
-        alarm.roundId,
+        alarm.roundId ??
+        code('clock', alarm.clock),
+      code('level', alarm.level),
+      code('status', alarm.status),
     ],
   }),
   conflicts: (conflict, { code }) => ({

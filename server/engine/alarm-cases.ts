@@ -73,16 +73,9 @@ export const thresholdsDetector: Detector = function* (scene) {
     yield;
     const heaviest = met.find(({ type }) => type === 'nail') ?? met.find(({ level }) => level === 'critical') ?? met[0];
     if (heaviest === undefined) continue;
-    const { type, caseIds, value, ...rest } = heaviest;
-    const shown = Math.round(value * 10) / 10;
-    found.push({
-      ...rest,
-      id: `${type}/${area.id}`,
-      type,
-      areaId: area.id,
-      value: shown,
-      caseIds: caseIds.slice(0, 100),
-    });
+    const { type, level, since, policyId, statistic, value, threshold, caseIds } = heaviest;
+    const shown = { statistic, value: Math.round(value * 10) / 10, threshold, caseIds: caseIds.slice(0, 100) };
+    found.push({ id: `${type}/${area.id}`, type, level, areaId: area.id, policyId, since, ...shown });
   }
   return detection(types, found);
 };

@@ -1,4 +1,5 @@
 // Figures of alarms: how many hold, and how many of them nobody has seen; and how many sources are silent. Domain 6.11.
+import { instant } from '#shared/time.ts';
 import { silenceOf } from './alarm-scene.ts';
 import { type FigureSource, figure } from './figure-scene.ts';
 
@@ -30,10 +31,14 @@ function sourceFigures(scene: Parameters<FigureSource>[0], now: number): ReturnT
   const sources = [...situation.all('sources').values()];
   const heard = { situation, now, listeningSince: Number.NEGATIVE_INFINITY };
   const states = sources.map((source) => silenceOf(heard, source));
-  const about = { layers: ['sources'], source: 'engine', list: '/api/sources' } as const;
+  // As of the newest word of any of them.
+  const asOf = sources.flatMap(({ id }) => situation.heard.get(id) ?? []).reduce<string | null>(later, null);
+  const about = { layers: ['sources'], source: 'engine', list: '/api/sources', asOf } as const;
   const told = (value: number) => figure(scene, { ...about, value: sources.length === 0 ? null : value });
   return {
     'sources.silent': told(states.filter((state) => typeof state === 'object').length),
     'sources.unheard': told(states.filter((state) => state === 'never').length),
   };
 }
+
+const later = (a: string | null, b: string): string => (a === null || instant(b) > instant(a) ? b : a);

@@ -5,10 +5,10 @@ import { type OpenTerms, type Terms, t } from './term.ts';
 export const ALARM_TYPE_TERMS: Terms<Alarm['type']> = {
   zoneExpired: t('风险区期限已到', 'Zone past its end'),
   zoneOverdue: t('应解未解', 'Release overdue'),
-  roundLate: t('核酸轮次超时或难以按时完成', 'Testing round late or unlikely to be on time'),
+  roundLate: t('核酸轮次超时或难以按时完成', 'Testing round late or at risk'),
   labQueue: t('实验室积压', 'Laboratory backlog'),
   roomsFull: t('隔离房间将满', 'Isolation rooms nearly full'),
-  checkpointOneWay: t('卡点只管进不管出', 'Checkpoint watches one direction only'),
+  checkpointOneWay: t('卡点只管进不管出', 'One-way checkpoint'),
   dutyGap: t('卡点无人值守', 'Checkpoint without staff'),
   clockLate: t('时限超时', 'Time limit passed'),
   fenceLeak: t('封控边界有漏口', 'Unguarded way through the line'),

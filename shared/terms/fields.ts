@@ -210,7 +210,7 @@ export const FIELD_TERMS: Terms<FieldName> = {
   recalledAt: t('收回时间', 'Recalled'),
   // alarms
   clock: t('时限', 'Time limit'),
-  episode: t('第几次', 'Time number'),
+  episode: t('第几次发生', 'Occurrence'),
   since: t('开始时间', 'Since'),
   raisedAt: t('发出时间', 'Raised'),
   endedAt: t('解除时间', 'Ended'),

@@ -148,7 +148,11 @@ function Stamp({ entity }: { readonly entity: Entity }) {
           {t('inspector.source')} · {t('inspector.version', { n: number(entity.version) })}
         </dt>
         <dd title={entity.source}>
-          <strong>{nameOf(situation.copy, 'sources', entity.source, language)}</strong>
+          <strong>
+            {entity.source === 'system'
+              ? t('inspector.engine')
+              : nameOf(situation.copy, 'sources', entity.source, language)}
+          </strong>
         </dd>
       </div>
     </dl>
