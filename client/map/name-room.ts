@@ -16,8 +16,8 @@ export type Inset = {
 };
 
 const EVERY = 1000; // milliseconds
-/** Further away what is not in a cluster is nearly nothing. */
-const FROM = 12;
+/** Further away a whole region is smaller than its names. */
+const FROM = 8;
 /** Where there are more, most names have no room anyhow. */
 const MOST = 300;
 /** Sites, checkpoints and pins are told to it by their own features (shape-features.ts); teams move all the time. */
@@ -63,8 +63,9 @@ function taken(map: MapLibreMap, stage: Stage, visible: ReadonlySet<Layer>): Tak
   return inView(targets, viewOf(map), 0, 0, MOST).flatMap(({ name, id, longitude, latitude }) => {
     const target = targets.find((each) => each.name === name) as Target;
     const row = target.table.rowOf(id);
-    if (row === undefined) return [];
-    const { size, offset } = target.table;
+    const { size, offset, from } = target.table;
+    // Gates that wait for a nearer zoom take no room yet.
+    if (row === undefined || (target.zoom ?? Number.POSITIVE_INFINITY) < (from[row] as number)) return [];
     const { x, y } = map.project([longitude, latitude]);
     const [dx, dy] = [offset[2 * row] as number, offset[2 * row + 1] as number];
     const width = Math.round((size[row] as number) * target.scale);

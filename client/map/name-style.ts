@@ -18,7 +18,7 @@ type NameOptions = {
 
 /** Where a name may stand along the edge of its zone: in its middle, or from it to either side. Offsets in ems. */
 function along(side: 'top' | 'bottom', distance: number): unknown[] {
-  const rows = [distance, distance + 1.5].map((far) => (side === 'top' ? far : -far));
+  const rows = [distance, distance + 1.5, distance + 3].map((far) => (side === 'top' ? far : -far));
   return ['literal', rows.flatMap((y) => [side, [0, y], `${side}-left`, [-2, y], `${side}-right`, [2, y]])];
 }
 
