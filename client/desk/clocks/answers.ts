@@ -1,25 +1,8 @@
 // GET /api/clocks, as far as the desk shows it.
-import type { ClockKind, ClockState, StepState } from '#shared/domain/clock/clock.ts';
+import type { ClockKind, ClockState } from '#shared/domain/clock/clock.ts';
 import { useAnswer } from '../../store/answer-store.ts';
+import type { ClockShown } from './urgency.ts';
 
-export type StepShown = {
-  readonly step: string;
-  readonly state: StepState;
-  readonly due: string;
-  /** false: no source reports this step (未接入) */
-  readonly connected: boolean;
-};
-export type ClockShown = {
-  readonly id: string;
-  readonly kind: ClockKind;
-  readonly state: ClockState;
-  readonly start: string;
-  readonly due: string;
-  readonly subject?: { readonly layer: string; readonly id: string };
-  readonly areaId: string | null;
-  readonly responsible: { readonly areaId: string | null; readonly unit: string | null; readonly phone: string | null };
-  readonly steps: readonly StepShown[];
-};
 export type ClocksAnswer = {
   readonly total: number;
   readonly byState: { readonly [S in ClockState]: number };
@@ -32,14 +15,4 @@ const MOST = 300;
 export function useClocks(state: ClockState, kind: ClockKind | undefined): ClocksAnswer | undefined {
   const query = new URLSearchParams({ state, limit: String(MOST), ...(kind === undefined ? {} : { kind }) });
   return useAnswer<ClocksAnswer>(`/api/clocks?${query}`);
-}
-
-/** The first step that is open; when it is due is when somebody has to have acted. */
-export const openStep = ({ steps }: ClockShown): StepShown | undefined =>
-  steps.find(({ state }) => state === 'late') ?? steps.find(({ state }) => state === 'running');
-
-/** By what is due first: of late ones the one that is over longest. */
-export function byUrgency(a: ClockShown, b: ClockShown): number {
-  const [x, y] = [openStep(a)?.due ?? a.due, openStep(b)?.due ?? b.due];
-  return Date.parse(x) - Date.parse(y) || (a.id < b.id ? -1 : 1);
 }

@@ -19,7 +19,8 @@ import { number, shortTime } from '../../ui/format.ts';
 import { RowList } from '../../ui/row-list.tsx';
 import { leftText } from '../engine/span.ts';
 import { PanelHead } from '../panel-head.tsx';
-import { byUrgency, type ClockShown, openStep, useClocks } from './answers.ts';
+import { useClocks } from './answers.ts';
+import { byUrgency, type ClockShown, openStep } from './urgency.ts';
 
 const TABS = ['late', 'running', 'done'] as const satisfies readonly ClockState[];
 type Tab = (typeof TABS)[number];
