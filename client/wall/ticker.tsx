@@ -10,10 +10,12 @@ import { situation } from '../connection/browser-connection.ts';
 import { useNow } from '../store/hooks.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { entityWords, nameOf } from '../ui/entity-words.ts';
+import { FigureText } from '../ui/figure-text.tsx';
 import { NEWS_LAYERS, type News, NewsRoom } from './news.ts';
 import { placeName } from './place-name.ts';
 import { roundOrdinal } from './round-ordinal.ts';
 import { momentText } from './spans.ts';
+import { useAlarmSound } from './use-alarm-sound.ts';
 
 const MOST = 8;
 const TELL_EVERY = 1000;
@@ -63,9 +65,19 @@ export function Ticker() {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const now = useNow(60_000);
-  const news = useSyncExternalStore(follow, () => shown);
+  const all = useSyncExternalStore(follow, () => shown);
+  // What somebody has to acknowledge takes the line over until somebody has.
+  const alarms = all.filter(({ say }) => say.is === 'alarm');
+  const news = alarms.length > 0 ? alarms : all;
+  const isMute = useAlarmSound(alarms.map(({ key }) => key));
   return (
-    <section className="ticker" aria-label={t('wall.ticker')}>
+    <section className="ticker" aria-label={t('wall.ticker')} data-alarm={alarms.length > 0}>
+      {alarms.length > 0 && (
+        <strong className="ticker-alarm">
+          {t('wall.alarms')} <FigureText id="alarms.unacknowledged" />
+          {isMute && ` · ${t('wall.mute')}`}
+        </strong>
+      )}
       {news.length === 0 && <span className="muted">{t('wall.none')}</span>}
       {news.map((item) => (
         <a

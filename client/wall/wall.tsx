@@ -1,6 +1,6 @@
 // The wall: the map in a dark hall, read from five metres, touched by nobody.
 import './wall.css';
-import { lazy, type RefObject, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LAYER_NAMES, type Layer } from '#shared/situation.ts';
 import type { WallScene } from '#shared/wall.ts';
@@ -45,7 +45,9 @@ export function Wall() {
   const map = useRef<MapHandle>(null);
   const inset = useInset();
   useIdleCursor();
-  useFlights(scene, map);
+  const [isReady, setReady] = useState(false);
+  useFlights(scene, map, isReady);
+  const visible = VISIBLE[scene] ?? ALL;
   return (
     <div className="wall">
       <WallBar />
@@ -54,7 +56,8 @@ export function Wall() {
           <MapView
             situation={situation}
             ref={map}
-            visible={VISIBLE[scene] ?? ALL}
+            visible={visible}
+            onView={() => setReady(true)}
             selection={null}
             onSelect={ignore}
             language={language}
@@ -65,7 +68,7 @@ export function Wall() {
         </Suspense>
         <StaleVeil />
         <Nothing />
-        <WallLegend />
+        <WallLegend visible={visible} />
         <section className="wall-column wall-left" aria-label={t(`wall.scenes.${scene}`)}>
           <Left scene={scene} />
         </section>
@@ -73,8 +76,8 @@ export function Wall() {
           <CasesPanel />
           <ClocksPanel />
           <PeoplePanel />
-          <RoomsPanel />
-          <PostsPanel />
+          {scene !== 'quarantine' && <RoomsPanel />}
+          {scene !== 'checkpoints' && <PostsPanel />}
         </section>
       </main>
       <Ticker />
@@ -106,16 +109,20 @@ function Left({ scene }: { readonly scene: WallScene }) {
   }
 }
 
-/** To the whole when a scene begins; in the tour of nails to each in its turn. */
-function useFlights(scene: WallScene, map: RefObject<MapHandle | null>): void {
+/**
+ * To the whole when a scene begins; in the tour of nails to each in its turn.
+ * @param isReady the map has shown something: before that it goes nowhere
+ */
+function useFlights(scene: WallScene, map: RefObject<MapHandle | null>, isReady: boolean): void {
   const { nail } = useNailOfTurn(scene === 'nails');
   const zoneId = nail?.zoneId ?? undefined;
   const areaId = nail?.areaIds[0];
   useEffect(() => {
+    if (!isReady) return;
     if (scene !== 'nails') map.current?.fitAll();
     else if (zoneId !== undefined) map.current?.flyToEntity('zones', zoneId);
     else if (areaId !== undefined) map.current?.flyToEntity('areas', areaId);
-  }, [scene, zoneId, areaId, map]);
+  }, [scene, zoneId, areaId, map, isReady]);
 }
 
 /** Wider than it is high: columns stand beside the map; else they stand under it. */

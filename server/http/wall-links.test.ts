@@ -39,7 +39,10 @@ it('opens a wall for a screen that nobody signs in, with what was set up and no 
     areas: ['a1'],
     classes: ['L0', 'L1'],
   });
-  expect((await ask('GET', '/api/wall-links/current', wall)).body).toMatchObject({ name: 'hall', playlist: PLAYLIST });
+  expect((await ask('GET', '/api/wall-links/current', wall)).body).toMatchObject({
+    link: { name: 'hall', playlist: PLAYLIST },
+  });
+  expect((await ask('GET', '/api/wall-links/current', duty)).body).toEqual({ link: null });
   // It cannot make or end links, nor see them.
   for (const [method, url] of [
     ['GET', '/api/wall-links'],

@@ -64,10 +64,13 @@ export function wallLinkRoutes(app: FastifyInstance, { identity, secure }: Ident
         schema: {
           tags: TAGS,
           summary: 'Revoke a link; its walls end at once',
-          response: { 200: Exact(LINK), ...REFUSALS },
+          response: {
+            200: Exact({ link: Type.Union([Exact(LINK), Type.Null()], { description: 'null: somebody signed in' }) }),
+            ...REFUSALS,
+          },
         },
       },
-      async (request, reply) => {
+      async (request) => {
         if (!hasRight(request, 'walls')) return sendProblem(reply, NOT_YOURS);
         const ended = await walls.revoke(request.params.id);
         if (!ended.ok) return sendProblem(reply, ended.error);
@@ -86,8 +89,7 @@ export function wallLinkRoutes(app: FastifyInstance, { identity, secure }: Ident
       },
       async (request, reply) => {
         const { grant } = principalOf(request);
-        const link = grant.kind === 'link' ? walls.view(grant.id) : undefined;
-        return link ?? sendProblem(reply, problem('not-found', 'this screen was not opened by a link'));
+        return { link: (grant.kind === 'link' ? walls.view(grant.id) : undefined) ?? null };
       },
     );
   });

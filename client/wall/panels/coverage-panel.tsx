@@ -56,7 +56,7 @@ export function CoveragePanel({ townships }: { readonly townships?: number }) {
   const [start, deadline] = [instant(round.start), instant(round.deadline)];
   const pace = Math.min(1, Math.max(0, (now - start) / (deadline - start)));
   return (
-    <Panel title={t('wall.round.title', { n: roundOrdinal(situation.copy, round.roundId) })} sub={t('wall.round.sub')}>
+    <Panel title={t('wall.round.title', { n: roundOrdinal(situation.copy, round.roundId) })}>
       <Ring
         uploaded={uploaded.value}
         resulted={resulted?.value ?? null}

@@ -21,7 +21,7 @@ type Feed = {
 };
 type Sources = { readonly features: readonly Feed[] };
 
-const MOST = 4;
+const MOST = 3;
 
 export function FeedsPanel() {
   const { t } = useTranslation();

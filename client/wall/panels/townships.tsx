@@ -11,7 +11,7 @@ type Areas = { readonly areas: readonly Area[] };
 type Known = { readonly areaId: string; readonly due: number; readonly uploaded: number };
 
 const isKnown = (area: Area): area is Known => area.due !== null && area.uploaded !== null && area.due > 0;
-const FEW = 5;
+const FEW = 4;
 
 type Props = {
   readonly roundId: string;
@@ -26,15 +26,16 @@ export function Townships({ roundId, pace, most = FEW }: Props) {
   const answer = useAnswer<Areas>(`/api/coverage/areas?roundId=${encodeURIComponent(roundId)}&level=township`);
   if (answer === undefined) return null;
   const known = answer.areas.filter(isKnown);
-  const unheard = answer.areas.length - known.length;
   const behind = known
     .filter(({ due, uploaded }) => uploaded < due)
     .sort((a, b) => b.due - b.uploaded - (a.due - a.uploaded) || (a.areaId < b.areaId ? -1 : 1));
   if (known.length === 0) return null;
-  const more = behind.length - most + unheard;
   return (
     <section className="wall-townships" aria-label={t('wall.round.shortfall')}>
-      <h3>{behind.length === 0 ? t('wall.round.allDone') : t('wall.round.shortfall')}</h3>
+      <h3>
+        {behind.length === 0 ? t('wall.round.allDone') : t('wall.round.shortfall')}{' '}
+        {behind.length > most && t('wall.round.more', { shown: most, total: behind.length })}
+      </h3>
       <ul>
         {behind.slice(0, most).map(({ areaId, due, uploaded }) => {
           const share = uploaded / due;
@@ -52,7 +53,6 @@ export function Townships({ roundId, pace, most = FEW }: Props) {
           );
         })}
       </ul>
-      {more > 0 && <p className="muted">{t('wall.round.more', { n: more })}</p>}
     </section>
   );
 }

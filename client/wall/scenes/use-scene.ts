@@ -23,8 +23,8 @@ const screenOf = (search: string): number => {
 function useSetup(): Setup | undefined {
   const [setup, setSetup] = useState<Setup>();
   useEffect(() => {
-    void api<Setup>('/api/wall-links/current').then((answer) => {
-      if (answer.ok) setSetup(answer.value);
+    void api<{ readonly link: Setup | null }>('/api/wall-links/current').then((answer) => {
+      if (answer.ok && answer.value.link !== null) setSetup(answer.value.link);
     });
   }, []);
   return setup;
