@@ -75,20 +75,6 @@ function coverage(p: Palette): StyleLayer[] {
         'fill-opacity': byZoom(11, ['match', found, UNHEARD, 0.35, 0], 13, ['match', found, UNHEARD, 0.55, 0]),
       },
     },
-    {
-      // More is on its way: what is tinted here is not the last word.
-      id: 'coverage-provisional',
-      type: 'line',
-      source: 'areas',
-      minzoom: 11,
-      filter,
-      paint: {
-        'line-color': p.coverage,
-        'line-width': 1,
-        'line-dasharray': [3, 3],
-        'line-opacity': ex(['case', ['boolean', ['feature-state', 'provisional'], false], 0.55, 0]),
-      },
-    },
   ];
 }
 
@@ -170,6 +156,20 @@ function borders(p: Palette): StyleLayer[] {
     border('border-community', 10, where(DRY, rankIs(4)), p.border, byZoom(10, 0.5, 14, 1, 17, 1.4)),
     border('border-township', 7, where(DRY, rankIs(3)), withAlpha(p.muted, 0.24), byZoom(8, 0.8, 12, 1.4, 16, 2.2)),
     border('border-county', 0, where(DRY, rankIs(0, 2)), withAlpha(p.muted, 0.42), byZoom(3, 0.3, 7, 0.8, 12, 2.4)),
+    {
+      // More is on its way: what is tinted here is not the last word. Over the streets that communities end at.
+      id: 'coverage-provisional',
+      type: 'line',
+      source: 'areas',
+      minzoom: 11,
+      filter: where(['match', ['get', 'level'], ['community', 'village'], true, false]),
+      paint: {
+        'line-color': p.coverage,
+        'line-width': 1,
+        'line-dasharray': [3, 3],
+        'line-opacity': ex(['case', ['boolean', ['feature-state', 'provisional'], false], 0.55, 0]),
+      },
+    },
   ];
 }
 

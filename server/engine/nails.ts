@@ -16,7 +16,7 @@ import { inForce } from '#shared/domain/policy/choose.ts';
 import type { Verdict } from '#shared/domain/policy/evaluate.ts';
 import type { Facts, Infection } from '#shared/domain/policy/facts.ts';
 import type { Policy } from '#shared/domain/policy/policy.ts';
-import { isInForce, rankOf } from '#shared/domain/zone/level.ts';
+import { isFence, isInForce, rankOf } from '#shared/domain/zone/level.ts';
 import type { NodeFacts } from '#shared/domain/zone/release.ts';
 import type { Entities, Situation } from '#shared/situation.ts';
 import { DAY, instant, MINUTE } from '#shared/time.ts';
@@ -113,7 +113,9 @@ export class Nails {
     const zoned = new Set<string>();
     for (const zone of situation.all('zones').values()) {
       const { zones } = this.#engine;
-      if (!isInForce(zone, now) || rankOf(zone.level, zones.policyOf(situation, zone)) < HIGH) continue;
+      // A fence lies inside the areas that may be nails: its persons are theirs.
+      if (!isInForce(zone, now) || isFence(zone) || rankOf(zone.level, zones.policyOf(situation, zone)) < HIGH)
+        continue;
       const areaIds = zone.areaIds ?? [];
       for (const id of areaIds) zoned.add(id);
       const policy = areaIds.length === 0 ? undefined : ruleAt(areaIds[0]!);

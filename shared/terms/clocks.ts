@@ -23,9 +23,9 @@ export const CLOCK_STEP_TERMS: OpenTerms = {
   disinfection: t('消杀', 'disinfect'),
   networkReport: t('网络直报', 'network report'),
   coreInfoAndTrack: t('核心信息和轨迹', 'core information'),
-  closeContactsInQuarantine: t('密接隔离', 'close contacts quarantined'),
-  secondaryContactsControlled: t('次密接管控', 'secondary contacts controlled'),
-  firstEpiReport: t('初步流调报告', 'first epidemiological report'),
+  closeContactsInQuarantine: t('密接隔离', 'contacts in quarantine'),
+  secondaryContactsControlled: t('次密接管控', 'secondary contacts'),
+  firstEpiReport: t('初步流调报告', 'first field report'),
   controlled: t('管控到位', 'control'),
   moved: t('转运', 'move'),
 };

@@ -3,7 +3,7 @@ import { type OpenTerms, t } from './term.ts';
 
 export const FIGURE_TERMS: OpenTerms = {
   'cases.today': t('今日新增阳性', 'New positives today'),
-  'cases.communityToday': t('其中社会面', 'of them in the community'),
+  'cases.communityToday': t('今日新增社会面', 'New in the community today'),
   'cases.community': t('社会面累计', 'Community, in all'),
   'cases.total': t('累计阳性', 'Positives, in all'),
   'contacts.total': t('密切接触者', 'Contacts'),

@@ -115,30 +115,31 @@ function ClockRow({ clock, now, language }: RowProps) {
   return (
     <div className="clock-row" data-state={state}>
       <p className="split-line">
-        <strong>
-          {term(CLOCK_KIND_TERMS, kind, language)} {subject?.id ?? ''}
-        </strong>
-        <span className="clock-row-left">{state === 'done' ? shortTime(due) : leftText(at, now, t)}</span>
+        <strong>{subject?.id ?? term(CLOCK_KIND_TERMS, kind, language)}</strong>
+        <span>{state === 'done' ? shortTime(due) : leftText(at, now, t)}</span>
       </p>
-      <p className="split-line">
-        <span className="clock-row-wait">
-          {waiting === undefined
-            ? ''
-            : t('engine.clocks.waits', { step: term(CLOCK_STEP_TERMS, waiting.step, language) })}
-        </span>
-        <span className="layer-age">{place === null ? '' : nameOf(situation.copy, 'areas', place, language)}</span>
-      </p>
-      <p className="clock-row-steps">
-        {steps.map(({ step, state: how }) => (
-          <span key={step} data-state={how} title={term(CLOCK_STEP_TERMS, step, language)} />
-        ))}
-        {silent.length > 0 && (
-          <span className="clock-row-silent">
-            {t('engine.clocks.notTold', {
-              steps: silent.map(({ step }) => term(CLOCK_STEP_TERMS, step, language)).join(' '),
+      <p className="clock-row-wait">
+        {waiting === undefined
+          ? term(CLOCK_KIND_TERMS, kind, language)
+          : t('engine.clocks.waits', {
+              kind: term(CLOCK_KIND_TERMS, kind, language),
+              step: term(CLOCK_STEP_TERMS, waiting.step, language),
             })}
-          </span>
-        )}
+      </p>
+      <p className="split-line layer-age">
+        <span className="clock-row-steps">
+          {steps.map(({ step, state: how }) => (
+            <span key={step} data-state={how} title={term(CLOCK_STEP_TERMS, step, language)} />
+          ))}
+          {silent.length > 0 && (
+            <span className="clock-row-silent">
+              {t('engine.clocks.notTold', {
+                steps: silent.map(({ step }) => term(CLOCK_STEP_TERMS, step, language)).join(' '),
+              })}
+            </span>
+          )}
+        </span>
+        <span>{place === null ? '' : nameOf(situation.copy, 'areas', place, language)}</span>
       </p>
     </div>
   );

@@ -3,7 +3,7 @@ import { Teller } from '../../subject/zone.fixture.ts';
 import type { Zone } from '../../subject/zone.ts';
 import { HOUR } from '../../time.ts';
 import { policy } from '../policy/policy.fixture.ts';
-import { effectiveLevel, isInForce, rankOf } from './level.ts';
+import { effectiveLevel, isFence, isInForce, rankOf } from './level.ts';
 
 const NOW = Date.parse('2022-11-01T04:00:00Z');
 const zone = (id: string, level: string | undefined, more: Partial<Zone> = {}): Zone => {
@@ -63,5 +63,13 @@ describe('one level at a place', () => {
     expect(rankOf(undefined, undefined)).toBe(3);
     expect(rankOf('medium', undefined)).toBe(2);
     expect(rankOf('high', policy('cn-2022-11-20measures'))).toBe(2);
+  });
+});
+
+describe('a polluted-area fence', () => {
+  it('is ground, and no risk area that could be a nail by itself', () => {
+    expect(isFence({ level: 'pollutedArea' })).toBe(true);
+    for (const level of ['high', 'medium', 'nail', 'controlled', undefined])
+      expect(isFence({ level }), level).toBe(false);
   });
 });

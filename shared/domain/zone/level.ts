@@ -35,6 +35,12 @@ export function rankOf(level: string | undefined, policy: Policy | undefined): n
   return rank ?? (Object.hasOwn(USUAL, level) ? USUAL[level]! : UNKNOWN_RANK);
 }
 
+/**
+ * A polluted-area fence (污染区) marks ground by its evidence, piece by piece, inside risk areas and beside them (domain.md
+ * 6.7). It is no risk area of its own: what counts those leaves it out.
+ */
+export const isFence = ({ level }: Pick<Zone, 'level'>): boolean => level === 'pollutedArea';
+
 export type EffectiveLevel = { readonly level: string | undefined; readonly rank: number; readonly zoneId: string };
 
 /**

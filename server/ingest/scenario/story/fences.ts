@@ -37,7 +37,7 @@ function nailFence(world: World, ground: Ground): ZoneTold {
     reason: '首批聚集病例的最小充分范围 the least that holds the first cluster',
   });
   step(clock(1, 0, 50), 'zone.submitted', { reason: '请审 for approval' });
-  step(clock(1, 1, 20), 'zone.approved', order(5, clock(5, 1)));
+  step(clock(1, 1, 20), 'zone.approved', ordered(5, clock(5, 1)));
   step(clock(1, 1, 30), 'zone.published', {});
   step(clock(3, 12), 'zone.extended', { expiresAt: iso(clock(11, 1)), reason: '区内仍有新增 new cases inside' });
   const freed = chosen.areaIds.filter((id) => world.town.area(id)?.level === 'place');
@@ -65,13 +65,19 @@ function marketFence(world: World, ground: Ground): ZoneTold {
   step(clock(2, 9, 20), 'zone.submitted', {});
   step(clock(2, 9, 40), 'zone.returned', { remark: '请核对应急通道 check the emergency routes' });
   step(clock(2, 9, 55), 'zone.submitted', { reason: '已核对 checked' });
-  step(clock(2, 10, 20), 'zone.approved', order(6, clock(6, 10)));
+  step(clock(2, 10, 20), 'zone.approved', ordered(6, clock(6, 10)));
   step(clock(2, 10, 30), 'zone.published', {});
   step(clock(6, 8), 'zone.extended', { expiresAt: iso(clock(10, 10)), reason: '区内仍有新增 new cases inside' });
   step(clock(9, 16), 'zone.downgraded', { level: 'controlled', reason: '连续7天无新增 seven days without a case' });
   step(clock(10, 9), 'zone.released', { reason: '终末消毒完成 disinfected to the end' });
   return fence;
 }
+
+/** On the safeguards, which hold beside every edition. */
+const ordered = (number: number, until: number) => ({
+  ...order(number, until),
+  legalBasis: `${RULE}(演示 demonstration)`,
+});
 
 /** After where it began; its other pieces may lie anywhere. */
 const named = ({ zh, en }: Name) => ({ name: zh, nameEn: en });
