@@ -64,13 +64,10 @@ export function wallLinkRoutes(app: FastifyInstance, { identity, secure }: Ident
         schema: {
           tags: TAGS,
           summary: 'Revoke a link; its walls end at once',
-          response: {
-            200: Exact({ link: Type.Union([Exact(LINK), Type.Null()], { description: 'null: somebody signed in' }) }),
-            ...REFUSALS,
-          },
+          response: { 200: Exact(LINK), ...REFUSALS },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         if (!hasRight(request, 'walls')) return sendProblem(reply, NOT_YOURS);
         const ended = await walls.revoke(request.params.id);
         if (!ended.ok) return sendProblem(reply, ended.error);
@@ -84,10 +81,13 @@ export function wallLinkRoutes(app: FastifyInstance, { identity, secure }: Ident
         schema: {
           tags: TAGS,
           summary: 'What this wall was set up to show, for a screen that was opened by a link',
-          response: { 200: Exact(LINK), ...REFUSALS },
+          response: {
+            200: Exact({ link: Type.Union([Exact(LINK), Type.Null()], { description: 'null: somebody signed in' }) }),
+            ...REFUSALS,
+          },
         },
       },
-      async (request, reply) => {
+      async (request) => {
         const { grant } = principalOf(request);
         return { link: (grant.kind === 'link' ? walls.view(grant.id) : undefined) ?? null };
       },
