@@ -33,17 +33,26 @@ export function casesAreHeard(situation: Situation, now: number): boolean {
   return reporting !== undefined && (reporting.until ?? now) >= now;
 }
 
+/** Cases looked at in one turn. */
+const SLICE = 500;
+
 /** Homes of cases and what lies above them: nowhere else can anything be found. */
-function areasOfCases(situation: Situation, levels: ReadonlySet<string>): Area[] {
+function* areasOfCases(situation: Situation, levels: ReadonlySet<string>): Generator<void, Area[]> {
   const areas = new Map<string, Area>();
-  for (const { places = [] } of situation.all('cases').values())
+  const seen = new Set<string>();
+  let looked = 0;
+  for (const { places = [] } of [...situation.all('cases').values()]) {
+    looked += 1;
+    if (looked % SLICE === 0) yield;
     for (const { role, areaId } of places) {
-      if (role !== 'residence' || areaId === undefined) continue;
+      if (role !== 'residence' || areaId === undefined || seen.has(areaId)) continue;
+      seen.add(areaId);
       for (const id of chainOf(situation, areaId)) {
         const area = situation.get('areas', id);
         if (area !== undefined && levels.has(area.level)) areas.set(id, area);
       }
     }
+  }
   return [...areas.values()];
 }
 
@@ -59,14 +68,17 @@ export const thresholdsDetector: Detector = function* (scene) {
   const { situation, now } = scene;
   if (!casesAreHeard(situation, now)) return detection(types, [], 'all');
   const found: Finding[] = [];
-  for (const area of areasOfCases(situation, new Set([...SMALL, ...LARGE]))) {
+  for (const area of yield* areasOfCases(situation, new Set([...SMALL, ...LARGE]))) {
+    const rules = policiesAt(scene, area.id).filter((policy) =>
+      policy['perWeek'] === true ? LARGE.has(area.level) : SMALL.has(area.level),
+    );
+    yield;
+    if (rules.length === 0) continue;
     const known = casesIn(scene, area.id).map((one): KnownCase => {
       const { id, person } = one;
       return { id, at: foundAt(one), ...(person === undefined ? {} : { person }) };
     });
-    const met = policiesAt(scene, area.id).flatMap((policy) => {
-      const isRate = policy['perWeek'] === true;
-      if (isRate ? !LARGE.has(area.level) : !SMALL.has(area.level)) return [];
+    const met = rules.flatMap((policy) => {
       const one = thresholdMet(policy, known, now, area.population);
       return one === undefined ? [] : [{ ...one, policyId: policy.id }];
     });
@@ -124,7 +136,7 @@ export const aberrationDetector: Detector = function* (scene) {
   const tests = testsOf(situation, days);
   const places = [...situation.all('areas').values()].filter(({ level }) => level === COUNTED).length;
   const found: Finding[] = [];
-  for (const { id: areaId } of areasOfCases(situation, new Set([COUNTED]))) {
+  for (const { id: areaId } of yield* areasOfCases(situation, new Set([COUNTED]))) {
     const cases = casesIn(scene, areaId);
     const byDay = Map.groupBy(cases, (known) => localMidnight(foundAt(known)));
     const series: Series = days.map((day) => byDay.get(day)?.length ?? 0);

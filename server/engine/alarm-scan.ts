@@ -16,7 +16,7 @@ import { chainOf } from './case-nodes.ts';
 /** The recurrence interval is that of one look a day; looks a few hours apart see nearly the same. [P] */
 const EVERY = 6 * HOUR;
 /** A scan that takes longer is given up: the next one tries again. Wall ms. */
-const LONGEST = 60_000;
+const LONGEST = 300_000;
 /** Clusters are named by the township that holds their centre: the same one tomorrow is the same alarm. */
 const NAMED_BY = 'township';
 

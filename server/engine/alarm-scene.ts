@@ -3,7 +3,7 @@
 import type { Detection, Finding } from '#shared/domain/alarm/finding.ts';
 import { inForce } from '#shared/domain/policy/choose.ts';
 import type { Policy } from '#shared/domain/policy/policy.ts';
-import type { Situation } from '#shared/situation.ts';
+import type { Layer, Situation } from '#shared/situation.ts';
 import type { AlarmType } from '#shared/subject/alarm.ts';
 import { instant, SECOND } from '#shared/time.ts';
 import { type CaseNodes, chainOf } from './case-nodes.ts';
@@ -49,6 +49,23 @@ export function silenceOf(
   const patience = 2 * everySeconds * SECOND;
   if (now - Math.max(instant(heard), listeningSince) <= patience) return 'speaks';
   return { since: instant(heard) + patience };
+}
+
+/**
+ * A detector whose answer stands until something it reads has changed, or some minutes have passed: a hundred thousand cases
+ * are not gone through every few seconds for nothing.
+ */
+export function resting(detector: Detector, reads: readonly Layer[], holds: number): Detector {
+  const answers = new WeakMap<Situation, { readonly key: string; readonly detection: Detection }>();
+  return function* (scene) {
+    const { situation, now } = scene;
+    const key = `${Math.floor(now / holds)} ${reads.map((layer) => situation.asOf.get(layer)).join(' ')}`;
+    const held = answers.get(situation);
+    if (held?.key === key) return held.detection;
+    const made = yield* detector(scene);
+    answers.set(situation, { key, detection: made });
+    return made;
+  };
 }
 
 /** Does what this source says still hold? Of one that nobody registered nobody knows how often it speaks. */

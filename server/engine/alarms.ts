@@ -5,6 +5,7 @@ import type { Detection } from '#shared/domain/alarm/finding.ts';
 import { type AlarmStep, reconcile } from '#shared/domain/alarm/reconcile.ts';
 import type { Problem } from '#shared/errors.ts';
 import { uuidV8 } from '#shared/ids.ts';
+import { MINUTE } from '#shared/time.ts';
 import { inTurns } from '../in-turns.ts';
 import type { Projector } from '../situation/projector.ts';
 import { aberrationDetector, thresholdsDetector } from './alarm-cases.ts';
@@ -20,7 +21,7 @@ import {
   zonesDetector,
 } from './alarm-places.ts';
 import { ClusterScan } from './alarm-scan.ts';
-import type { AlarmScene, Detector } from './alarm-scene.ts';
+import { type AlarmScene, type Detector, resting } from './alarm-scene.ts';
 import { CaseNodes } from './case-nodes.ts';
 
 /** Between two looks, wall ms: a condition waits as long at most to be said. */
@@ -127,8 +128,8 @@ export const DETECTORS: readonly Detector[] = [
   checkpointsDetector,
   dutyDetector,
   sourcesDetector,
-  thresholdsDetector,
-  aberrationDetector,
+  resting(thresholdsDetector, ['cases', 'areas', 'policies', 'rules'], 10 * MINUTE),
+  resting(aberrationDetector, ['cases', 'areas'], 10 * MINUTE),
   clocksDetector,
 ];
 
