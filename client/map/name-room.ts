@@ -52,7 +52,7 @@ export function keepNameRoom(
   };
 }
 
-type Taken = Feature<Point, { readonly width: number }>;
+type Taken = Feature<Point, { readonly width: number; readonly edge?: true }>;
 const at = (map: MapLibreMap, x: number, y: number, width: number): Taken => {
   const { lng, lat } = map.unproject([x, y]);
   return { type: 'Feature', properties: { width }, geometry: { type: 'Point', coordinates: [lng, lat] } };
@@ -76,11 +76,15 @@ function taken(map: MapLibreMap, stage: Stage, visible: ReadonlySet<Layer>): Tak
 /** Along the inner edges of the panels. */
 function edges(map: MapLibreMap, { left = 0, right = 0, bottom = 0 }: Inset): Taken[] {
   const { clientWidth: width, clientHeight: height } = map.getContainer();
+  const edge = (x: number, y: number): Taken => {
+    const taken = at(map, x, y, CLEAR);
+    return { ...taken, properties: { ...taken.properties, edge: true } };
+  };
   const along = (length: number) => Array.from({ length: Math.ceil(length / CLEAR) }, (_, n) => (n + 0.5) * CLEAR);
-  const upright = (x: number) => along(height).map((y) => at(map, x, y, CLEAR));
+  const upright = (x: number) => along(height).map((y) => edge(x, y));
   return [
     ...(left > 0 ? upright(left - CLEAR / 2) : []),
     ...(right > 0 ? upright(width - right + CLEAR / 2) : []),
-    ...(bottom > 0 ? along(width).map((x) => at(map, x, height - bottom + CLEAR / 2, CLEAR)) : []),
+    ...(bottom > 0 ? along(width).map((x) => edge(x, height - bottom + CLEAR / 2)) : []),
   ];
 }

@@ -1,6 +1,6 @@
 // The names on the map, least important first: the last one is placed first, and the others keep clear of it.
 import { type Palette, withAlpha } from '../layers/palette.ts';
-import { byZoom, type Filter, rankIs, riskOf, type StyleLayer, where } from './expressions.ts';
+import { byZoom, type Expression, type Filter, rankIs, riskOf, type StyleLayer, where } from './expressions.ts';
 import { PLAIN_FONT, STRONG_FONT } from './fonts.ts';
 
 /** CSS pixels of the invisible image `clear`. */
@@ -18,7 +18,7 @@ type NameOptions = {
 
 /** Where a name may stand along the edge of its zone: in its middle, or from it to either side. Offsets in ems. */
 function along(side: 'top' | 'bottom', distance: number): unknown[] {
-  const rows = [distance, distance + 1.5, distance + 3].map((far) => (side === 'top' ? far : -far));
+  const rows = [distance, distance + 1.5].map((far) => (side === 'top' ? far : -far));
   return ['literal', rows.flatMap((y) => [side, [0, y], `${side}-left`, [-2, y], `${side}-right`, [2, y]])];
 }
 
@@ -37,6 +37,25 @@ export const AROUND_DOTS = [1, 2.1].flatMap((far) => [
   'bottom-right',
   [-0.7 * far, -0.7 * far],
 ]);
+
+/**
+ * The smaller things that deck.gl draws above every name, and the edges of panels (name-room.ts). Far away a zone is hardly
+ * larger than the dots in it: its name comes before them, or it would have none.
+ */
+const ZONES_KEEP_OFF = 14.5;
+const takenRoom = (id: string, filter: Expression): StyleLayer =>
+  ({
+    id,
+    type: 'symbol',
+    source: 'taken',
+    filter: where(filter),
+    layout: {
+      'icon-image': 'clear',
+      'icon-allow-overlap': true,
+      'icon-padding': 0,
+      'icon-size': ['/', ['get', 'width'], CLEAR],
+    },
+  }) as StyleLayer;
 
 export function names(p: Palette): StyleLayer[] {
   const name = (id: string, { source, minzoom, maxzoom, filter, size, color, layout }: NameOptions): StyleLayer =>
@@ -130,6 +149,7 @@ export function names(p: Palette): StyleLayer[] {
       color: p.ink,
       layout: { 'text-font': [STRONG_FONT], 'text-letter-spacing': 0.2 },
     }),
+    takenRoom('taken-room-far', ['all', ['!', ['has', 'edge']], ['<', ['zoom'], ZONES_KEEP_OFF]]),
     name('zone-names', {
       source: 'zoneNames',
       minzoom: 12,
@@ -174,17 +194,6 @@ export function names(p: Palette): StyleLayer[] {
         'icon-offset': ['case', ['has', 'pin'], ['literal', [0, -9]], ['literal', [0, 0]]],
       },
     },
-    {
-      // The smaller things that deck.gl draws above every name, and the edges of panels (name-room.ts).
-      id: 'taken-room',
-      type: 'symbol',
-      source: 'taken',
-      layout: {
-        'icon-image': 'clear',
-        'icon-allow-overlap': true,
-        'icon-padding': 0,
-        'icon-size': ['/', ['get', 'width'], CLEAR],
-      },
-    },
+    takenRoom('taken-room', ['any', ['has', 'edge'], ['>=', ['zoom'], ZONES_KEEP_OFF]]),
   ];
 }

@@ -319,7 +319,7 @@ export class Stage {
 }
 
 function layerOf(id: string): Layer | undefined {
-  if (id === 'ground' || id === 'taken-room' || id.startsWith('grid')) return undefined;
+  if (id === 'ground' || id.startsWith('taken') || id.startsWith('grid')) return undefined;
   if (id.startsWith('zone')) return 'zones';
   if (id.startsWith('road')) return 'roads';
   if (id.startsWith('coverage')) return 'areaTests';

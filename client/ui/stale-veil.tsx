@@ -12,12 +12,12 @@ export function StaleVeil() {
   // The past is meant to be old, and has words of its own.
   if (!isOld || !hasCopy || anchor === undefined || past !== undefined) return null;
   // A demonstration has a time of its own, which may run ten times as fast as the seconds that are counted below it.
-  const time = clock === null ? clockTime(anchor.time) : `${t('app.incidentTime')} ${clockTime(anchor.time)}`;
+  const clockName = clock === null ? '' : `${t('app.incidentTime')} · `;
   return (
     <div className="stale-veil" role="status">
       <p className="stale-veil-words">
-        <strong>{t('desk.veil', { time })}</strong>
-        {age !== undefined && <span>{t('desk.veilHint', { n: age })}</span>}
+        <strong>{t('desk.veil', { time: clockTime(anchor.time) })}</strong>
+        {age !== undefined && <span>{clockName + t('desk.veilHint', { n: age })}</span>}
       </p>
     </div>
   );
