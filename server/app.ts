@@ -33,6 +33,7 @@ import { basemapRoutes } from './http/basemap.ts';
 import { clockRoutes } from './http/clocks.ts';
 import { collectionRoutes } from './http/collections.ts';
 import { type Context, requirePrincipal } from './http/context.ts';
+import { counterRoutes } from './http/counters.ts';
 import { coverageRoutes } from './http/coverage.ts';
 import { figureRoutes } from './http/figures.ts';
 import { refuseForeignOrigin } from './http/identity-guard.ts';
@@ -169,7 +170,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     directory,
     past,
     rounds,
-    figures: new FigureDesk(projector, { rounds, zones, clocks, nails }, clock),
+    figures: new FigureDesk(projector, { rounds, zones, clocks, nails, library: policies }, clock),
     policies,
     zones,
     clocks,
@@ -319,6 +320,7 @@ async function buildHttp(
   zoneRoutes(http, context);
   clockRoutes(http, context);
   nailRoutes(http, context);
+  counterRoutes(http, context);
   zoneHeldRoutes(http, context);
   proposeRoutes(http, context);
   collectionRoutes(http, context);

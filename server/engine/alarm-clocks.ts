@@ -27,8 +27,9 @@ export const clocksDetector: Detector = function* ({ situation, now, clocks }) {
   };
   const book = clocks.book(situation);
   let looked = 0;
-  for (const [caseId, { runs }] of [...book.records()]) {
+  for (const [caseId, { runs, contacts }] of [...book.records()]) {
     for (const { clock } of runs) take(clock, [caseId]);
+    for (const { run } of contacts) if (run !== undefined) take(run.clock, [caseId]);
     looked += 1;
     if (looked % SLICE === 0) yield;
   }

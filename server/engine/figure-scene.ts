@@ -5,6 +5,7 @@ import type { Class } from '#shared/subject/subject.ts';
 import { instant, SECOND } from '#shared/time.ts';
 import type { Clocks } from './clocks.ts';
 import type { Nails } from './nails.ts';
+import type { PolicyLibrary } from './policies.ts';
 import type { Rounds } from './rounds.ts';
 import type { Zones } from './zones.ts';
 
@@ -27,6 +28,7 @@ export type FigureScene = {
   readonly zones: Pick<Zones, 'overdue' | 'policyOf'>;
   readonly clocks: Pick<Clocks, 'rows' | 'each' | 'book'>;
   readonly nails: Pick<Nails, 'at' | 'hasRule'>;
+  readonly library: Pick<PolicyLibrary, 'policies'>;
 };
 
 /** One part of the engine gives its figures, by documented id (docs/figures.md). */

@@ -11,7 +11,7 @@ import { type FigureSource, figure } from './figure-scene.ts';
 const CONTROLLED: ReadonlySet<Case['route']> = new Set(['centralIsolation', 'homeIsolation', 'closedLoop', 'door']);
 
 /** When it became known as one, as the map ages it (client/layers/case-rows.ts): a later report makes it no younger. */
-const foundAt = ({ sampledAt, stages, observedAt }: Case): number =>
+export const foundAt = ({ sampledAt, stages, observedAt }: Case): number =>
   instant(stages?.reported ?? stages?.tested ?? sampledAt ?? observedAt);
 
 export const caseFigures: FigureSource = (scene) => {

@@ -31,6 +31,7 @@ function sceneOf(...said: [kind: Parameters<typeof report>[0], data: object, sou
     zones,
     clocks,
     nails: new Nails(projector, library, { rounds, zones, clocks }),
+    library,
   };
 }
 const source = (id: string, everySeconds: number): [Parameters<typeof report>[0], object] => [

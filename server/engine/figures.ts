@@ -5,6 +5,7 @@ import { alarmFigures } from './figures-alarms.ts';
 import { caseFigures } from './figures-cases.ts';
 import { checkpointFigures } from './figures-checkpoints.ts';
 import { clockFigures } from './figures-clocks.ts';
+import { counterFigures } from './figures-counters.ts';
 import { nailFigures } from './figures-nails.ts';
 import { outlookFigures } from './figures-outlook.ts';
 import { roundFigures } from './figures-rounds.ts';
@@ -20,6 +21,7 @@ export const FIGURE_SOURCES: Readonly<Record<string, FigureSource>> = {
   outlook: outlookFigures,
   clocks: clockFigures,
   nails: nailFigures,
+  counters: counterFigures,
   alarms: alarmFigures,
   zones: zoneFigures,
 };

@@ -28,8 +28,8 @@ export function figureRoutes(app: FastifyInstance, context: Context): void {
       }
       const asked = await momentOf(context, request.query, reply);
       if (asked === undefined) return reply;
-      const { rounds, zones, clocks, nails } = context;
-      return figuresOf({ ...asked, view, rounds, zones, clocks, nails });
+      const { rounds, zones, clocks, nails, policies: library } = context;
+      return figuresOf({ ...asked, view, rounds, zones, clocks, nails, library });
     },
   );
 }

@@ -60,8 +60,8 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
       if (typeof wanted !== 'number') return sendProblem(reply, wanted);
       const past = await context.past.at(wanted);
       const then = knownAt === undefined ? lastWord(past) : instant(knownAt);
-      const { rounds, zones, clocks, nails } = context;
-      const figures = figuresOf({ situation: past, view, now: then, rounds, zones, clocks, nails });
+      const { rounds, zones, clocks, nails, policies: library } = context;
+      const figures = figuresOf({ situation: past, view, now: then, rounds, zones, clocks, nails, library });
       return send(request, reply, await buildSnapshot(context.log.epoch, past, view, figures));
     },
   );

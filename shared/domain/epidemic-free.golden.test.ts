@@ -44,7 +44,8 @@ describe('V13', () => {
       have: false,
     });
     expect(eligibility(hohhot, facts(start + 7 * DAY - 1, [positive])).eligible).toBe(false);
-    expect(eligibility(hohhot, facts(start, []))).toMatchObject({ eligible: true });
+    expect(eligibility(hohhot, facts(start, []))).toMatchObject({ eligible: true, route: 'B', days: undefined });
+    expect(eligibility(hohhot, facts(start + 8 * DAY, [positive]))).toMatchObject({ eligible: true, route: 'A' });
     expect(eligibility(hohhot, facts(start, undefined))).toMatchObject({ eligible: false, blocking: [{ have: null }] });
   });
 

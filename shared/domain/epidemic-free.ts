@@ -63,7 +63,10 @@ export function eligibility(policy: Policy, facts: UnitFacts): Eligibility {
   if (events === undefined)
     return { eligible: false, days: undefined, blocking: [{ route: '', need: 'a source of events', have: null }] };
   const blocking: { route: string; need: string; have: unknown }[] = [];
-  for (const route of (policy['routes'] as readonly Route[] | undefined) ?? []) {
+  // A unit that never had an event has cleared nothing: it goes by the route of the never affected, where the rule has one.
+  const routes = [...((policy['routes'] as readonly Route[] | undefined) ?? [])];
+  if (events.length === 0) routes.sort((a, b) => Number(b.neverAffected ?? false) - Number(a.neverAffected ?? false));
+  for (const route of routes) {
     const lacks = lacking(route, events, facts);
     if (lacks.length === 0) return { eligible: true, route: route.code, days: daysClear(events, now), blocking: [] };
     blocking.push(...lacks.map((lack) => ({ route: route.code, ...lack })));
