@@ -9,7 +9,7 @@ import type { Problem } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';
 import type { Situation } from '#shared/situation.ts';
 import type { Zone } from '#shared/subject/zone.ts';
-import { instant } from '#shared/time.ts';
+import { instant, MINUTE } from '#shared/time.ts';
 import { type AlarmScene, type Detector, detection } from './alarm-scene.ts';
 
 export type HeldByZone = (question: HeldQuestion) => Promise<Result<Held, Problem>>;
@@ -17,32 +17,44 @@ export type HeldByZone = (question: HeldQuestion) => Promise<Result<Held, Proble
 /** From this rank on nobody comes and goes: high and sealed. A lower one asks, and has no guarded line (figures-zones.ts: 2 holds). */
 const SEALS = 3;
 
-type Seen = { readonly key: string; readonly held: Held };
+type Seen = { readonly version: number; readonly ways: string; readonly at: number; readonly held: Held };
+/** Gates change every few minutes in an outbreak, and each change may concern any line. */
+const REST = 5 * MINUTE;
 
 export class FenceWatch {
   readonly #heldByZone: HeldByZone;
   readonly #seen = new Map<string, Seen>();
+  #isAsking = false;
 
   constructor(heldByZone: HeldByZone) {
     this.#heldByZone = heldByZone;
   }
 
   /** Asks about the zones whose line or whose ways have changed. */
-  async refresh({ situation, now, zones }: Pick<AlarmScene, 'situation' | 'now' | 'zones'>): Promise<void> {
+  async refresh(scene: Pick<AlarmScene, 'situation' | 'now' | 'zones'>): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    await this.#ask(scene).finally(() => {
+      this.#isAsking = false;
+    });
+  }
+
+  async #ask({ situation, now, zones }: Pick<AlarmScene, 'situation' | 'now' | 'zones'>): Promise<void> {
     const ways = `${situation.asOf.get('roads')} ${situation.asOf.get('gates')}`;
     const watched = watchedZones(situation, zones, now);
     const ids = new Set(watched.map(({ id }) => id));
     for (const id of this.#seen.keys()) if (!ids.has(id)) this.#seen.delete(id);
     for (const zone of watched) {
-      const key = `${zone.version} ${ways}`;
-      if (this.#seen.get(zone.id)?.key === key) continue;
+      const seen = this.#seen.get(zone.id);
+      const isSame = seen?.version === zone.version && (seen.ways === ways || now - seen.at < REST);
+      if (isSame) continue;
       const held = await this.#heldByZone({
         areaIds: zone.areaIds ?? [],
         ...(zone.geometry === undefined ? {} : { geometry: zone.geometry }),
         cases: [],
         rule: fenceRuleOf(zones.policyOf(situation, zone)),
       });
-      if (held.ok) this.#seen.set(zone.id, { key, held: held.value });
+      if (held.ok) this.#seen.set(zone.id, { version: zone.version, ways, at: now, held: held.value });
       else this.#seen.delete(zone.id);
     }
   }

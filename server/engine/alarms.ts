@@ -108,7 +108,9 @@ export class Alarms {
       clocks,
       nodes: this.#nodes,
     };
-    await Promise.all([this.#scan.refresh(scene), this.#fences.refresh(scene)]);
+    // Beside the event loop, and beside this look: what they come to is in the next one.
+    for (const watch of [this.#scan, this.#fences])
+      void watch.refresh(scene).catch((error: unknown) => this.#parts.log(`alarms: ${String(error)}`));
     const detections = await detect([...DETECTORS, this.#scan.detector, this.#fences.detector], scene);
     if (this.#isClosed) return;
     const steps = reconcile(situation.all('alarms').values(), detections, this.#away, now);
@@ -121,7 +123,8 @@ export class Alarms {
 
 /** Complete but for those that ask beside the event loop. */
 export const DETECTORS: readonly Detector[] = [
-  zonesDetector,
+  // A thousand zones are some seconds of work: once a minute, a little at a time.
+  resting(zonesDetector, [], MINUTE),
   roundsDetector,
   laboratoriesDetector,
   roomsDetector,
