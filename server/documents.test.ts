@@ -274,7 +274,7 @@ describe('Jiaozuo, 8 March 2020', () => {
   it('stands under the county grades of February; the three series are zero since 29 February', async () => {
     const days = Array.from({ length: 9 }, (_, i) => new Date(Date.UTC(2020, 1, 29 + i)).toISOString().slice(0, 10));
     expect([days[0], days.at(-1)]).toEqual(['2020-02-29', '2020-03-08']);
-    const series = ['confirmed.inTreatment', 'suspected', 'contacts.underObservation'];
+    const series = ['confirmed', 'suspected', 'contacts'];
     const counted = (name: string, date: string, value: number) =>
       say('series.counted', { series: name, areaId: 'county', date, value }, { observedAt: `${date}T23:59:59+08:00` });
     await tell({
@@ -291,6 +291,8 @@ describe('Jiaozuo, 8 March 2020', () => {
       'county-grade': 'cn-2020-02-county',
       'closed-management': 'community-closed-2020',
     });
+    // Read when the ninth day has ended: nine days, both ends counted, the leap day among them (V14).
+    expect(await valuesAt('2020-03-09T00:00:00+08:00', 'zero.threeInclusive')).toEqual([9]);
     expect(await rulesAt('2020-02-16T23:59:59+08:00')).toEqual({ 'closed-management': 'community-closed-2020' });
   });
 });
