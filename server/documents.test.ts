@@ -103,6 +103,18 @@ describe('Hohhot, November 2022', () => {
     expect((await rulesAt('2022-11-12T12:00:00+08:00'))['zone-level']).toBe('cn-2022-11-20measures');
     expect(await proposed('2022-11-12T12:00:00+08:00')).toEqual([['high', ['s1']]]);
   });
+
+  it('makes a compound a key area with its fifth person, and the same person twice is one (V12)', async () => {
+    const positive = (n: number, person = `p${n}`) => found(`c${n}`, `2022-11-0${n}T08:00:00+08:00`, { person });
+    await tell({
+      adopted: { 'cn-2022-06-v9': '2022-06-27T00:00:00+08:00', 'hohhot-nail': '2022-10-15T00:00:00+08:00' },
+      reports: [...HOUSES, ...[1, 2, 3, 4].map((n) => positive(n)), positive(5, 'p4'), positive(6)],
+    });
+    const nailsAt = async (at: string) =>
+      (await ask(`/api/nails?${when(at)}`)).nails.map(({ id, persons }: Body) => [id, persons]);
+    expect(await nailsAt('2022-11-05T12:00:00+08:00')).toEqual([]);
+    expect(await nailsAt('2022-11-06T12:00:00+08:00')).toEqual([['k', 5]]);
+  });
 });
 
 describe('Lishi, spring 2022', () => {
