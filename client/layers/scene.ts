@@ -51,6 +51,8 @@ export type Sight = {
   readonly language: Language;
   /** the word for a zone's level */
   readonly level: (code: string | undefined) => string;
+  /** the words for the end of an order, ISO 8601; nothing is said of it without */
+  readonly until?: (time: string) => string;
 };
 
 /** Whatever changes what is covered, or where. */
@@ -331,10 +333,14 @@ export class Scene {
       const isThere = its[0] <= middle && middle <= its[2] && its[1] <= above && above <= its[3];
       if (other !== id && isThere && this.shapes.zones.get(other) !== undefined) isBelow = true;
     }
-    const name =
-      zone &&
-      zoneName(zone, polygons, this.#sight.level(zone.level), this.#zoneOwnName(zone), this.#isNail(zone), isBelow);
-    this.shapes.zoneNames.set(id, name);
+    const name = zone && {
+      level: this.#sight.level(zone.level),
+      own: this.#zoneOwnName(zone),
+      until: zone.expiresAt === undefined ? undefined : this.#sight.until?.(zone.expiresAt),
+      isPinned: this.#isNail(zone),
+      isBelow,
+    };
+    this.shapes.zoneNames.set(id, name && zone && zoneName(zone, polygons, name));
   }
 
   /** Its own name; without one, that of the only area it holds. */

@@ -127,20 +127,26 @@ export function zoneFeature(zone: Zone, polygons: Polygons): MapFeature | undefi
 /** Which names win where there is no room for all: what is stricter, then what is in force. */
 const SEVERITY: { readonly [L in ZoneLook]: number } = { high: 0, fence: 1, medium: 2, low: 3, neutral: 4 };
 
+export type ZoneWords = {
+  /** in words */
+  readonly level: string;
+  /** what it is called, if anything */
+  readonly own: string | undefined;
+  /** until when its order holds, in words */
+  readonly until: string | undefined;
+  /** a nail's pin stands in it */
+  readonly isPinned: boolean;
+  readonly isBelow: boolean;
+};
+
 /**
  * The level is said in words above the northern edge of the zone, where neither hatch nor dots lie behind it; or below the
  * southern one, where another zone lies above.
- * @param level in words
- * @param own what it is called, if anything
- * @param isPinned a nail's pin stands in it
  */
 export function zoneName(
   zone: Zone,
   polygons: Polygons,
-  level: string,
-  own: string | undefined,
-  isPinned: boolean,
-  isBelow: boolean,
+  { level, own, until, isPinned, isBelow }: ZoneWords,
 ): MapFeature | undefined {
   const phase = zonePhase(zone);
   if (phase === undefined || polygons.length === 0) return undefined;
@@ -151,7 +157,8 @@ export function zoneName(
   const name = own === undefined ? level : `${level}${/\p{Script=Han}/u.test(level) ? ' · ' : '\n'}${own}`;
   const rank = 2 * SEVERITY[look] + (phase === 'active' ? 0 : 1);
   const at: Position = [(west + east) / 2, isBelow ? south : north];
-  return feature(point(at), { id: zone.id, look, name, level, rank, isPinned, isBelow });
+  const end = phase === 'active' ? (until ?? '') : '';
+  return feature(point(at), { id: zone.id, look, name, level, rank, isPinned, isBelow, until: end });
 }
 
 /**

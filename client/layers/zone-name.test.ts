@@ -41,6 +41,37 @@ describe('the name of a zone', () => {
     expect(seatOf([])[0]).toBe(Number.POSITIVE_INFINITY);
   });
 
+  it('says until when its order holds, in the words it is given, and nothing where no order has an end', () => {
+    const copy = new Situation();
+    const zone = {
+      ...{
+        id: 'z',
+        version: 1,
+        observedAt: AT,
+        recordedAt: AT,
+        source: 's',
+        status: 'active',
+        level: 'high',
+        steps: [],
+      },
+      geometry: { type: 'MultiPolygon', coordinates: fence },
+    };
+    copy.put('zones', 'z', { ...zone, expiresAt: AT } as unknown as Entities['zones']);
+    copy.put('zones', 'held', {
+      ...zone,
+      id: 'held',
+      status: 'proposed',
+      expiresAt: AT,
+    } as unknown as Entities['zones']);
+    const sight = { palette: PALETTES.dark, language: 'zh', level: (code?: string) => code ?? '' } as const;
+    const scene = new Scene(copy, { ...sight, until: (time) => `至 ${time}` });
+    scene.rebuild();
+    expect(scene.shapes.zoneNames.get('z')?.properties['until']).toBe(`至 ${AT}`);
+    expect(scene.shapes.zoneNames.get('held')?.properties['until']).toBe('');
+    scene.rebuild(sight);
+    expect(scene.shapes.zoneNames.get('z')?.properties['until']).toBe('');
+  });
+
   it('of a zone among the pieces of a fence stays above it; only a zone right above sends it below', () => {
     const among = sceneOf({ fence, own: [box(109.05, 39.03, 0.002)] });
     expect(among.shapes.zoneNames.get('own')?.properties['isBelow']).toBe(false);

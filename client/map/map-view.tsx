@@ -14,6 +14,7 @@ import type { RoundCoverage } from '../layers/coverage.ts';
 import { PALETTES, type Theme } from '../layers/palette.ts';
 import { type Extent, isSomewhere } from '../layers/polygons.ts';
 import type { LiveSituation } from '../store/live-situation.ts';
+import { shortTime } from '../ui/format.ts';
 import { LABEL_FONT } from './atlas.ts';
 import { baseStyle } from './base-style.ts';
 import { Credit } from './basemap/credit.tsx';
@@ -109,6 +110,7 @@ export function MapView(props: MapViewProps) {
       preview,
       language,
       level: (code) => term(ZONE_LEVEL_TERMS, code ?? '', language),
+      until: (time) => wordsOf(language).until(shortTime(time)),
       ...(coverage === undefined ? {} : { coverage }),
     }),
     [theme, visible, selection, preview, language, coverage],

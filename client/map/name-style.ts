@@ -157,6 +157,19 @@ export function names(p: Palette): StyleLayer[] {
       color: riskOf(p),
       layout: {
         'text-font': [STRONG_FONT],
+        // Near enough to read an order, until when it holds as well.
+        'text-field': [
+          'step',
+          ['zoom'],
+          ['get', 'name'],
+          14.5,
+          [
+            'case',
+            ['==', ['get', 'until'], ''],
+            ['get', 'name'],
+            ['format', ['get', 'name'], {}, '\n', {}, ['get', 'until'], { 'font-scale': 0.85 }],
+          ],
+        ],
         // Along one edge, never beyond it: a name that slides to another side comes to stand on a neighbour.
         // Far away above the clusters and dots that stand in a small zone.
         'text-variable-anchor-offset': [

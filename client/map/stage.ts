@@ -27,6 +27,7 @@ export type StageLook = {
   readonly selection: Selection | null;
   readonly preview: readonly Position[];
   readonly level: Sight['level'];
+  readonly until?: Sight['until'];
   /** names are written again with it */
   readonly language: Language;
   /** the engine's; undefined before its first answer, and where nobody asks it */
@@ -163,7 +164,8 @@ export class Stage {
   };
 
   #sight(): Sight {
-    return { palette: PALETTES[this.#look.theme], language: this.#look.language, level: this.#look.level };
+    const { theme, language, level, until } = this.#look;
+    return { palette: PALETTES[theme], language, level, ...(until === undefined ? {} : { until }) };
   }
 
   #draw(): void {
