@@ -313,10 +313,14 @@ function gates({ town, cast, zones }: World): Draft[] {
     const blocked = all
       .filter((gate) => gate !== main && gate.state !== 'emergency')
       .slice(0, Math.max(0, all.length - 2));
+    // What is left is no way for everybody: locked, and opened for an emergency.
+    const kept = all.filter((gate) => gate !== main && gate.state !== 'emergency' && !blocked.includes(gate));
     return [
       say('gate.updated', { known: since, source }, { id: main.id, state: 'guarded' }),
       ...blocked.map(({ id }, i) => say('gate.updated', { known: since + 3 + i, source }, { id, state: 'blocked' })),
-      ...Array.from({ length: 12 }, (_, shift) =>
+      ...kept.map(({ id }) => say('gate.updated', { known: since + 8, source }, { id, state: 'emergency' })),
+      // Three shifts a day for as long as a zone of the story stands: the roster ends with it, not before.
+      ...Array.from({ length: 3 * 18 }, (_, shift) =>
         say(
           'duty.changed',
           { known: since + shift * 480 + 5, source: sourceId('checkpoints') },

@@ -35,7 +35,7 @@ const SOURCES = {
     nameEn: 'Sample platform',
     layers: ['rounds', 'areaTests', 'visits'],
     // nobody samples at night, and some days have no round
-    everySeconds: 21_600,
+    everySeconds: 43_200,
   },
   'lab-1': { name: '第一检测实验室', nameEn: 'First laboratory', layers: ['sites'], everySeconds: 300 },
   /** falls silent for an hour every incident day (laboratories.ts) */
