@@ -1,5 +1,5 @@
 // deck.gl without its own heartbeat: by itself it looks sixty times a second whether there is anything to draw. Here it is
-// told so, and draws at once; between two changes the page does nothing for it.
+// told so, and draws in the next frame; between two changes the page does nothing for it.
 import type { Layer } from '@deck.gl/core';
 import type { MapLibreOverlay } from '@deck.gl/maplibre';
 
@@ -23,14 +23,14 @@ export class Frames {
   constructor(overlay: MapLibreOverlay) {
     this.#overlay = overlay;
     // The canvas is cleared as it is resized, after the map has drawn itself in its new size.
-    overlay.setProps({ onResize: () => this.#soon() });
+    overlay.setProps({ onResize: () => this.draw() });
     const loop = this.#deck?.animationLoop;
     if (loop === null || loop === undefined) return;
     loop.props.animationFrameProvider = {
       requestAnimationFrame: (callback) => {
         const isFirst = this.#waiting === undefined;
         this.#waiting = callback;
-        if (isFirst) this.#soon();
+        if (isFirst) this.draw();
         return 1;
       },
       cancelAnimationFrame: () => {},
@@ -41,14 +41,12 @@ export class Frames {
     this.#overlay.setProps(props);
   }
 
-  /** Draws what changed, now; and again in the next frame while something is not ready (a program being linked). */
+  /**
+   * Draws what changed, in the next frame: a slow graphics card gives fewer of them, and what is drawn between two is work
+   * that nobody sees.
+   */
   draw(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
-    const deck = this.#deck;
-    if (deck?.isInitialized !== true || this.#waiting === undefined) return;
-    this.#waiting(performance.now());
-    if (deck.needsRedraw({ clearRedrawFlags: false }) !== false) this.#soon();
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#give());
   }
 
   stop(): void {
@@ -56,8 +54,13 @@ export class Frames {
     this.#waiting = undefined;
   }
 
-  #soon(): void {
-    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.draw());
+  /** And again while something is not ready (a program being linked). */
+  #give(): void {
+    this.#frame = 0;
+    const deck = this.#deck;
+    if (deck?.isInitialized !== true || this.#waiting === undefined) return;
+    this.#waiting(performance.now());
+    if (deck.needsRedraw({ clearRedrawFlags: false }) !== false) this.draw();
   }
 
   get #deck(): Inner | undefined {
