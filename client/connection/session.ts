@@ -43,6 +43,6 @@ export async function openWallLink(): Promise<Result<undefined, ApiProblem> | un
 
 export const signOut = (): Promise<Result<undefined, ApiProblem>> => api('/api/session', { method: 'DELETE' });
 
-/** `demo`: the figures are invented, and the password was printed where the server was started. */
-export type Health = { readonly demo?: boolean; readonly version?: string };
+/** `demo`: the figures are invented, and the password was printed where the server was started. `build` changes with the pages. */
+export type Health = { readonly demo?: boolean; readonly build?: string };
 export const readHealth = (): Promise<Result<Health, ApiProblem>> => api<Health>('/api/health');

@@ -23,6 +23,7 @@ import { RoomsScene } from './scenes/rooms-scene.tsx';
 import { useScene } from './scenes/use-scene.ts';
 import { Ticker } from './ticker.tsx';
 import { useIdleCursor } from './use-idle-cursor.ts';
+import { useRenewal } from './use-renewal.ts';
 import { WallBar } from './wall-bar.tsx';
 import { WallLegend } from './wall-legend.tsx';
 
@@ -45,6 +46,7 @@ export function Wall() {
   const map = useRef<MapHandle>(null);
   const inset = useInset();
   useIdleCursor();
+  useRenewal();
   const [isReady, setReady] = useState(false);
   useFlights(scene, map, isReady);
   const visible = VISIBLE[scene] ?? ALL;
