@@ -2,8 +2,10 @@
 
 import type { ZeroRun } from '#shared/domain/counter/zero-run.ts';
 import type { Figures } from '#shared/domain/figure.ts';
+import type { Situation } from '#shared/situation.ts';
+import { MINUTE } from '#shared/time.ts';
 import { countersOf } from './counters.ts';
-import { epidemicFree } from './epidemic-free.ts';
+import { type EpidemicFree, epidemicFree } from './epidemic-free.ts';
 import { type FigureScene, type FigureSource, figure } from './figure-scene.ts';
 
 export const counterFigures: FigureSource = (scene) => {
@@ -53,8 +55,8 @@ export const counterFigures: FigureSource = (scene) => {
 };
 
 function unitFigures(scene: FigureScene): Figures {
-  const { situation, now, library } = scene;
-  const { units, unplacedContacts } = epidemicFree(situation, library, now);
+  const { situation } = scene;
+  const { units, unplacedContacts } = unitsOf(scene);
   const eligible = units.filter((unit) => unit.eligible).length;
   const isTold = units.length > 0 && situation.all('cases').size > 0;
   return {
@@ -72,4 +74,18 @@ function unitFigures(scene: FigureScene): Figures {
       list: '/api/epidemic-free',
     }),
   };
+}
+
+const READ = ['areas', 'cases', 'contacts', 'zones', 'policies', 'sources'] as const;
+const made = new WeakMap<Situation, { readonly key: string; readonly free: EpidemicFree }>();
+
+/** Hundreds of communities, asked by every screen every second: worked out again when what it reads changed, or each minute. */
+function unitsOf({ situation, now, library }: FigureScene): EpidemicFree {
+  const stamps = READ.map((layer) => `${situation.asOf.get(layer) ?? ''}/${situation.all(layer).size}`);
+  const key = [Math.floor(now / MINUTE), ...stamps].join(' ');
+  const known = made.get(situation);
+  if (known?.key === key) return known.free;
+  const free = epidemicFree(situation, library, now);
+  made.set(situation, { key, free });
+  return free;
 }

@@ -36,6 +36,9 @@ export type NailHere = {
   readonly backlog: number | undefined;
 };
 
+/** Rounds looked back at for one that was counted here. */
+const ROUNDS_BACK = 4;
+
 /** A level of the address tree or a type of it whose dwellings share walls, taps and toilets (6.8, HD-04). */
 const COMPLEX: ReadonlySet<string> = new Set(['oneStorey', 'urbanVillage', 'sharedToilets']);
 
@@ -136,8 +139,7 @@ function roundsOf(
         instant(start) <= now && (zoneId === zone.id || (zoneId === undefined && of.some((id) => chains.has(id)))),
     )
     .sort((a, b) => instant(b.start) - instant(a.start) || (a.id < b.id ? -1 : 1));
-  const countOf = (round: Entities['rounds'] | undefined): Count | undefined => {
-    if (round === undefined) return undefined;
+  const countOf = (round: Entities['rounds']): Count | undefined => {
     const { due, uploaded, isKnown } = rounds.coverage(
       situation,
       { round, areaIds },
@@ -147,12 +149,19 @@ function roundsOf(
     );
     return isKnown.due && isKnown.uploaded && due > 0 ? { done: uploaded, total: due } : undefined;
   };
-  const ended = over.find(
-    ({ deadline, closedAt }) => instant(deadline) <= now || (closedAt !== undefined && instant(closedAt) <= now),
-  );
-  const last = countOf(ended);
+  const isOver = ({ deadline, closedAt }: Entities['rounds']): boolean =>
+    instant(deadline) <= now || (closedAt !== undefined && instant(closedAt) <= now);
+  // Of a round that nobody counted here nothing follows: the one before it still says how far people were reached.
+  const firstKnown = (of: readonly Entities['rounds'][]): Count | undefined => {
+    for (const round of of) {
+      const count = countOf(round);
+      if (count !== undefined) return count;
+    }
+    return undefined;
+  };
+  const last = firstKnown(over.filter(isOver).slice(0, ROUNDS_BACK));
   return {
-    round: over[0] === ended ? last : countOf(over[0]),
+    round: firstKnown(over.slice(0, ROUNDS_BACK)),
     lastRound: last === undefined ? undefined : { n: last.done, of: last.total },
   };
 }

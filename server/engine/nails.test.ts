@@ -207,4 +207,29 @@ describe('what is known of a nail', () => {
     expect(x).toMatchObject({ gateGap: 0.5, transferBacklog: 4 / 5, disinfectionBacklog: 0.5 });
     expect(nail!.score.isPartial).toBe(false);
   });
+
+  it('takes the last round that was counted in the place: one over the county that told nothing here is passed over', () => {
+    const own: Said[] = [
+      ['round.opened', -60, { id: 'r', zoneId: 'z', areaIds: ['k1'], start: at(-60), deadline: at(-36) }],
+      ['roll.batch', -60, { roundId: 'r', areaId: 'k1', due: 1000 }],
+      [
+        'test.batch',
+        -40,
+        {
+          id: 'b',
+          roundId: 'r',
+          areaId: 'k1',
+          asOf: at(-40),
+          sampled: 990,
+          resulted: 980,
+          uploaded: 970,
+          cumulative: true,
+        },
+      ],
+      ['round.opened', -30, { id: 'wide', areaIds: ['county'], start: at(-30), deadline: at(-6) }],
+    ];
+    const [nail] = nailsOf([...five('k1'), zone('z', ['k1']), ...own]);
+    expect(nail!.score.parts.find(({ part }) => part === 'coverageGap')?.x).toBeCloseTo(0.3, 9);
+    expect(nail!.lanes[0]).toMatchObject({ lane: 'screening', done: 970, total: 1000 });
+  });
 });
