@@ -20,7 +20,29 @@ export type NailParts = NailEngine & {
   /** `now` is the situation's own present */
   readonly isPresent: boolean;
   readonly nodes: CaseNodes;
+  /** made once for all nails of a question */
+  readonly index: NailIndex;
 };
+
+export type NailIndex = {
+  /** by every area that holds the gate */
+  readonly gates: ReadonlyMap<string, readonly Entities['gates'][]>;
+  readonly jobs: ReadonlyMap<string, readonly Entities['disinfections'][]>;
+};
+
+export function indexOf(situation: Situation): NailIndex {
+  const gates = new Map<string, Entities['gates'][]>();
+  const jobs = new Map<string, Entities['disinfections'][]>();
+  const push = <T>(map: Map<string, T[]>, key: string, value: T): void => {
+    const list = map.get(key);
+    if (list === undefined) map.set(key, [value]);
+    else list.push(value);
+  };
+  for (const gate of situation.all('gates').values())
+    if (gate.areaId !== undefined) for (const id of chainOf(situation, gate.areaId)) push(gates, id, gate);
+  for (const job of situation.all('disinfections').values()) if (job.caseId !== undefined) push(jobs, job.caseId, job);
+  return { gates, jobs };
+}
 
 export type NailHere = {
   readonly areaIds: readonly string[];
@@ -56,14 +78,16 @@ export function factsOfNail(
   const contacts = controlledOf(here, now);
   const { transfers, stages } = clocks.book(situation).isConnected();
   const left = positives.total - positives.done + contacts.total - contacts.done;
-  const jobs = new Set(cases.map(({ id }) => id));
   return {
     areaIds,
     nodes: zones.facts(situation, asZone, now),
     positives,
     contacts,
-    disinfections: jobsOf(situation, jobs, now),
-    gates: gatesOf(situation, new Set(areaIds), now),
+    disinfections: jobsOf(
+      cases.flatMap(({ id }) => parts.index.jobs.get(id) ?? []),
+      now,
+    ),
+    gates: gatesOf(situation, [...new Set(areaIds.flatMap((id) => parts.index.gates.get(id) ?? []))], now),
     ...roundsOf(asZone, areaIds, parts),
     backlog: transfers || stages ? left : undefined,
   };
@@ -98,21 +122,13 @@ function controlledOf(records: readonly CaseRecord[], now: number): Count & { ov
   return { done, total, overLimit };
 }
 
-function jobsOf(situation: Situation, caseIds: ReadonlySet<string>, now: number): Count {
-  let [done, total] = [0, 0];
-  for (const { caseId, dueAt, doneAt } of situation.all('disinfections').values()) {
-    if (caseId === undefined || !caseIds.has(caseId) || (dueAt !== undefined && instant(dueAt) > now)) continue;
-    total += 1;
-    if (doneAt !== undefined && instant(doneAt) <= now) done += 1;
-  }
-  return { done, total };
+function jobsOf(jobs: readonly Entities['disinfections'][], now: number): Count {
+  const due = jobs.filter(({ dueAt }) => dueAt === undefined || instant(dueAt) <= now);
+  return { done: due.filter(({ doneAt }) => doneAt !== undefined && instant(doneAt) <= now).length, total: due.length };
 }
 
 /** Guarded, blocked or kept for emergencies; a guarded one with a roster and nobody on it now is off duty (HH-07e, HH-11). */
-function gatesOf(situation: Situation, areaIds: ReadonlySet<string>, now: number) {
-  const gates = [...situation.all('gates').values()].filter(
-    ({ areaId }) => areaId !== undefined && chainOf(situation, areaId).some((id) => areaIds.has(id)),
-  );
+function gatesOf(situation: Situation, gates: readonly Entities['gates'][], now: number) {
   if (gates.length === 0) return undefined;
   const ids = new Set(gates.map(({ id }) => id));
   const shifts = [...situation.all('duties').values()].filter(({ gateId }) => gateId !== undefined && ids.has(gateId));

@@ -23,7 +23,7 @@ import { DAY, instant, MINUTE } from '#shared/time.ts';
 import type { Projector, Step } from '../situation/projector.ts';
 import { CaseNodes, chainOf } from './case-nodes.ts';
 import type { Clocks } from './clocks.ts';
-import { factsOfNail, lanesOf, type NailParts, scoreFacts } from './nail-facts.ts';
+import { factsOfNail, indexOf, lanesOf, type NailParts, scoreFacts } from './nail-facts.ts';
 import { type PolicyLibrary, policyAt } from './policies.ts';
 import type { Rounds } from './rounds.ts';
 import { caseReporting, infection } from './zone-facts.ts';
@@ -108,7 +108,7 @@ export class Nails {
     const ruleAt = (areaId: string) =>
       inForce(adoptions, policyOf, chainOf(situation, areaId), now).find(({ policy }) => policy.series === 'nail')
         ?.policy;
-    const parts: NailParts = { situation, now, isPresent, nodes, ...this.#engine };
+    const parts: NailParts = { situation, now, isPresent, nodes, index: indexOf(situation), ...this.#engine };
     const out: Nail[] = [];
     const zoned = new Set<string>();
     for (const zone of situation.all('zones').values()) {
