@@ -12,6 +12,7 @@ import { SituationPanel } from './situation/situation-panel.tsx';
 
 // The schemas of all reports come with it: loaded when somebody imports.
 const ImportPanel = lazy(() => import('./import/import-panel.tsx').then((module) => ({ default: module.ImportPanel })));
+const WallsPanel = lazy(() => import('./walls/walls-panel.tsx').then((module) => ({ default: module.WallsPanel })));
 
 export function Drawer() {
   const panel = useView((state) => state.panel);
@@ -35,6 +36,12 @@ export function Drawer() {
       return (
         <Suspense fallback={null}>
           <ImportPanel />
+        </Suspense>
+      );
+    case 'walls':
+      return (
+        <Suspense fallback={null}>
+          <WallsPanel />
         </Suspense>
       );
     case 'help':

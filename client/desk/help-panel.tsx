@@ -15,6 +15,7 @@ const KEYS = [
       [['K'], 'clocks'],
       [['P'], 'nails'],
       [['I'], 'import'],
+      [['W'], 'walls'],
       [['?'], 'help'],
       [['Esc'], 'escape'],
     ],

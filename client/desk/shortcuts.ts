@@ -13,6 +13,7 @@ const PANELS: Readonly<Record<string, Panel>> = {
   k: 'clocks',
   p: 'nails',
   i: 'import',
+  w: 'walls',
   '?': 'help',
 };
 

@@ -1,6 +1,6 @@
 // The tools, one column of buttons; each opens its panel, and closes it again.
 import './tool-rail.css';
-import { FileUp, Gauge, Keyboard, Layers, MapPin, Search, TestTubes, Timer } from 'lucide-react';
+import { FileUp, Gauge, Keyboard, Layers, MapPin, Monitor, Search, TestTubes, Timer } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Panel, useView } from '../store/view-store.ts';
@@ -14,6 +14,7 @@ const TOOLS: { readonly [P in Panel]: { readonly icon: Icon; readonly key: strin
   nails: { icon: MapPin, key: 'P' },
   search: { icon: Search, key: '/' },
   import: { icon: FileUp, key: 'I' },
+  walls: { icon: Monitor, key: 'W' },
   help: { icon: Keyboard, key: '?' },
 };
 

@@ -1,6 +1,6 @@
 // Interface texts in English; a text that is missing here does not compile.
 import { ENGINE_EN } from './engine.ts';
-import { WALL_EN } from './wall.ts';
+import { WALL_EN, WALLS_EN } from './wall.ts';
 import type { Texts } from './zh.ts';
 
 export const en: Texts = {
@@ -95,6 +95,7 @@ export const en: Texts = {
     situation: 'Key figures',
     coverage: 'Coverage',
     clocks: 'Response clocks',
+    walls: 'Walls',
     nails: 'Key high-risk areas',
     search: 'Search',
     import: 'Import',
@@ -245,6 +246,7 @@ export const en: Texts = {
     coverage: 'Coverage: this round, and each community',
     clocks: 'Response clocks: late and running',
     nails: 'Key high-risk areas',
+    walls: 'Set walls up',
     import: 'Import a file',
     help: 'Show this page',
     escape: 'Close the topmost panel',
@@ -314,6 +316,7 @@ export const en: Texts = {
   },
   figure: { unknown: 'unknown', notConnected: 'not connected' },
   wall: WALL_EN,
+  walls: WALLS_EN,
   engine: ENGINE_EN,
   field: {
     title: 'Nearby',

@@ -1,6 +1,6 @@
 // Interface texts in Chinese; the shape of this object is the list of all texts. Terms of codes are in shared/terms.
 import { ENGINE_ZH } from './engine.ts';
-import { WALL_ZH } from './wall.ts';
+import { WALL_ZH, WALLS_ZH } from './wall.ts';
 
 export const zh = {
   app: {
@@ -80,6 +80,7 @@ export const zh = {
     situation: '关键数字',
     coverage: '核酸覆盖',
     clocks: '处置时限',
+    walls: '大屏设置',
     nails: '重点高风险区域',
     search: '搜索',
     import: '导入',
@@ -230,6 +231,7 @@ export const zh = {
     coverage: '核酸覆盖：本轮与各社区',
     clocks: '处置时限：超时与计时中',
     nails: '重点高风险区域',
+    walls: '设置大屏与链接',
     import: '导入文件',
     help: '显示这一页',
     escape: '关闭最上面的面板',
@@ -299,6 +301,7 @@ export const zh = {
   },
   figure: { unknown: '未知', notConnected: '未接入' },
   wall: WALL_ZH,
+  walls: WALLS_ZH,
   engine: ENGINE_ZH,
   field: {
     title: '附近点位',
