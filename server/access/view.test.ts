@@ -131,6 +131,18 @@ describe('what a reader may see', () => {
     expect(view.see('sites', situation.get('sites', 's-west')!)).toBeDefined(); // sites are the city's
   });
 
+  it('holds a place by its site, area or position for those confined to some areas, and every place for the others', () => {
+    const situation = district();
+    const west = new View(person('field', ['west']), situation, maskKey);
+    expect([west.holds({ siteId: 's-west' }), west.holds({ areaId: 'east-1' }), west.holds({})]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(new View(person('field'), situation, maskKey).holds({})).toBe(true);
+    expect(new View(person('admin'), situation, maskKey).holds({ siteId: 's-west' })).toBe(false);
+  });
+
   it('gives other rights another view, and the same rights the same', () => {
     const situation = district();
     const key = (role: Role, areas: string[] = []) => View.keyOf(person(role, areas), situation, maskKey);

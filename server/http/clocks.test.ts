@@ -1,6 +1,13 @@
 // The clocks as a stranger asks for them: through the public door, at any moment, and only as far as they may be seen.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { policy } from '#shared/domain/policy/policy.fixture.ts';
+import { advance } from '#shared/project.ts';
+import { Situation } from '#shared/situation.ts';
+import { eventOf, MORNING, report } from '#shared/testing.ts';
+import { principalOf } from '../access/principal.ts';
+import { View } from '../access/view.ts';
+import { Clocks } from '../engine/clocks.ts';
 import { type Body, type Line, openLine } from '../testing/line.ts';
 
 const NOW = Date.now();
@@ -130,7 +137,7 @@ describe('under the rules adopted', () => {
     expect(figures['clocks.responseInTime']).toMatchObject({ value: 0, numerator: 0, denominator: 1 });
   });
 
-  it('are not for readers who may not know where a case lives, nor for those of other areas', async () => {
+  it('are not for readers who may not know where a case lives; who counts, is told how many', async () => {
     expect((await line.get('/api/clocks', await line.signIn('observer'))).body.code).toBe('forbidden');
     const seen = (await line.get('/api/figures', await line.signIn('observer'))).body;
     expect(seen['clocks.responseLate'].value).toBe(1);
@@ -141,5 +148,49 @@ describe('under the rules adopted', () => {
     const { paths } = (await line.get('/api/openapi.json')).body;
     const { schema } = paths['/api/clocks'].get.responses['200'].content['application/json'];
     expect(Object.keys(schema.properties.clocks.items.properties)).toContain('remainingSeconds');
+  });
+});
+
+describe('a reader of one area', () => {
+  it('has the clocks of cases, contacts, pools and days there, and of nobody else', () => {
+    const situation = new Situation();
+    const then = new Date(MORNING).toISOString();
+    const inside = (n: number) => [
+      report('area.registered', { id: `k${n}`, level: 'compound', name: 'k', parent: 'county' }),
+      report('case.reported', {
+        id: `c${n}`,
+        status: 'confirmed',
+        route: 'screening',
+        poolId: `t${n}`,
+        places: [{ role: 'residence', type: 'flat', areaId: `k${n}` }],
+      }),
+      report('contact.reported', {
+        id: `n${n}`,
+        caseId: `c${n}`,
+        degree: 'close',
+        identifiedAt: then,
+        lastExposure: then,
+      }),
+    ];
+    const ids = ['bj-hd-8h', 'cn-clock-2-4-8-12-24'];
+    const said = [
+      report('area.registered', { id: 'county', level: 'county', name: 'county' }),
+      ...ids.map((policyId) => report('policy.adopted', { policyId, areaId: 'county', from: at(-1e6) })),
+      ...inside(1),
+      ...inside(2),
+    ];
+    for (const [i, one] of said.entries()) advance(situation, eventOf(i + 1, one));
+    const library = { policies: new Map(ids.map((id) => [id, { policy: policy(id), digest: id, file: id }])) };
+    const clocks = new Clocks({ situation, onSteps: () => () => true }, library);
+    const rows = (areas: string[]) => {
+      const who = principalOf('field', ['field'], areas, { kind: 'session', id: 'field' });
+      return clocks.rows(situation, new View(who, situation, Buffer.alloc(32, 7)), MORNING + 3_600_000);
+    };
+    const own = ['contact/n1', 'pool/t1', 'report/c1', 'response/c1'];
+    const day = 'clearance/2022-10-29T16:00:00.000Z';
+    expect(rows(['k1']).map(({ run }) => run.clock.id)).toEqual([day, ...own]);
+    expect(rows(['k1'])[0]!.run.clock.steps[0]!.of).toEqual({ done: 0, total: 1 });
+    expect(rows([])).toHaveLength(9);
+    expect(rows([])[0]!.run.clock.steps[0]!.of).toEqual({ done: 0, total: 2 });
   });
 });
