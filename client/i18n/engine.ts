@@ -123,8 +123,8 @@ export const ENGINE_ZH = {
   nails: {
     none: '没有重点高风险区域。同一处发现 5 名及以上感染者时，这里列出它和九项措施。',
     persons: '{{n}} 人',
-    candidate: '人数已够，尚未划定',
-    confirmed: '已划定',
+    candidate: '人数已够，尚未确认',
+    confirmed: '已确认',
     score: '难度 {{n}}',
     partial: '部分未接入',
     items: '九项措施 {{done}} / {{total}}',
@@ -256,8 +256,8 @@ export const ENGINE_EN: typeof ENGINE_ZH = {
   nails: {
     none: 'There is none. Where five or more infected persons are found in one place, it stands here with its nine items.',
     persons: '{{n}} persons',
-    candidate: 'Persons enough, not zoned',
-    confirmed: 'Zoned',
+    candidate: 'Persons enough, not confirmed',
+    confirmed: 'Confirmed',
     score: 'Score {{n}}',
     partial: 'partly not connected',
     items: 'Nine items {{done}} / {{total}}',

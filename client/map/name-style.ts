@@ -162,7 +162,7 @@ export function names(p: Palette): StyleLayer[] {
           'step',
           ['zoom'],
           ['get', 'name'],
-          14.5,
+          15, // the zoom of a tile: a half would be read as the next whole one
           [
             'case',
             ['==', ['get', 'until'], ''],
