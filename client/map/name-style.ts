@@ -16,9 +16,9 @@ type NameOptions = {
   readonly layout?: Record<string, unknown>;
 };
 
-/** Where a name may stand along the edge of its zone: in its middle, or from it to either side. Offsets in ems. */
-function along(side: 'top' | 'bottom', distance: number): unknown[] {
-  const rows = [distance, distance + 1.5].map((far) => (side === 'top' ? far : -far));
+/** Where a name may stand along the edge of its zone: in its middle, or from it to either side. Offsets in ems. @param further near, where a line more is no neighbour's ground */
+function along(side: 'top' | 'bottom', distance: number, further: readonly number[] = []): unknown[] {
+  const rows = [distance, ...further].map((far) => (side === 'top' ? far : -far));
   return ['literal', rows.flatMap((y) => [side, [0, y], `${side}-left`, [-2, y], `${side}-right`, [2, y]])];
 }
 
@@ -184,7 +184,7 @@ export function names(p: Palette): StyleLayer[] {
             along('bottom', 1.1),
           ],
           14.5,
-          ['case', ['get', 'isBelow'], along('top', 0.4), along('bottom', 0.4)],
+          ['case', ['get', 'isBelow'], along('top', 0.4, [1.9]), along('bottom', 0.4, [1.9])],
         ],
         // Where zones crowd, the strictest is named first and the others when there is room: three names over one another
         // say nothing; the hatch says the level meanwhile, and far away, where zones are smaller than a word, always.
