@@ -3,6 +3,9 @@ import { instant } from '#shared/time.ts';
 import { silenceOf } from './alarm-scene.ts';
 import { type FigureSource, figure } from './figure-scene.ts';
 
+/** What alarms are found in. */
+const LOOKED_AT = ['cases', 'zones', 'rounds', 'sites', 'checkpoints', 'sources'] as const;
+
 export const alarmFigures: FigureSource = (scene) => {
   const { situation, view, now } = scene;
   const about = { layers: ['alarms'], source: 'engine' } as const;
@@ -14,10 +17,11 @@ export const alarmFigures: FigureSource = (scene) => {
     open += 1;
     if (alarm.status === 'raised') unseen += 1;
   }
+  // The engine itself looks, so none is a finding; but where nothing is reported it has looked at nothing.
+  const isLooking = LOOKED_AT.some((layer) => situation.all(layer).size > 0);
   const told = (value: number, list: string) => ({
-    // The engine itself looks: none is a finding, whether or not there ever was one.
-    ...figure(scene, { ...about, value: isTold ? value : null, list }),
-    state: isTold ? ('ok' as const) : ('unknown' as const),
+    ...figure(scene, { ...about, value: isTold && isLooking ? value : null, list }),
+    state: isLooking ? (isTold ? ('ok' as const) : ('unknown' as const)) : ('notConnected' as const),
   });
   return {
     'alarms.open': told(open, '/api/alarms'),
