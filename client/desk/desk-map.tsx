@@ -10,6 +10,7 @@ import { useRoundCoverage } from '../store/coverage-store.ts';
 import { useFineAreas } from '../store/fine-area-store.ts';
 import { useConnection, useVersion } from '../store/hooks.ts';
 import { useImportPreview } from '../store/import-preview-store.ts';
+import { usePersonsByZone } from '../store/nails-store.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { type Flight, useView } from '../store/view-store.ts';
 import type { Selection } from '../store/view-url.ts';
@@ -30,6 +31,7 @@ export function DeskMap() {
   const { freshness, hasCopy, past } = useConnection();
   const preview = useImportPreview((state) => state.positions);
   const coverage = useRoundCoverage(coverageStep, !hidden.has('areaTests'));
+  const persons = usePersonsByZone(!hidden.has('nails'));
   const handle = useRef<MapHandle>(null);
   const visible = useMemo(() => new Set(LAYER_NAMES.filter((layer) => !hidden.has(layer))), [hidden]);
   // Where the address says; later places come from the map itself and must not push it back.
@@ -67,6 +69,7 @@ export function DeskMap() {
           stale={hasCopy && past === undefined && (freshness === 'stale' || freshness === 'offline')}
           preview={preview}
           coverage={coverage}
+          persons={persons}
           initialView={
             initial.current === null
               ? undefined

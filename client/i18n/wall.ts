@@ -147,12 +147,6 @@ export const WALL_ZH = {
     turnedBack: '劝返率',
     gap: '在岗空缺 {{n}} 分钟',
   },
-  time: {
-    hm: '{{h}} 小时 {{m}} 分',
-    m: '{{m}} 分钟',
-    h: '{{h}} 小时',
-    days: '{{d}} 天 {{h}} 小时',
-  },
   news: {
     case: '{{place}} 新增阳性 {{n}} 例（{{status}}，{{found}}）',
     excluded: '{{place}} 排除 1 例',
@@ -320,12 +314,6 @@ export const WALL_EN: typeof WALL_ZH = {
     allBoth: 'Both directions are checked',
     turnedBack: 'turned back',
     gap: '{{n}} min without staff',
-  },
-  time: {
-    hm: '{{h}} h {{m}} min',
-    m: '{{m}} min',
-    h: '{{h}} h',
-    days: '{{d}} d {{h}} h',
   },
   news: {
     case: '{{place}}: {{n}} new positive ({{status}}, {{found}})',

@@ -222,6 +222,56 @@ describe('Scene', () => {
     expect(iconFor({}, true)).toBe('nail:-');
   });
 
+  it("puts the engine's count on the pin, and a pin where only the engine knows a key area", () => {
+    const copy = new Situation();
+    const area = (west: number) => ({
+      type: 'Polygon',
+      coordinates: [
+        [
+          [west, 30.9],
+          [west + 0.1, 30.9],
+          [west + 0.1, 31.1],
+          [west, 30.9],
+        ],
+      ],
+    });
+    const zone = (id: string, west: number) =>
+      copy.put('zones', id, {
+        ...stamp(id),
+        status: 'active',
+        level: 'high',
+        geometry: area(west),
+        caseIds: ['a', 'b'],
+        steps: [],
+      } as unknown as Entity);
+    zone('told', 116.9);
+    zone('quiet', 117.3);
+    copy.put('nails', 'told|flag', {
+      ...stamp('told|flag'),
+      zoneId: 'told',
+      item: 'flag',
+      done: true,
+    } as unknown as Entity);
+    const scene = new Scene(copy, SIGHT);
+    scene.rebuild();
+    const { nails } = scene.tables;
+    const pins = () =>
+      ['told', 'quiet'].map((id) => {
+        const row = nails.rowOf(id);
+        return row === undefined || nails.size[row] === 0 ? undefined : nails.icon[row];
+      });
+    expect(pins()).toEqual(['nail:2', undefined]);
+    scene.setPersons(
+      new Map([
+        ['told', 8],
+        ['quiet', 13],
+      ]),
+    );
+    expect(pins()).toEqual(['nail:8', 'nail:13']);
+    scene.setPersons(new Map([['told', 8]]));
+    expect(pins()).toEqual(['nail:8', undefined]);
+  });
+
   it('names everything in the language of the reader, where it has a name in it', () => {
     const copy = new Situation();
     const at = [117, 31];

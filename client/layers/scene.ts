@@ -99,6 +99,7 @@ export class Scene {
   readonly #zoneOfNail = new Map<string, string>();
   readonly #dueZones = new Set<string>();
   readonly #dueNails = new Set<string>();
+  #persons: ReadonlyMap<string, number> = new Map();
   #isCoverageDue = false;
 
   constructor(copy: Situation, sight: Sight) {
@@ -123,6 +124,17 @@ export class Scene {
   update(changed: ReadonlyMap<Layer, ReadonlySet<string>>): void {
     for (const layer of MAP_LAYERS) for (const id of changed.get(layer) ?? []) this.#read(layer, id);
     this.#isCoverageDue ||= COVERAGE_LAYERS.some((layer) => changed.has(layer));
+    this.#settle();
+  }
+
+  /** The engine's count of persons of each key area, by zone, for its pin: the map and the list beside it tell one number. */
+  setPersons(persons: ReadonlyMap<string, number>): void {
+    for (const id of [...this.#persons.keys(), ...persons.keys()]) {
+      if (this.#persons.get(id) === persons.get(id)) continue;
+      this.#dueNails.add(id);
+      this.#dueZones.add(id);
+    }
+    this.#persons = persons;
     this.#settle();
   }
 
@@ -321,7 +333,7 @@ export class Scene {
     for (const [other, { seat }] of this.#zones) {
       if (other !== id && touches(seat, outline.seat)) this.#nameZone(other, this.#copy.get('zones', other));
     }
-    if (this.#nailsOfZone.has(id)) this.#dueNails.add(id);
+    if (this.#nailsOfZone.has(id) || this.#persons.has(id)) this.#dueNails.add(id);
   }
 
   /** Above its zone; below it where another zone lies above, so that no name stands on a zone that is not its own. */
@@ -358,12 +370,12 @@ export class Scene {
     const isPin = zone !== undefined && at !== undefined && this.#isNail(zone);
     const cases = isPin ? positivesOf(zone, polygons, this.tables.cases, this.tables.soft) : undefined;
     this.pinned.set(zoneId, cases);
-    return isPin ? nailRow(at, cases?.size) : undefined;
+    return isPin ? nailRow(at, this.#persons.get(zoneId) ?? cases?.size) : undefined;
   }
 
   #isNail({ id, status }: Zone): boolean {
     const isOver = status === 'released' || status === 'cancelled';
-    return !isOver && (this.#nailsOfZone.get(id)?.size ?? 0) > 0;
+    return !isOver && ((this.#nailsOfZone.get(id)?.size ?? 0) > 0 || this.#persons.has(id));
   }
 
   #placeOf(layer: BadgeLayer, id: string): Place | undefined {

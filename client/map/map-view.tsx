@@ -49,6 +49,8 @@ export type MapHandle = {
   fitAll(): void;
 };
 
+type Inset = { readonly top?: number; readonly right?: number; readonly bottom?: number; readonly left?: number };
+
 export type MapViewProps = {
   readonly situation: LiveSituation;
   readonly visible: ReadonlySet<Layer>;
@@ -66,12 +68,16 @@ export type MapViewProps = {
   readonly over?: (map: MapLibreMap) => ReactNode;
   /** the engine's coverage of the running round; the copy's own counts stand in where nobody asks it */
   readonly coverage?: RoundCoverage;
+  /** the engine's distinct persons of each key area, by zone; what the copy shows stands in where nobody asks it */
+  readonly persons?: ReadonlyMap<string, number>;
   /** a tool has the hand: clicks choose nothing */
   readonly isBusy?: boolean;
   /** buttons beside those of the map */
   readonly controls?: ReactNode;
   /** CSS pixels that panels cover, kept free when fitting */
-  readonly inset?: { readonly top?: number; readonly right?: number; readonly bottom?: number; readonly left?: number };
+  readonly inset?: Inset;
+  /** how many times larger everything on it is drawn, names and symbols too: for who stands five metres away */
+  readonly magnification?: number;
   readonly ref?: Ref<MapHandle>;
 };
 
@@ -87,8 +93,21 @@ const DRAWN = 'cordon-map-drawn';
 const NO_POINTS: readonly Position[] = [];
 const NOTHING: OnScreen = { kinds: [], zones: [], coverage: 'none' };
 
+/** Set on the element: a style attribute would be refused by a strict style-src. */
+function magnify({ style }: HTMLElement, times: number): void {
+  const size = times === 1 ? '' : `${100 / times}%`;
+  style.width = size;
+  style.height = size;
+  style.transformOrigin = '0 0';
+  style.transform = times === 1 ? '' : `scale(${times})`;
+}
+
+const inMapPixels = (inset: Inset = {}, magnification: number): Inset =>
+  Object.fromEntries(Object.entries(inset).map(([side, pixels = 0]) => [side, pixels / magnification]));
+
 export function MapView(props: MapViewProps) {
   const { situation, visible, selection, language, theme, stale = false, preview = NO_POINTS, coverage } = props;
+  const { magnification = 1, persons } = props;
   const words = wordsOf(language);
   const container = useRef<HTMLDivElement>(null);
   const [generation, setGeneration] = useState(0);
@@ -112,12 +131,13 @@ export function MapView(props: MapViewProps) {
       level: (code) => term(ZONE_LEVEL_TERMS, code ?? '', language),
       until: (time) => wordsOf(language).until(shortTime(time)),
       ...(coverage === undefined ? {} : { coverage }),
+      ...(persons === undefined ? {} : { persons }),
     }),
-    [theme, visible, selection, preview, language, coverage],
+    [theme, visible, selection, preview, language, coverage, persons],
   );
   // What the map's own listeners read: the latest props, without building the map again for each.
   const latest = useRef({ ...props, look });
-  latest.current = { ...props, look };
+  latest.current = { ...props, look, inset: inMapPixels(props.inset, magnification) };
 
   const frame = (extent: Extent, margin: number, maxZoom: number, animate = true) => {
     const { top = 0, right = 0, bottom = 0, left = 0 } = latest.current.inset ?? {};
@@ -149,6 +169,8 @@ export function MapView(props: MapViewProps) {
     const at = camera.current;
     const lookNow = latest.current.look;
     const box = container.current as HTMLDivElement;
+    magnify(box, magnification);
+    const sharpness = devicePixelRatio * magnification;
     const map = new MapLibreMap({
       container: box,
       style: baseStyle(PALETTES[lookNow.theme], fontFaces(document.baseURI)),
@@ -161,11 +183,17 @@ export function MapView(props: MapViewProps) {
       maxPitch: 0,
       renderWorldCopies: false,
       fadeDuration: 120,
+      pixelRatio: sharpness,
     });
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     // A canvas of its own over the map's: new data are drawn without drawing the ground again.
-    const overlay = new MapLibreOverlay({ interleaved: false, layers: [], getCursor: () => '' });
+    const overlay = new MapLibreOverlay({
+      interleaved: false,
+      layers: [],
+      getCursor: () => '',
+      useDevicePixels: sharpness,
+    });
     map.addControl(overlay);
     const frames = new Frames(overlay);
     const stage = new Stage(map, frames, situation.copy, lookNow, () => {
@@ -244,7 +272,7 @@ export function MapView(props: MapViewProps) {
       letGo();
       map.remove();
     };
-  }, [situation, generation]);
+  }, [situation, generation, magnification]);
 
   useEffect(() => {
     if (held.current !== null) held.current.stage.look = look;
@@ -272,7 +300,7 @@ export function MapView(props: MapViewProps) {
       const extent = layer === 'areas' || layer === 'zones' ? stage?.scene.extentOf(layer, id) : undefined;
       const position = stage?.scene.positionOf(layer, id);
       if (map !== undefined && extent !== undefined) {
-        map.fitBounds([...extent] as [number, number, number, number], { padding: 2 * MARGIN, maxZoom: 17 });
+        fitTo.current(extent, 2 * MARGIN, 17);
       } else if (position !== undefined) fly(position);
       return extent !== undefined || position !== undefined;
     },

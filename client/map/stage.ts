@@ -32,10 +32,13 @@ export type StageLook = {
   readonly language: Language;
   /** the engine's; undefined before its first answer, and where nobody asks it */
   readonly coverage?: RoundCoverage;
+  /** the engine's: distinct persons of each key area, by zone */
+  readonly persons?: ReadonlyMap<string, number>;
 };
 /** The part of the overlay that is used here. */
 export type Overlay = { setProps(props: { layers: DeckLayer[] }): void; draw(): void };
 
+const NOBODY: ReadonlyMap<string, number> = new Map();
 const EVERY = 100; // milliseconds between two drawings of data
 const AGE_EVERY = 20_000; // wall milliseconds between two looks at the clock by dots that fade over a week
 const RECOUNT_EVERY = 2000; // wall milliseconds: nails that count their dots need not follow each one
@@ -76,7 +79,7 @@ export class Stage {
     this.#pulses = new Pulses(map);
     this.scene = new Scene(copy, this.#sight());
     this.stack = new PointStack(this.scene, () => incidentTime(copy, Date.now()));
-    this.stack.draw(PALETTES[look.theme], devicePixelRatio);
+    this.stack.draw(PALETTES[look.theme], map.getPixelRatio());
     this.stack.setZoom(map.getZoom());
   }
 
@@ -140,18 +143,25 @@ export class Stage {
     const before = this.#look;
     this.#look = look;
     if (before.theme !== look.theme) {
-      this.stack.draw(PALETTES[look.theme], devicePixelRatio);
+      this.stack.draw(PALETTES[look.theme], this.#map.getPixelRatio());
       this.#reset = true;
       this.#paint();
     } else if (before.language !== look.language) this.#reset = true;
     if (before.visible !== look.visible || before.selection !== look.selection) this.#filter();
     if (before.coverage !== look.coverage && this.#ready) this.#cover();
+    if (before.persons !== look.persons) this.#count();
     this.request();
+  }
+
+  #count(): void {
+    if (!this.#ready || this.#reset) return;
+    this.scene.setPersons(this.#look.persons ?? NOBODY);
+    this.#tell();
   }
 
   /** Symbols hold digits: drawn again when their font arrives. */
   redrawSymbols(): void {
-    this.stack.draw(PALETTES[this.#look.theme], devicePixelRatio);
+    this.stack.draw(PALETTES[this.#look.theme], this.#map.getPixelRatio());
     this.request();
   }
 
@@ -210,12 +220,18 @@ export class Stage {
     }
     this.#pending.clear();
     this.#reset = false;
+    this.scene.setPersons(this.#look.persons ?? NOBODY);
+    this.#tell();
+    this.#cover();
+    this.#march();
+  }
+
+  /** Hands MapLibre what became of the shapes. */
+  #tell(): void {
     for (const name of SHAPE_SOURCES) {
       const diff = this.scene.shapes[name].takeDiff();
       if (diff !== undefined) void this.#map.getSource<GeoJSONSource>(name)?.updateData(diff);
     }
-    this.#cover();
-    this.#march();
   }
 
   /** Cases that this screen hears of for the first time, and that are as new as that sounds. */

@@ -6,7 +6,9 @@ import { LAYER_NAMES, type Layer } from '#shared/situation.ts';
 import type { WallScene } from '#shared/wall.ts';
 import { situation } from '../connection/browser-connection.ts';
 import type { MapHandle } from '../map/map-view.tsx';
+import { useRoundCoverage } from '../store/coverage-store.ts';
 import { useConnection, useVersion } from '../store/hooks.ts';
+import { usePersonsByZone } from '../store/nails-store.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { StaleVeil } from '../ui/stale-veil.tsx';
 import { CasesPanel } from './panels/cases-panel.tsx';
@@ -44,7 +46,9 @@ export function Wall() {
   const { freshness, hasCopy } = useConnection();
   const { scene } = useScene();
   const map = useRef<MapHandle>(null);
-  const inset = useInset();
+  const { inset, magnification } = useSize();
+  const coverage = useRoundCoverage('uploaded', true);
+  const persons = usePersonsByZone(true);
   useIdleCursor();
   useRenewal();
   const [isReady, setReady] = useState(false);
@@ -66,6 +70,9 @@ export function Wall() {
             theme="dark"
             stale={hasCopy && (freshness === 'stale' || freshness === 'offline')}
             inset={inset}
+            magnification={magnification}
+            coverage={coverage}
+            persons={persons}
           />
         </Suspense>
         <StaleVeil />
@@ -129,19 +136,24 @@ function useFlights(scene: WallScene, map: RefObject<MapHandle | null>, isReady:
 
 /** Wider than it is high: columns stand beside the map; else they stand under it. */
 const LANDSCAPE = '(min-aspect-ratio: 4/3)';
-const [LEFT, RIGHT] = [23.75, 26.25]; // rem, as in wall.css
+const [LEFT, RIGHT, LEGEND] = [23.75, 26.25, 5.5]; // rem, as in wall.css
 
 function followSize(tell: () => void): () => void {
   window.addEventListener('resize', tell);
   return () => window.removeEventListener('resize', tell);
 }
 
-/** CSS pixels that the columns cover, at the size the screen has now. */
-function useInset(): { readonly left: number; readonly right: number } {
+/** Names and symbols of a map are drawn for a desk: from five metres they are as large as the text beside them. */
+const LARGER = 1.75;
+
+/** What the columns cover, CSS pixels, and how large the map is drawn, at the size the screen has now. */
+function useSize() {
   const rem = useSyncExternalStore(followSize, () =>
-    window.matchMedia(LANDSCAPE).matches ? Number.parseFloat(getComputedStyle(document.documentElement).fontSize) : 0,
+    Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
   );
-  return { left: LEFT * rem, right: RIGHT * rem };
+  const isWide = useSyncExternalStore(followSize, () => window.matchMedia(LANDSCAPE).matches);
+  const inset = isWide ? { left: LEFT * rem, right: RIGHT * rem, bottom: LEGEND * rem } : { bottom: LEGEND * rem };
+  return { inset, magnification: (LARGER * rem) / 16 };
 }
 
 /** Nothing at all is known yet: say what to do. */

@@ -17,7 +17,7 @@ import { useView } from '../../store/view-store.ts';
 import { nameOf } from '../../ui/entity-words.ts';
 import { number, shortTime } from '../../ui/format.ts';
 import { RowList } from '../../ui/row-list.tsx';
-import { leftText } from '../engine/span.ts';
+import { leftText } from '../../ui/span.ts';
 import { PanelHead } from '../panel-head.tsx';
 import { useClocks } from './answers.ts';
 import { byUrgency, type ClockShown, openStep } from './urgency.ts';

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { NAIL_ITEM_TERMS } from '#shared/terms/codes.ts';
 import { NAIL_LANE_TERMS, NAIL_STATE_TERMS } from '#shared/terms/nails.ts';
 import { term } from '#shared/terms.ts';
+import { type NailItem, type NailLane, type NailShown, useNails } from '../../store/nails-store.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { useView } from '../../store/view-store.ts';
 import type { Selection } from '../../store/view-url.ts';
@@ -13,7 +14,6 @@ import { number, shortTime } from '../../ui/format.ts';
 import { nameIn } from '../../ui/name-in.ts';
 import { RowList } from '../../ui/row-list.tsx';
 import { PanelHead } from '../panel-head.tsx';
-import { type NailItem, type NailLane, type NailShown, useNails } from './answers.ts';
 
 /** Height of a row, and rows that show before the list scrolls: the chosen one's detail stands below. CSS pixels. */
 const ROW = 56;

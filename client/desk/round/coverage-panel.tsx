@@ -13,7 +13,7 @@ import { useFigure } from '../../store/figures-store.ts';
 import { useNow } from '../../store/hooks.ts';
 import { useView } from '../../store/view-store.ts';
 import { number } from '../../ui/format.ts';
-import { leftText, momentText, type T } from '../engine/span.ts';
+import { leftText, momentText, type T } from '../../ui/span.ts';
 import { PanelHead } from '../panel-head.tsx';
 import { CommunityList } from './community-list.tsx';
 import { Bar } from './pace-bar.tsx';

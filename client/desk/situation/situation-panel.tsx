@@ -9,9 +9,9 @@ import { useConnection, useNow } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { type FigureShape, figureNumber } from '../../ui/figure-text.tsx';
 import { ageOf, fullTime } from '../../ui/format.ts';
+import type { T } from '../../ui/span.ts';
 import { openRows } from '../engine/open-rows.ts';
 import { targetOf } from '../engine/rows-link.ts';
-import type { T } from '../engine/span.ts';
 import { PanelHead } from '../panel-head.tsx';
 
 const GROUPS = [

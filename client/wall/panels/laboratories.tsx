@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { HOUR } from '#shared/time.ts';
 import { useFigure } from '../../store/figures-store.ts';
 import { FigureText, listAddress } from '../../ui/figure-text.tsx';
-import { clockSpan } from '../spans.ts';
+import { clockSpan } from '../../ui/span.ts';
 
 export function Laboratories() {
   const { t } = useTranslation();

@@ -1,34 +1,12 @@
 // The tour of the key areas: each for twenty seconds, with its six lanes and nine items; a lane without a feed says so.
 import { useTranslation } from 'react-i18next';
-import type { LANES } from '#shared/domain/nail/nail.ts';
 import { NAIL_ITEM_TERMS } from '#shared/terms/codes.ts';
 import { term } from '#shared/terms.ts';
-import { useAnswer } from '../../store/answer-store.ts';
 import { nowInSituation, useConnection, useNow } from '../../store/hooks.ts';
+import { type NailShown, useNails } from '../../store/nails-store.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { number } from '../../ui/format.ts';
 import { Panel } from '../panels/panel.tsx';
-
-type State = 'done' | 'open' | 'unknown' | 'notConnected';
-export type Nail = {
-  readonly id: string;
-  readonly status: 'candidate' | 'confirmed';
-  readonly zoneId: string | null;
-  readonly areaIds: readonly string[];
-  readonly name: string | null;
-  readonly nameEn?: string;
-  readonly persons: number | null;
-  readonly days: number | null;
-  readonly score: { readonly value: number | null; readonly partial: boolean };
-  readonly items: readonly { readonly item: string; readonly state: State }[];
-  readonly lanes: readonly {
-    readonly lane: (typeof LANES)[number];
-    readonly state: State;
-    readonly done: number | null;
-    readonly total: number | null;
-  }[];
-};
-type Nails = { readonly nails: readonly Nail[] };
 
 const EACH = 20_000; // real milliseconds
 
@@ -36,8 +14,8 @@ const EACH = 20_000; // real milliseconds
  * @param isOn whether anybody shows it: nothing is asked for what nobody shows
  * @returns the nail whose turn it is; undefined while there is none
  */
-export function useNailOfTurn(isOn = true): { readonly nail: Nail | undefined; readonly place: string } {
-  const nails = useAnswer<Nails>(isOn ? '/api/nails' : undefined)?.nails ?? [];
+export function useNailOfTurn(isOn = true): { readonly nail: NailShown | undefined; readonly place: string } {
+  const nails = useNails(isOn)?.nails ?? [];
   const { clock } = useConnection();
   useNow(1000);
   const turn = Math.floor(nowInSituation() / (clock?.rate ?? 1) / EACH);

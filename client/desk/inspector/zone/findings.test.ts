@@ -2,7 +2,7 @@
 import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { zh } from '../../../i18n/zh.ts';
-import { leftText, momentText, spanText, type T } from '../../engine/span.ts';
+import { leftText, momentText, spanText, type T } from '../../../ui/span.ts';
 import type { FindingShown } from './answers.ts';
 import { findingText } from './findings.ts';
 

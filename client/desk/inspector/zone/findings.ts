@@ -1,6 +1,6 @@
 // One condition of a release in words: what it asks for, and what there is. Pure.
 import { shortTime } from '../../../ui/format.ts';
-import type { T } from '../../engine/span.ts';
+import type { T } from '../../../ui/span.ts';
 import type { FindingShown } from './answers.ts';
 
 const numberOf = (from: unknown, name: string): number | undefined => {

@@ -5,7 +5,7 @@ import type { Entities } from '#shared/situation.ts';
 import { instant } from '#shared/time.ts';
 import { useNow } from '../../../store/hooks.ts';
 import { number, shortTime } from '../../../ui/format.ts';
-import { leftText } from '../../engine/span.ts';
+import { leftText } from '../../../ui/span.ts';
 
 type Rejected = {
   readonly unit?: keyof typeof UNITS;

@@ -8,7 +8,7 @@ import { instant } from '#shared/time.ts';
 import { useNow } from '../../../store/hooks.ts';
 import { usePreferences } from '../../../store/preferences-store.ts';
 import { shortTime } from '../../../ui/format.ts';
-import { leftText, spanText } from '../../engine/span.ts';
+import { leftText, spanText } from '../../../ui/span.ts';
 import { type FindingShown, type ReleaseShown, useRelease } from './answers.ts';
 import { findingText } from './findings.ts';
 

@@ -1,7 +1,7 @@
-// Spans and moments as a desk reads them. Pure; the words are an argument.
+// Spans and moments as people read them. Pure; the words are an argument.
 import type { useTranslation } from 'react-i18next';
 import { DAY, HOUR, MINUTE } from '#shared/time.ts';
-import { clockTime, fullTime, shortTime } from '../../ui/format.ts';
+import { clockTime, fullTime, shortTime } from './format.ts';
 
 export type T = ReturnType<typeof useTranslation>['t'];
 
@@ -25,4 +25,10 @@ export function leftText(at: number, now: number, t: T): string {
   return at >= now
     ? t('engine.left', { span: spanText(at - now, t) })
     : t('engine.over', { span: spanText(now - at, t) });
+}
+
+/** 5:12, as a column of clocks is read; without its sign. */
+export function clockSpan(ms: number): string {
+  const minutes = Math.floor(Math.abs(ms) / MINUTE);
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 }
