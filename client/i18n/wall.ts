@@ -98,6 +98,7 @@ export const WALL_ZH = {
     running: '进行中',
     late: '超时',
     none: '没有进行中的处置',
+    pool: '阳性混管',
     over: '超 {{time}}',
     letters: {
       located: '落',
@@ -244,7 +245,7 @@ export const WALL_EN: typeof WALL_ZH = {
       unclear: ': more of it is not enough',
     },
     enough: 'Every step keeps up',
-    shortfall: 'Most people not uploaded',
+    shortfall: 'Most not uploaded',
     more: '{{shown}} / {{total}}',
     allDone: 'Everyone due is uploaded',
     labs: 'Tubes waiting',
@@ -253,7 +254,7 @@ export const WALL_EN: typeof WALL_ZH = {
   },
   cases: {
     title: 'New positives',
-    today: 'today until {{hour}}:00',
+    today: 'to {{hour}}:00',
     yesterday: 'yesterday',
     community: 'community',
     controlled: 'under control',
@@ -263,9 +264,10 @@ export const WALL_EN: typeof WALL_ZH = {
   },
   clocks: {
     title: '8-hour response',
-    running: 'under way',
+    running: 'open',
     late: 'late',
     none: 'Nothing is under way',
+    pool: 'Positive pool',
     over: '+{{time}}',
     letters: {
       located: 'L',
@@ -288,13 +290,13 @@ export const WALL_EN: typeof WALL_ZH = {
   },
   people: {
     title: 'Control and release',
-    held: 'people held',
-    overdue: 'Release overdue',
+    held: 'Held',
+    overdue: 'release overdue',
     overdueHours: '{{n}} person-hours over',
   },
   rooms: {
-    title: 'Quarantine rooms',
-    required: '{{n}} required',
+    title: 'Quarantine',
+    required: '{{n}} needed',
     bySite: 'By site',
     bySiteSub: 'in use / all',
     occupied: 'in use',

@@ -107,7 +107,7 @@ function Left({ scene }: { readonly scene: WallScene }) {
     case 'replay':
       return <ReplayScene />;
     case 'coverage':
-      return <CoveragePanel townships={11} />;
+      return <CoveragePanel townships={10} />;
     default:
       return (
         <>

@@ -70,7 +70,9 @@ export function ClocksPanel() {
                     : `/desk?sel=${clock.subject.layer}/${encodeURIComponent(clock.subject.id)}`
                 }
               >
-                <span className="wall-cut">{placeOf(clock, language) ?? t('wall.news.somewhere')}</span>
+                <span className="wall-cut">
+                  {placeOf(clock, language) ?? t(clock.kind === 'pool' ? 'wall.clocks.pool' : 'wall.news.somewhere')}
+                </span>
                 <span className="wall-steps">
                   {clock.steps.map(({ step, state, connected }) => (
                     <i

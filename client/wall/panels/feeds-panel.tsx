@@ -21,7 +21,7 @@ type Feed = {
 };
 type Sources = { readonly features: readonly Feed[] };
 
-const MOST = 3;
+const MOST = 2;
 
 export function FeedsPanel() {
   const { t } = useTranslation();
