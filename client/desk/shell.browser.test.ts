@@ -130,7 +130,7 @@ describe('measuring', () => {
       (most) => Number.parseFloat(document.querySelector('.map-measure output')?.textContent ?? '') < most,
       geodesicDistance(a, b) + 12,
     );
-    await page.getByRole('button', { name: 'Area' }).click();
+    await page.getByRole('button', { name: 'Area', exact: true }).click();
     const last = await desk.pixel(at(0, -1), CAMERA);
     await page.mouse.dblclick(last.x, last.y);
     await result.filter({ hasText: /ha.*perimeter/ }).waitFor();

@@ -114,9 +114,9 @@ describe('a link', () => {
     await page.locator('.wall-rows li').first().waitFor();
     const report = {
       opId: crypto.randomUUID(),
-      kind: 'note',
+      kind: 'team.registered',
       observedAt: new Date().toISOString(),
-      data: { text: 'x' },
+      data: { id: 'x', name: 'x', type: 'patrol' },
     };
     const said = await page.request.post('/api/reports', { data: { reports: [report] } });
     expect(await said.json()).toMatchObject({ results: [{ error: { code: 'forbidden' } }] });

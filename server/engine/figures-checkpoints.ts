@@ -53,6 +53,11 @@ export const checkpointFigures: FigureSource = (scene) => {
   const parity = parityOf({ in: inbound.vehicles, out: outbound.vehicles }).parity;
   return {
     'checkpoints.registered': told(checkpoints.length === 0 ? null : registered),
+    'checkpoints.declared': figure(scene, {
+      value: declaredOf(situation),
+      layers: ['series'],
+      list: '/api/series',
+    }),
     'checkpoints.unexplained': figure(scene, {
       value: checkpoints.length === 0 ? null : unexplained,
       layers: ['series', 'checkpoints'],
