@@ -31,10 +31,12 @@ export async function signIn(name: string, password: string): Promise<Result<Acc
 /** A wall's link carries its secret after the mark of the address, where no server on the way reads it. */
 const LINK = /^#[\w-]{20,}$/;
 
+export const isWallLink = (): boolean => location.pathname.startsWith('/wall') && LINK.test(location.hash);
+
 /** Opens the wall whose link this page was opened with, and takes the secret out of the address. @returns undefined without a link */
 export async function openWallLink(): Promise<Result<undefined, ApiProblem> | undefined> {
   const { pathname, search, hash } = location;
-  if (!pathname.startsWith('/wall') || !LINK.test(hash)) return undefined;
+  if (!isWallLink()) return undefined;
   const answer = await api<undefined>('/api/session/wall', json('POST', { secret: hash.slice(1) }));
   // Kept where nobody answered: the next load tries again.
   if (answer.ok || answer.error.status === 401) history.replaceState(null, '', `${pathname}${search}`);
