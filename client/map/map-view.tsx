@@ -23,7 +23,6 @@ import { useBasemap } from './basemap/use-basemap.ts';
 import { describe, describeCluster } from './describe.ts';
 import { describeCoverage } from './describe-coverage.ts';
 import { fontFaces } from './fonts.ts';
-import { Frames } from './frames.ts';
 import { keepGrid } from './grid.ts';
 import { Legend } from './legend.tsx';
 import { useLegend } from './legend-choice.ts';
@@ -195,8 +194,7 @@ export function MapView(props: MapViewProps) {
       useDevicePixels: sharpness,
     });
     map.addControl(overlay);
-    const frames = new Frames(overlay);
-    const stage = new Stage(map, frames, situation.copy, lookNow, () => {
+    const stage = new Stage(map, overlay, situation.copy, lookNow, () => {
       if (camera.current === undefined) first.current(false);
       map.on('render', markDrawn);
     });
@@ -263,7 +261,6 @@ export function MapView(props: MapViewProps) {
       for (const stop of [stopWatching, stopPointer, stopScreen, stopRoom, stopGrid]) stop?.();
       stopGrid = undefined;
       stage.stop();
-      frames.stop();
     };
     return () => {
       clearTimeout(patience);

@@ -36,7 +36,7 @@ export type StageLook = {
   readonly persons?: ReadonlyMap<string, number>;
 };
 /** The part of the overlay that is used here. */
-export type Overlay = { setProps(props: { layers: DeckLayer[] }): void; draw(): void };
+export type Overlay = { setProps(props: { layers: DeckLayer[] }): void };
 
 const NOBODY: ReadonlyMap<string, number> = new Map();
 const EVERY = 100; // milliseconds between two drawings of data
@@ -191,7 +191,6 @@ export class Stage {
     if (layers !== this.#layers) {
       this.#layers = layers;
       this.#overlay.setProps({ layers });
-      this.#overlay.draw();
     } else if (isNews) this.#redraw();
     const first = this.#onFirst;
     if (first !== undefined && this.#copy.size() > 0) {
@@ -203,7 +202,6 @@ export class Stage {
   /** The records are in the layers' hands: one of them that wants to be drawn draws them all. */
   #redraw(): void {
     this.#layers[0]?.setNeedsRedraw();
-    this.#overlay.draw();
   }
 
   #read(): void {
