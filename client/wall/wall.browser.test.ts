@@ -52,6 +52,18 @@ async function isThere(page: Page): Promise<void> {
   await page.locator('.wall-clocks, .wall-feeds').first().waitFor();
 }
 
+/** Another moment of the last day is shown, and after it the next. */
+async function replays(page: Page): Promise<void> {
+  const time = page.locator('.wall-replay-time strong');
+  await page.getByText('当时已入库').waitFor();
+  const first = await time.innerText();
+  expect(first).toMatch(/^10-\d\d \d\d:00$/);
+  await page.waitForFunction(
+    (before) => document.querySelector('.wall-replay-time strong')?.textContent !== before,
+    first,
+  );
+}
+
 describe('at every size', () => {
   it.each([
     ['zh', 1920, 1080],
@@ -72,6 +84,7 @@ describe('at every size', () => {
       await page.goto(`/wall/${scene}`);
       await page.locator('.freshness[data-opening=false]').waitFor();
       await page.locator('.wall-left .wall-panel').first().waitFor();
+      if (scene === 'replay') await replays(page);
       expect(await faults(page), scene).toEqual([]);
     }
   });

@@ -6,7 +6,6 @@ import { connection } from '../../connection/browser-connection.ts';
 import { liveNow } from '../../connection/connection-status.ts';
 import { useConnection } from '../../store/hooks.ts';
 import { commandTime, fullTime } from '../../ui/format.ts';
-import { CasesPanel } from '../panels/cases-panel.tsx';
 import { Panel } from '../panels/panel.tsx';
 
 const STEPS = DAY / HOUR;
@@ -14,6 +13,14 @@ const STEPS = DAY / HOUR;
 const EACH = 60_000 / STEPS;
 
 export function ReplayScene() {
+  const { hasCopy } = useConnection();
+  // Only with a copy is it known which time the situation lives in; later copies are those of the past.
+  const [isReady, setReady] = useState(hasCopy);
+  if (hasCopy && !isReady) setReady(true);
+  return isReady ? <Replay /> : null;
+}
+
+function Replay() {
   const { t } = useTranslation();
   const { past, clock } = useConnection();
   const [step, setStep] = useState(0);
@@ -28,18 +35,15 @@ export function ReplayScene() {
     return () => clearTimeout(timer);
   }, [isShown]);
   return (
-    <>
-      <Panel title={t('wall.replay.title')} sub={t('wall.replay.sub')}>
-        <p className="wall-replay-time">
-          <strong>{fullTime(at).slice(5, 16)}</strong>
-          <span className="muted">{t(isShown ? 'wall.replay.known' : 'wall.replay.coming')}</span>
-        </p>
-        <span className="wall-bar-track" aria-hidden>
-          <span className="wall-bar-fill" style={{ width: `${(100 * step) / STEPS}%` }} />
-        </span>
-        <p data-strong>{t('wall.replay.notNow')}</p>
-      </Panel>
-      <CasesPanel />
-    </>
+    <Panel title={t('wall.replay.title')} sub={t('wall.replay.sub')}>
+      <p className="wall-replay-time">
+        <strong>{fullTime(at).slice(5, 16)}</strong>
+        <span className="muted">{t(isShown ? 'wall.replay.known' : 'wall.replay.coming')}</span>
+      </p>
+      <span className="wall-bar-track" aria-hidden>
+        <span className="wall-bar-fill" style={{ width: `${(100 * step) / STEPS}%` }} />
+      </span>
+      <p data-strong>{t('wall.replay.notNow')}</p>
+    </Panel>
   );
 }
