@@ -79,7 +79,9 @@ describe('at every size', () => {
   });
 
   it('holds in every scene', async () => {
-    const { page } = await visitors.comeAs('commander', server.url, { width: 1920, height: 1080 });
+    const { page, watch } = await visitors.comeAs('commander', server.url, { width: 1920, height: 1080 });
+    // A round that runs now is asked for once at a moment before it began: there it is not.
+    watch.allow(/status of 404 .*\/api\/coverage/);
     for (const scene of WALL_SCENES) {
       await page.goto(`/wall/${scene}`);
       await page.locator('.freshness[data-opening=false]').waitFor();
