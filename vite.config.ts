@@ -1,4 +1,7 @@
 // The client's build: one page, three doors, each with its own chunk that loads only when the door is opened.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -20,10 +23,29 @@ const WOFF2_ONLY: Plugin = {
   },
 };
 
+/** Text of at least so many bytes is worth its copies; fonts and pictures are compressed by themselves. */
+const WORTH_IT = 1024;
+
+/** Compressed once, here, and not for every phone that opens a page: the server sends the copy the browser can read. */
+const COMPRESSED: Plugin = {
+  name: 'compressed',
+  apply: 'build',
+  writeBundle({ dir = '' }, bundle) {
+    for (const name of Object.keys(bundle)) {
+      if (!/\.(?:js|mjs|css|html|svg|json)$/.test(name)) continue;
+      const text = readFileSync(join(dir, name));
+      if (text.length < WORTH_IT) continue;
+      const params = { [constants.BROTLI_PARAM_QUALITY]: 10, [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
+      writeFileSync(join(dir, `${name}.br`), brotliCompressSync(text, { params }));
+      writeFileSync(join(dir, `${name}.gz`), gzipSync(text, { level: 9 }));
+    }
+  },
+};
+
 export default defineConfig({
   root: 'client',
   publicDir: 'public',
-  plugins: [react(), WOFF2_ONLY],
+  plugins: [react(), WOFF2_ONLY, COMPRESSED],
   // MapLibre 6 finds its worker by its own URL; pre-bundling moves the file and the map stays blank.
   optimizeDeps: { exclude: ['maplibre-gl'] },
   // The strict Content-Security-Policy allows neither data: fonts nor inlined modules.

@@ -23,6 +23,8 @@ export async function pageRoutes(app: FastifyInstance, root: string): Promise<vo
     index: false,
     wildcard: true,
     serveDotFiles: false,
+    // The build lays a compressed copy beside every text (vite.config.ts).
+    preCompressed: true,
     setHeaders: (reply, path) => {
       // Names of assets carry their hash; pages must be asked for again, or an upgrade never arrives.
       void reply.header(
