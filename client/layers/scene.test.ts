@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { type Entity, type Layer, Situation } from '#shared/situation.ts';
 import { MAP_LAYERS, POINT_TABLES, SHAPE_SOURCES } from './kinds.ts';
 import { PALETTES } from './palette.ts';
-import { Scene, type Sight } from './scene.ts';
+import { Scene } from './scene.ts';
+import type { Sight } from './sight.ts';
 
 const SIGHT: Sight = { palette: PALETTES.dark, language: 'zh', level: (code) => code ?? '' };
 const AT = '2026-10-30T05:00:00Z';

@@ -3,8 +3,6 @@
 import { bearing, distance } from '#shared/geo/distance.ts';
 import type { Position } from '#shared/schema.ts';
 import type { Entities, Entity, Layer, Situation } from '#shared/situation.ts';
-import type { Zone } from '#shared/subject/zone.ts';
-import type { Language } from '#shared/terms/term.ts';
 import { nameIn } from '../ui/name-in.ts';
 import { BADGE_LAYERS, type BadgeLayer, Badges, badgeRow, PLACE_OF, type Place } from './badge-rows.ts';
 import { CaseGrid } from './case-grid.ts';
@@ -13,10 +11,8 @@ import { coverageClasses, isUnheard } from './coverage.ts';
 import { declutter } from './declutter.ts';
 import { FeatureSet } from './feature-set.ts';
 import { MAP_LAYERS, POINT_TABLES, type PointTableName, SHAPE_SOURCES, type ShapeSource } from './kinds.ts';
-import { nailRow, PinnedCases, positivesOf } from './nail-rows.ts';
-import type { Palette } from './palette.ts';
 import { checkpointRow, gateRow, placeImportance, siteRow, teamRow } from './place-rows.ts';
-import { PointTable, type Row } from './point-table.ts';
+import { PointTable } from './point-table.ts';
 import {
   type Extent,
   extent,
@@ -27,33 +23,12 @@ import {
   type Polygons,
   pointOf,
   polygonsOf,
-  seatOf,
   widen,
 } from './polygons.ts';
-import {
-  areaFeature,
-  areaName,
-  pinFeature,
-  placeFeature,
-  roadFeature,
-  type ZoneLook,
-  zoneFeature,
-  zoneLook,
-  zoneName,
-  zonePhase,
-} from './shape-features.ts';
+import { areaFeature, areaName, placeFeature, roadFeature } from './shape-features.ts';
+import type { Sight } from './sight.ts';
 import { symbolScale } from './sizes.ts';
-import { zoneOutline } from './zone-outline.ts';
-
-/** What the rows depend on beside the situation. */
-export type Sight = {
-  readonly palette: Palette;
-  readonly language: Language;
-  /** the word for a zone's level */
-  readonly level: (code: string | undefined) => string;
-  /** the words for the end of an order, ISO 8601; nothing is said of it without */
-  readonly until?: (time: string) => string;
-};
+import { ZoneScene } from './zone-scene.ts';
 
 /** Whatever changes what is covered, or where. */
 const COVERAGE_LAYERS = ['rounds', 'rolls', 'areaTests', 'areas'] as const satisfies readonly Layer[];
@@ -65,15 +40,6 @@ type Read = 'areas' | 'roads' | 'gates' | 'sites' | 'checkpoints' | 'cases' | 'p
 type Readers = { readonly [L in Read]: (id: string, entity?: Entities[L]) => void };
 
 type Outline = { readonly polygons: Polygons; readonly at: Position | undefined; readonly box: Extent };
-/** Degrees of latitude over a zone's edge in which its name stands: some 40 m. */
-const NAME_ROOM = 0.0004;
-const touches = (a: Extent, b: Extent): boolean =>
-  a[0] <= b[2] && b[0] <= a[2] && a[1] - 2 * NAME_ROOM <= b[3] && b[1] <= a[3] + 2 * NAME_ROOM;
-/** `seat`: the box of its largest piece, beside which its name stands. */
-type ZoneOutline = Outline & { readonly seat: Extent };
-const NO_OUTLINE: ZoneOutline = { polygons: [], at: undefined, box: NOWHERE, seat: NOWHERE };
-export type ZoneSeen = { readonly look: ZoneLook; readonly level: string; readonly isPending: boolean };
-
 export class Scene {
   readonly tables = Object.fromEntries(POINT_TABLES.map((name) => [name, new PointTable()])) as {
     readonly [N in PointTableName]: PointTable;
@@ -84,8 +50,7 @@ export class Scene {
   readonly badges = new Badges();
   /** Cases as dots and clusters; the second one of those whose place is masked. */
   readonly grids = { cases: new CaseGrid(this.tables.cases), soft: new CaseGrid(this.tables.soft, true) } as const;
-  /** cases that a pin stands for */
-  readonly pinned = new PinnedCases();
+  readonly zones: ZoneScene;
   /** community -> class of coverage.ts */
   coverage: ReadonlyMap<string, number> = new Map();
   /** a round runs, and nobody says how far it is by area */
@@ -93,18 +58,12 @@ export class Scene {
   readonly #copy: Situation;
   #sight: Sight;
   readonly #areas = new Map<string, Outline>();
-  readonly #zones = new Map<string, ZoneOutline>();
-  readonly #zonesOfArea = new Map<string, Set<string>>();
-  readonly #nailsOfZone = new Map<string, Set<string>>();
-  readonly #zoneOfNail = new Map<string, string>();
-  readonly #dueZones = new Set<string>();
-  readonly #dueNails = new Set<string>();
-  #persons: ReadonlyMap<string, number> = new Map();
   #isCoverageDue = false;
 
   constructor(copy: Situation, sight: Sight) {
     this.#copy = copy;
     this.#sight = sight;
+    this.zones = new ZoneScene({ copy, shapes: this.shapes, tables: this.tables }, sight);
   }
 
   /** Another theme, language or situation: everything again. */
@@ -113,8 +72,8 @@ export class Scene {
     for (const name of POINT_TABLES) this.tables[name].clear();
     for (const name of SHAPE_SOURCES) this.shapes[name].clear();
     this.badges.clear();
-    this.pinned.clear();
-    for (const map of [this.#areas, this.#zones, this.#zonesOfArea, this.#nailsOfZone, this.#zoneOfNail]) map.clear();
+    this.#areas.clear();
+    this.zones.clear(sight);
     for (const layer of MAP_LAYERS) for (const id of this.#copy.all(layer).keys()) this.#read(layer, id);
     this.#isCoverageDue = true;
     this.#settle();
@@ -127,28 +86,23 @@ export class Scene {
     this.#settle();
   }
 
-  /** The engine's count of persons of each key area, by zone, for its pin: the map and the list beside it tell one number. */
+  /** The engine's count of persons of each key area, by zone, for its pin. */
   setPersons(persons: ReadonlyMap<string, number>): void {
-    for (const id of [...this.#persons.keys(), ...persons.keys()]) {
-      if (this.#persons.get(id) === persons.get(id)) continue;
-      this.#dueNails.add(id);
-      this.#dueZones.add(id);
-    }
-    this.#persons = persons;
+    this.zones.setPersons(persons);
     this.#settle();
   }
 
-  /** Counts again what lies in each nail; for orders that do not name their cases. */
+  /** Counts again what lies in each key area. */
   recountNails(): void {
-    for (const zone of this.#nailsOfZone.keys()) this.#dueNails.add(zone);
+    this.zones.recount();
     this.#settle();
   }
 
   /** Where an entity is on the map; undefined when it has no place there. */
   positionOf(layer: Layer, id: string): Position | undefined {
     if (layer === 'areas') return this.#areas.get(id)?.at ?? pointOf(this.#copy.get('areas', id)?.geometry);
-    if (layer === 'zones') return this.#zones.get(id)?.at;
-    if (layer === 'nails') return this.#zones.get(this.#zoneOfNail.get(id) ?? '')?.at;
+    if (layer === 'zones') return this.zones.positionOf(id);
+    if (layer === 'nails') return this.zones.positionOfItem(id);
     if (layer === 'teams') return this.#copy.get('positions', id)?.position;
     if (layer === 'roads') return middleOf(this.#copy.get('roads', id)?.geometry.coordinates);
     const entity = this.#copy.get(layer, id) as { readonly position?: Position } | undefined;
@@ -158,7 +112,7 @@ export class Scene {
   }
 
   extentOf(layer: 'areas' | 'zones', id: string): Extent | undefined {
-    const { box } = (layer === 'areas' ? this.#areas : this.#zones).get(id) ?? NO_OUTLINE;
+    const box = layer === 'areas' ? (this.#areas.get(id)?.box ?? NOWHERE) : this.zones.extentOf(id);
     return isSomewhere(box) ? box : undefined;
   }
 
@@ -169,7 +123,7 @@ export class Scene {
       if (this.#copy.get('areas', id)?.level !== 'neighbour') whole = widen(whole, box);
     }
     if (whole[0] <= whole[2]) return whole;
-    for (const { box } of this.#zones.values()) whole = widen(whole, box);
+    for (const box of this.zones.extents()) whole = widen(whole, box);
     for (const name of ['cases', 'soft', 'sites', 'checkpoints', 'gates', 'positions'] as const) {
       const { position } = this.tables[name];
       for (const id of this.tables[name].ids()) {
@@ -179,30 +133,6 @@ export class Scene {
       }
     }
     return whole;
-  }
-
-  /** Whether some zone on the map waits for somebody to act on it. */
-  isWaiting(): boolean {
-    for (const zone of this.#copy.all('zones').values()) if (zonePhase(zone) === 'waiting') return true;
-    return false;
-  }
-
-  /** The zones of which some part may be on the screen: by their extents, which is enough for a legend. */
-  zonesIn([west, south, east, north]: Extent): ZoneSeen[] {
-    const found: ZoneSeen[] = [];
-    for (const [id, { box }] of this.#zones) {
-      const zone = this.#copy.get('zones', id);
-      const phase = zone && zonePhase(zone);
-      if (zone === undefined || phase === undefined || !isSomewhere(box)) continue;
-      if (box[0] > east || box[2] < west || box[1] > north || box[3] < south) continue;
-      found.push({ look: zoneLook(zone.level), level: zone.level ?? '', isPending: phase !== 'active' });
-    }
-    return found;
-  }
-
-  /** The nail items of a zone, as ids of the layer. */
-  nailItems(zone: string): readonly string[] {
-    return [...(this.#nailsOfZone.get(zone) ?? [])];
   }
 
   #badged(layer: Layer): layer is BadgeLayer {
@@ -227,7 +157,7 @@ export class Scene {
       else this.#areas.set(id, { polygons, at, box: extent(polygons) });
       this.shapes.areas.set(id, area && areaFeature(area));
       this.shapes.areaNames.set(id, area && areaName(area, at, this.#sight.language));
-      for (const zone of this.#zonesOfArea.get(id) ?? []) this.#dueZones.add(zone);
+      this.zones.areaChanged(id);
       this.badges.touch(`areas/${id}`);
     },
     roads: (id, road) => this.shapes.roads.set(id, road && roadFeature(road, this.#sight.language)),
@@ -250,40 +180,13 @@ export class Scene {
       this.tables.soft.set(id, masked ? row : undefined);
       this.tables.cases.set(id, masked ? undefined : row);
     },
+    zones: (id, zone) => this.zones.readZone(id, zone),
+    nails: (id, item) => this.zones.readItem(id, item),
     positions: (id, team) => this.tables.positions.set(id, team && teamRow(team, this.#heading(id, team.position))),
-    zones: (id, zone) => {
-      this.#dueZones.add(id);
-      for (const area of zone?.areaIds ?? []) {
-        const zones = this.#zonesOfArea.get(area) ?? new Set<string>();
-        this.#zonesOfArea.set(area, zones.add(id));
-      }
-    },
-    nails: (id, item) => {
-      const before = this.#zoneOfNail.get(id);
-      if (before !== undefined) {
-        this.#nailsOfZone.get(before)?.delete(id);
-        this.#dueZones.add(before);
-        this.#dueNails.add(before);
-      }
-      this.#zoneOfNail.delete(id);
-      if (item === undefined) return;
-      const items = this.#nailsOfZone.get(item.zoneId) ?? new Set<string>();
-      this.#nailsOfZone.set(item.zoneId, items.add(id));
-      this.#zoneOfNail.set(id, item.zoneId);
-      this.#dueZones.add(item.zoneId);
-      this.#dueNails.add(item.zoneId);
-    },
   };
 
   #settle(): void {
-    for (const id of this.#dueZones) this.#settleZone(id);
-    this.#dueZones.clear();
-    for (const id of this.#dueNails) {
-      const row = this.#nail(id);
-      this.tables.nails.set(id, row);
-      this.shapes.places.set(`nails/${id}`, row && pinFeature(`nails/${id}`, [row.longitude, row.latitude]));
-    }
-    this.#dueNails.clear();
+    this.zones.settle();
     for (const { key, layer, place, count } of this.badges.takeTouched()) {
       const at = count > 0 ? this.#placePosition(place) : undefined;
       this.tables.badges.set(key, at && badgeRow(layer, place, at, count));
@@ -317,65 +220,6 @@ export class Scene {
     const name = place === undefined ? '' : (nameIn(place, this.#sight.language) ?? '');
     const feature = place?.position && placeFeature(`${layer}/${id}`, name, place.position, rank, from);
     this.shapes.places.set(`${layer}/${id}`, feature);
-  }
-
-  #settleZone(id: string): void {
-    const zone = this.#copy.get('zones', id);
-    const polygons = zone === undefined ? [] : zoneOutline(zone, (area) => this.#copy.get('areas', area)?.geometry);
-    const at = labelPoint(polygons);
-    const outline =
-      polygons.length === 0 ? NO_OUTLINE : { polygons, at, box: extent(polygons), seat: seatOf(polygons) };
-    if (zone === undefined) this.#zones.delete(id);
-    else this.#zones.set(id, outline);
-    this.shapes.zones.set(id, zone && zoneFeature(zone, polygons));
-    this.#nameZone(id, zone, outline);
-    // Who borders on it may have to be named on the other side.
-    for (const [other, { seat }] of this.#zones) {
-      if (other !== id && touches(seat, outline.seat)) this.#nameZone(other, this.#copy.get('zones', other));
-    }
-    if (this.#nailsOfZone.has(id) || this.#persons.has(id)) this.#dueNails.add(id);
-  }
-
-  /** Above its zone; below it where another zone lies above, so that no name stands on a zone that is not its own. */
-  #nameZone(id: string, zone: Zone | undefined, { polygons, seat } = this.#zones.get(id) ?? NO_OUTLINE): void {
-    const middle = (seat[0] + seat[2]) / 2;
-    const above = seat[3] + NAME_ROOM;
-    let isBelow = false;
-    for (const [other, { seat: its }] of this.#zones) {
-      const isThere = its[0] <= middle && middle <= its[2] && its[1] <= above && above <= its[3];
-      if (other !== id && isThere && this.shapes.zones.get(other) !== undefined) isBelow = true;
-    }
-    const name = zone && {
-      level: this.#sight.level(zone.level),
-      own: this.#zoneOwnName(zone),
-      until: zone.expiresAt === undefined ? undefined : this.#sight.until?.(zone.expiresAt),
-      isPinned: this.#isNail(zone),
-      isBelow,
-    };
-    this.shapes.zoneNames.set(id, name && zone && zoneName(zone, polygons, name));
-  }
-
-  /** Its own name; without one, that of the only area it holds. */
-  #zoneOwnName(zone: Zone): string | undefined {
-    const own = nameIn(zone, this.#sight.language);
-    const [only, ...others] = zone.areaIds ?? [];
-    if (own !== undefined || only === undefined || others.length > 0) return own;
-    const area = this.#copy.get('areas', only);
-    return area === undefined ? undefined : nameIn(area, this.#sight.language);
-  }
-
-  #nail(zoneId: string): Row | undefined {
-    const zone = this.#copy.get('zones', zoneId);
-    const { polygons, at } = this.#zones.get(zoneId) ?? NO_OUTLINE;
-    const isPin = zone !== undefined && at !== undefined && this.#isNail(zone);
-    const cases = isPin ? positivesOf(zone, polygons, this.tables.cases, this.tables.soft) : undefined;
-    this.pinned.set(zoneId, cases);
-    return isPin ? nailRow(at, this.#persons.get(zoneId) ?? cases?.size) : undefined;
-  }
-
-  #isNail({ id, status }: Zone): boolean {
-    const isOver = status === 'released' || status === 'cancelled';
-    return !isOver && ((this.#nailsOfZone.get(id)?.size ?? 0) > 0 || this.#persons.has(id));
   }
 
   #placeOf(layer: BadgeLayer, id: string): Place | undefined {

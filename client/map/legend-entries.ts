@@ -3,8 +3,8 @@ import { LAYER_TERMS, SITE_TYPE_TERMS, ZONE_LEVEL_TERMS } from '#shared/terms/co
 import type { Language, Term } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
 import { MISSING_BOUNDS } from '../layers/coverage.ts';
-import type { ZoneSeen } from '../layers/scene.ts';
 import type { ZoneLook } from '../layers/shape-features.ts';
+import type { ZoneSeen } from '../layers/zone-scene.ts';
 import type { SymbolKind, SymbolState } from '../ui/symbols/drawings.ts';
 import { type Words, wordsOf } from './words.ts';
 

@@ -115,7 +115,7 @@ export class PointStack {
   /** Packs what changed in the tables. @returns whether there is anything to draw again */
   follow(visible: ReadonlySet<SituationLayer>): boolean {
     let isNews = false;
-    const pinned = visible.has('nails') ? this.#scene.pinned.all : NOBODY;
+    const pinned = visible.has('nails') ? this.#scene.zones.pinned.all : NOBODY;
     for (const name of ['cases', 'soft'] as const) {
       const grid = this.#scene.grids[name];
       grid.leaveOut(pinned);

@@ -10,7 +10,8 @@ import { isNewPositive } from '../layers/case-rows.ts';
 import { classesOf, type RoundCoverage } from '../layers/coverage.ts';
 import { SHAPE_SOURCES } from '../layers/kinds.ts';
 import { PALETTES, type Theme } from '../layers/palette.ts';
-import { Scene, type Sight } from '../layers/scene.ts';
+import { Scene } from '../layers/scene.ts';
+import type { Sight } from '../layers/sight.ts';
 import type { Changed } from '../store/live-situation.ts';
 import { styleLayers } from './base-style.ts';
 import { incidentTime } from './clock.ts';
@@ -318,7 +319,7 @@ export class Stage {
 
   /** A fence that waits for somebody marches, and nothing for those who asked for no motion. */
   #march(): void {
-    const waits = this.#look.visible.has('zones') && this.scene.isWaiting();
+    const waits = this.#look.visible.has('zones') && this.scene.zones.isWaiting();
     const moves = waits && !matchMedia('(prefers-reduced-motion: reduce)').matches;
     if (!moves) {
       clearInterval(this.#marching);

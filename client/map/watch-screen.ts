@@ -23,7 +23,7 @@ export function watchScreen(
     const targets = stage.stack.targets(visible());
     const kinds = kindsOnScreen(targets, viewOf(map));
     const seen = visible();
-    const zones = seen.has('zones') ? stage.scene.zonesIn(boundsOf(map)) : [];
+    const zones = seen.has('zones') ? stage.scene.zones.within(boundsOf(map)) : [];
     const unique = new Map(zones.map((zone) => [`${zone.level}|${zone.isPending}`, zone]));
     const now = {
       kinds: [...kinds].sort(),
