@@ -43,14 +43,12 @@ import { pageRoutes } from './http/pages.ts';
 import { placeRoutes } from './http/places.ts';
 import { policyRoutes } from './http/policies.ts';
 import { onError, sendProblem } from './http/problem.ts';
-import { proposeRoutes } from './http/propose.ts';
 import { addBodyParsers, reportRoutes } from './http/reports.ts';
 import { sessionRoutes } from './http/session.ts';
 import { situationRoutes } from './http/situation.ts';
 import { statusRoutes } from './http/status.ts';
 import { wallLinkRoutes, wallOpenRoute } from './http/wall-links.ts';
-import { zoneHeldRoutes } from './http/zone-held.ts';
-import { zoneRoutes } from './http/zones.ts';
+import { zoneDeskRoutes } from './http/zone-desk.ts';
 import { createAcceptor } from './ingest/accept.ts';
 import { aboutFormer, DEMONSTRATION_SEED, startDemo } from './ingest/demo.ts';
 import { RoundKeys } from './ingest/round-keys.ts';
@@ -181,6 +179,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     checkElsewhere: geometries.check,
     uniteElsewhere: geometries.unite,
     proposeFences: fences.ask,
+    measureFence: fences.measure,
     heldByZone: fences.held,
     viewOf,
     dir: config.dir,
@@ -317,12 +316,10 @@ async function buildHttp(
   coverageRoutes(http, context);
   figureRoutes(http, context);
   policyRoutes(http, context);
-  zoneRoutes(http, context);
+  zoneDeskRoutes(http, context);
   clockRoutes(http, context);
   nailRoutes(http, context);
   counterRoutes(http, context);
-  zoneHeldRoutes(http, context);
-  proposeRoutes(http, context);
   collectionRoutes(http, context);
   basemapRoutes(http, basemap);
   statusRoutes(http, context, buildOf(config.clientDir));

@@ -70,7 +70,7 @@ describe('POST /api/zones/propose', () => {
       ['compound', 400],
     ]);
     expect(Object.keys(body.alternatives[0]).sort()).toEqual(
-      'areaIds confidence desks evidence gates geometry households id leaks persons positives rooms unit warnings'.split(
+      'areaIds confidence desks evidence gates geometry households id leaks persons positives rooms squareMetres unit warnings'.split(
         ' ',
       ),
     );

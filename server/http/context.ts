@@ -1,7 +1,8 @@
 // What every route needs, and the hook that says who is asking.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Held, HeldQuestion } from '#shared/domain/fence/held.ts';
-import type { Question } from '#shared/domain/fence/propose.ts';
+import type { MeasureQuestion } from '#shared/domain/fence/measure.ts';
+import type { Alternative, Question } from '#shared/domain/fence/propose.ts';
 import type { Problem } from '#shared/errors.ts';
 import type { Geometry } from '#shared/geo/geometry.ts';
 import type { Result } from '#shared/result.ts';
@@ -43,6 +44,8 @@ export type Context = {
   readonly uniteElsewhere: (parts: readonly Geometry[]) => Promise<Result<Geometry, Problem>>;
   /** JSON of the alternatives; `isWanted` false: whoever asked has gone */
   readonly proposeFences: (question: Question, isWanted: () => boolean) => Promise<Result<string, Problem>>;
+  /** a fence that a person drew, measured as an alternative is */
+  readonly measureFence: (question: MeasureQuestion, isWanted: () => boolean) => Promise<Result<Alternative, Problem>>;
   /** what a zone that stands holds, beside the event loop */
   readonly heldByZone: (question: HeldQuestion) => Promise<Result<Held, Problem>>;
   readonly viewOf: (principal: Principal) => View;

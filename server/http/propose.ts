@@ -19,7 +19,7 @@ import { inTurns } from '../in-turns.ts';
 import { type Context, principalOf } from './context.ts';
 import { sendProblem } from './problem.ts';
 
-const MOST_CASES = 10_000;
+export const MOST_CASES = 10_000;
 const Options = Type.Object(
   {
     lookbackDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 60 })),
@@ -48,11 +48,12 @@ const Position = Type.Array(Type.Number(), { minItems: 2, maxItems: 2 });
 const Strings = Type.Array(Type.String());
 const Both = Type.Object({ added: Count, removed: Count });
 const Diff = Type.Object({ added: Strings, removed: Strings, households: Both, persons: Both });
-const Alternative = Type.Object({
+export const Alternative = Type.Object({
   id: Type.String(),
   unit: OneOf(...FENCE_UNITS),
   areaIds: Strings,
   geometry: GeometrySchema,
+  squareMetres: Type.Number(),
   persons: Count,
   households: Count,
   positives: Type.Object({ inside: Type.Integer(), total: Type.Integer() }),
@@ -122,7 +123,8 @@ export function proposeRoutes(app: FastifyInstance, context: Context): void {
   );
 }
 
-async function outlineOf(said: unknown, context: Context): Promise<Result<Geometry | undefined, Problem>> {
+/** A polygon, checked; large ones beside the event loop. */
+export async function outlineOf(said: unknown, context: Context): Promise<Result<Geometry | undefined, Problem>> {
   if (said === undefined) return ok(undefined);
   const isLarge = countVertices(said, 2_000) > 2_000;
   const checked = isLarge ? await context.checkElsewhere(said, 'geometry') : checkGeometry(said, undefined, 'geometry');
@@ -134,8 +136,8 @@ async function outlineOf(said: unknown, context: Context): Promise<Result<Geomet
 }
 
 /** The cases asked about, as this reader may see them: hidden and absent have one answer. In steps: there may be many. */
-function* casesOf(
-  { caseIds }: Body,
+export function* casesOf(
+  { caseIds }: Pick<Body, 'caseIds'>,
   outline: Geometry | undefined,
   view: View,
   { projector }: Context,
@@ -169,8 +171,8 @@ function* casesOf(
 }
 
 /** The policy named, else the one in force for zones where the first of the cases lives, else the default. */
-async function ruleFor(
-  { policyId, options = {} }: Body,
+export async function ruleFor(
+  { policyId, options = {} }: Pick<Body, 'policyId' | 'options'>,
   cases: readonly Case[],
   { policies, projector, clock }: Context,
 ): Promise<Result<FenceRule, Problem>> {

@@ -3,7 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { type CaseSaid, EVIDENCE_RULE } from '#shared/domain/fence/evidence.ts';
 import type { GroundLayers } from '#shared/domain/fence/ground.ts';
 import type { Held, HeldQuestion } from '#shared/domain/fence/held.ts';
-import type { Question } from '#shared/domain/fence/propose.ts';
+import type { MeasureQuestion } from '#shared/domain/fence/measure.ts';
+import type { Alternative, Question } from '#shared/domain/fence/propose.ts';
 import { type Problem, problem } from '#shared/errors.ts';
 import { err, type Result } from '#shared/result.ts';
 import type { Change, Layer, Situation } from '#shared/situation.ts';
@@ -12,7 +13,7 @@ import type { FenceMessage, GroundChange } from './fence-worker.ts';
 
 /** A proposal as the worker wrote it: JSON, of which the main thread only takes the text. */
 export type ProposalText = string;
-type Found = Result<ProposalText | Held, Problem>;
+type Found = Result<ProposalText | Held | Alternative, Problem>;
 type Answer = { readonly id: number; readonly result: Found };
 type Waiting = { readonly answer: (result: Found) => void; readonly limit: NodeJS.Timeout };
 
@@ -60,6 +61,16 @@ export class FenceDesk {
     return (await this.#inTurn(work, isWanted)) as Result<ProposalText, Problem>;
   };
 
+  /** A fence that a person drew. @param isWanted as of a proposal: the vertex has moved on */
+  measure = async (
+    { cases, ...rest }: MeasureQuestion,
+    isWanted?: () => boolean,
+  ): Promise<Result<Alternative, Problem>> =>
+    (await this.#inTurn(() => this.#work({ measure: { ...rest, cases: [] } }, cases), isWanted)) as Result<
+      Alternative,
+      Problem
+    >;
+
   /** What a zone that stands holds, on the ground as it is now. */
   held = async ({ cases, ...rest }: HeldQuestion): Promise<Result<Held, Problem>> =>
     (await this.#inTurn(() => this.#work({ held: { ...rest, cases: [] } }, cases))) as Result<Held, Problem>;
@@ -82,7 +93,7 @@ export class FenceDesk {
   }
 
   async #work(
-    asked: { readonly question: Question } | { readonly held: HeldQuestion },
+    asked: { readonly question: Question } | { readonly measure: MeasureQuestion } | { readonly held: HeldQuestion },
     cases: readonly CaseSaid[],
   ): Promise<Found> {
     const worker = this.#start();

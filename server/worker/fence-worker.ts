@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import type { CaseSaid } from '#shared/domain/fence/evidence.ts';
 import { Ground, type GroundLayers } from '#shared/domain/fence/ground.ts';
 import { type HeldQuestion, heldBy } from '#shared/domain/fence/held.ts';
+import { type MeasureQuestion, measureFence } from '#shared/domain/fence/measure.ts';
 import { proposeFences, type Question } from '#shared/domain/fence/propose.ts';
 import { ok } from '#shared/result.ts';
 
@@ -19,9 +20,10 @@ export type FenceMessage = {
   readonly cases?: readonly CaseSaid[];
   readonly asked?: Asked;
 };
-/** Alternatives of a fence, or what a zone that stands holds. */
+/** Alternatives of a fence, the measures of one that a person drew, or what a zone that stands holds. */
 export type Asked =
   | { readonly id: number; readonly question: Question }
+  | { readonly id: number; readonly measure: MeasureQuestion }
   | { readonly id: number; readonly held: HeldQuestion };
 
 const port = parentPort;
@@ -40,6 +42,7 @@ port.on('message', ({ changes, cases = [], asked }: FenceMessage) => {
 /** A proposal goes back as text: to copy a hundred thousand pieces of evidence would hold up the thread that only sends them on. */
 function answer(asked: Asked, cases: readonly CaseSaid[]) {
   if ('held' in asked) return ok(heldBy({ ...asked.held, cases }, ground));
+  if ('measure' in asked) return measureFence({ ...asked.measure, cases }, ground);
   const found = proposeFences({ ...asked.question, cases }, ground);
   return found.ok ? ok(JSON.stringify(found.value)) : found;
 }

@@ -2,13 +2,13 @@
 import { type Problem, problem } from '../../errors.ts';
 import type { Geometry } from '../../geo/geometry.ts';
 import { isInside } from '../../geo/inside.ts';
-import { areaOf, polygonsOf } from '../../geo/shapes.ts';
+import { areaOf, boxOf, polygonsOf } from '../../geo/shapes.ts';
 import { err, ok, type Result } from '../../result.ts';
 import { type FenceDiff, fenceDiff } from './diff.ts';
 import { type Draft, draftOf, drawnDraft, type FenceRule, type FenceUnit } from './drafts.ts';
 import { type CaseSaid, type Evidence, evidenceOf, type Strength } from './evidence.ts';
 import { type FenceGate, hasEmergencyRoute, type Leak, openingsOf } from './gates.ts';
-import type { Ground, GroundSite } from './ground.ts';
+import { type Ground, type GroundSite, RANKS, rankOf } from './ground.ts';
 import { toGeometry } from './outline.ts';
 import { isWellKnown } from './units.ts';
 import { type Warning, warn } from './warnings.ts';
@@ -41,6 +41,7 @@ export type Alternative = {
   /** address nodes held, none inside another */
   readonly areaIds: readonly string[];
   readonly geometry: Geometry;
+  readonly squareMetres: number;
   /** null where an area inside has never been counted */
   readonly persons: number | null;
   readonly households: number | null;
@@ -84,12 +85,10 @@ export function proposeFences(question: Question, ground: Ground): Result<Propos
   });
   if (question.geometry !== undefined && (question.unit ?? 'drawn') === 'drawn')
     drafts.push(drawnDraft(question.geometry, evidence, ground));
-  const people = new Set(
-    question.cases.filter(({ status }) => status !== 'excluded').map(({ id, person }) => person ?? id),
-  );
+  const people = personsOf(question.cases);
   const seen = new Set<string>();
   const alternatives = drafts.flatMap((draft): Alternative[] => {
-    const made = alternativeOf(draft, evidence, people.size, question.rule, ground);
+    const made = alternativeOf(draft, evidence, people, question.rule, ground);
     // The same ground by another name (a village is both) is shown once, by the finer name.
     const key = made === undefined ? '' : JSON.stringify(made.geometry);
     if (made === undefined || seen.has(key)) return [];
@@ -106,7 +105,15 @@ export function proposeFences(question: Question, ground: Ground): Result<Propos
   return ok({ alternatives: sorted.map((one) => ({ ...one, diff: fenceDiff(before, one.areaIds, ground) })) });
 }
 
-function alternativeOf(
+/** Distinct persons found positive, excluded ones left out. */
+export const personsOf = (cases: readonly CaseSaid[]): number =>
+  new Set(cases.filter(({ status }) => status !== 'excluded').map(({ id, person }) => person ?? id)).size;
+
+/**
+ * @param total persons who were asked about
+ * @returns undefined where the outline breaks a rule: what cannot be checked cannot be ordered
+ */
+export function alternativeOf(
   { unit, placed, areaIds, outline }: Draft,
   evidence: readonly Evidence[],
   total: number,
@@ -114,9 +121,10 @@ function alternativeOf(
   ground: Ground,
 ): Alternative | undefined {
   const made = toGeometry(outline);
-  if (!made.ok) return undefined; // never shown: what cannot be checked cannot be ordered
+  if (!made.ok) return undefined;
   const geometry = made.value;
   const fence = polygonsOf(geometry);
+  const squareMetres = areaOf(fence);
   const held = new Set(areaIds);
   const holderOf = (id: string): string | undefined => ground.chain(id).find((area) => held.has(area.id))?.id;
   const shown: EvidenceShown[] = [];
@@ -142,7 +150,9 @@ function alternativeOf(
     ...warn('not-counted', persons === null ? 1 : 0),
     ...warn('blocks-emergency-route', hasEmergencyRoute(openings, ground) ? 0 : 1),
     ...warn('hospital-inside', sitesIn(geometry, ground).filter(({ type }) => type === 'clinic').length),
-    ...warn('over-cap', areaOf(fence) > AREA_CAP ? 1 : 0),
+    ...warn('over-cap', squareMetres > AREA_CAP ? 1 : 0),
+    ...warn('over-unit', overUnit(areaIds, rule, ground)),
+    ...warn('dwelling-cut', unit === 'drawn' ? dwellingsCut(areaIds, geometry, ground) : 0),
     ...warn('policy-forbids', rule.prohibited.includes(unit) ? 1 : 0),
   ];
   return {
@@ -150,6 +160,7 @@ function alternativeOf(
     unit,
     areaIds,
     geometry,
+    squareMetres,
     persons,
     households: sumOf('households', areaIds, ground),
     positives: { inside: inside.size, total },
@@ -170,6 +181,25 @@ function sumOf(of: 'population' | 'households', areaIds: readonly string[], grou
     sum += count;
   }
   return sum;
+}
+
+/** Units held whole that are larger than any the policy makes zones of; premises stand as they are under every unit. */
+function overUnit(areaIds: readonly string[], { units }: FenceRule, ground: Ground): number {
+  const largest = Math.max(...units.map((unit) => RANKS[unit] ?? -1));
+  if (largest < 0) return 0;
+  const held = areaIds.flatMap((id) => ground.area(id) ?? []);
+  return held.filter((area) => area.level !== 'place' && rankOf(area) > largest).length;
+}
+
+/** Buildings with a corner on either side of a drawn line: a dwelling is held whole or not at all (6.7, step 4). */
+function dwellingsCut(areaIds: readonly string[], geometry: Geometry, ground: Ground): number {
+  const held = new Set(areaIds);
+  const isHeld = (id: string): boolean => ground.chain(id).some((area) => held.has(area.id));
+  return ground
+    .areasNear(boxOf(polygonsOf(geometry)))
+    .filter((area) => rankOf(area) === RANKS['building'] && !isHeld(area.id))
+    .filter(({ id }) => ground.polygons(id).some(([shell = []]) => shell.some((corner) => isInside(corner, geometry))))
+    .length;
 }
 
 const sitesIn = (geometry: Geometry, ground: Ground): GroundSite[] =>

@@ -9,6 +9,8 @@ const MESSAGES = {
   'blocks-emergency-route': () => 'every drivable way in is blocked: no fire engine, no ambulance',
   'hospital-inside': (n: number) => `${n} clinics or hospitals lie inside: they need a green corridor`,
   'over-cap': () => 'the area is larger than one fence should be',
+  'over-unit': (n: number) => `${n} units held whole are larger than the policy makes zones of`,
+  'dwelling-cut': (n: number) => `the line cuts ${n} buildings: a dwelling is held whole or not at all`,
   'policy-forbids': () => 'the policy forbids this unit',
   'reason-wanted': () => 'holds more people than the least sufficient: say why',
 } as const;
