@@ -24,8 +24,8 @@ export const alarmFigures: FigureSource = (scene) => {
     state: isLooking ? (isTold ? ('ok' as const) : ('unknown' as const)) : ('notConnected' as const),
   });
   return {
-    'alarms.open': told(open, '/api/alarms'),
-    'alarms.unacknowledged': told(unseen, '/api/alarms?status=raised'),
+    'alarms.open': told(open, '/api/alarms?figure=alarms.open'),
+    'alarms.unacknowledged': told(unseen, '/api/alarms?figure=alarms.unacknowledged'),
     ...sourceFigures(scene, now),
   };
 };
@@ -37,11 +37,12 @@ function sourceFigures(scene: Parameters<FigureSource>[0], now: number): ReturnT
   const states = sources.map((source) => silenceOf(heard, source));
   // As of the newest word of any of them.
   const asOf = sources.flatMap(({ id }) => situation.heard.get(id) ?? []).reduce<string | null>(later, null);
-  const about = { layers: ['sources'], source: 'engine', list: '/api/sources', asOf } as const;
-  const told = (value: number) => figure(scene, { ...about, value: sources.length === 0 ? null : value });
+  const about = { layers: ['sources'], source: 'engine', asOf } as const;
+  const told = (value: number, id: string) =>
+    figure(scene, { ...about, value: sources.length === 0 ? null : value, list: `/api/sources?figure=${id}` });
   return {
-    'sources.silent': told(states.filter((state) => typeof state === 'object').length),
-    'sources.unheard': told(states.filter((state) => state === 'never').length),
+    'sources.silent': told(states.filter((state) => typeof state === 'object').length, 'sources.silent'),
+    'sources.unheard': told(states.filter((state) => state === 'never').length, 'sources.unheard'),
   };
 }
 

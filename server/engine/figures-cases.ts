@@ -14,37 +14,41 @@ const CONTROLLED: ReadonlySet<Case['route']> = new Set(['centralIsolation', 'hom
 export const foundAt = ({ sampledAt, stages, observedAt }: Case): number =>
   instant(stages?.reported ?? stages?.tested ?? sampledAt ?? observedAt);
 
-export const caseFigures: FigureSource = (scene) => {
-  const { situation, view, now } = scene;
+/** Which cases each figure counts. The time decides the day even for those who are not told the time itself. */
+export function caseTests(now: number) {
   const midnight = localMidnight(now);
   const yesterday = localMidnight(midnight - 1);
-  let [total, today, before, community, communityToday, open] = [0, 0, 0, 0, 0, 0];
+  const isCounted = ({ status }: Case, at: number): boolean => status !== 'excluded' && at <= now;
+  const isToday = (entity: Case, at: number): boolean => isCounted(entity, at) && at >= midnight;
+  const isCommunity = ({ route }: Case): boolean => !CONTROLLED.has(route);
+  /** `at` is that of foundAt: read once for all of them */
+  return {
+    total: isCounted,
+    today: isToday,
+    yesterday: (entity: Case, at: number) => isCounted(entity, at) && at < midnight && at >= yesterday,
+    community: (entity: Case, at: number) => isCounted(entity, at) && isCommunity(entity),
+    communityToday: (entity: Case, at: number) => isToday(entity, at) && isCommunity(entity),
+    controlledToday: (entity: Case, at: number) => isToday(entity, at) && !isCommunity(entity),
+    preliminary: (entity: Case, at: number) => isCounted(entity, at) && entity.status === 'preliminary',
+  };
+}
+
+export const caseFigures: FigureSource = (scene) => {
+  const { situation, view, now } = scene;
+  const tests = Object.entries(caseTests(now)).map(([name, test]) => ({ id: `cases.${name}`, test, count: 0 }));
   for (const entity of situation.all('cases').values()) {
-    const shown = view.see('cases', entity);
-    if (shown === undefined || shown.status === 'excluded') continue;
-    // The time decides the day even for those who are not told the time itself.
+    if (view.see('cases', entity) === undefined) continue;
     const at = foundAt(entity);
-    if (at > now) continue;
-    const isToday = at >= midnight;
-    const isCommunity = !CONTROLLED.has(shown.route);
-    total += 1;
-    if (isToday) today += 1;
-    else if (at >= yesterday) before += 1;
-    if (isCommunity) community += 1;
-    if (isToday && isCommunity) communityToday += 1;
-    if (shown.status === 'preliminary') open += 1;
+    for (const each of tests) if (each.test(entity, at)) each.count += 1;
   }
   const isTold = situation.all('cases').size > 0 || heardOf(situation, 'cases');
-  const told = (value: number) =>
-    figure(scene, { value: isTold ? value : null, layers: ['cases'], list: '/api/cases' });
   return {
-    'cases.total': told(total),
-    'cases.today': told(today),
-    'cases.yesterday': told(before),
-    'cases.community': told(community),
-    'cases.communityToday': told(communityToday),
-    'cases.controlledToday': told(today - communityToday),
-    'cases.preliminary': told(open),
+    ...Object.fromEntries(
+      tests.map(({ id, count }) => [
+        id,
+        figure(scene, { value: isTold ? count : null, layers: ['cases'], list: `/api/cases?figure=${id}` }),
+      ]),
+    ),
     ...contactFigures(scene),
   };
 };
@@ -59,7 +63,7 @@ const contactFigures: FigureSource = (scene) => {
   }
   // Who may not see contacts is told nothing of them, which is not that there are none.
   const isTold = view.may('L2') && (situation.all('contacts').size > 0 || heardOf(situation, 'contacts'));
-  const about = { layers: ['contacts'], list: '/api/contacts' } as const;
+  const about = { layers: ['contacts'], list: '/api/contacts?figure=contacts.total' } as const;
   return {
     'contacts.total': figure(scene, { ...about, value: isTold ? total : null }),
     'contacts.controlled': figure(scene, {

@@ -15,21 +15,31 @@ import {
 import { localMidnight } from '#shared/domain/day-count.ts';
 import { rateOf, wilson } from '#shared/domain/rate.ts';
 import type { Situation } from '#shared/situation.ts';
+import type { Checkpoint } from '#shared/subject/checkpoint.ts';
 import { instant } from '#shared/time.ts';
 import { type FigureSource, figure } from './figure-scene.ts';
+
+/** Checked one way more than the other, or one way only. */
+export const isParityFlagged = ({ totals }: Checkpoint): boolean =>
+  parityOf({ in: passagesOf(totals?.in).vehicles, out: passagesOf(totals?.out).vehicles }).isFlagged;
+
+/** As many vehicles as its lanes can pass, or more. */
+export function isFull(checkpoint: Checkpoint, now: number): boolean {
+  const load = loadOf(checkpoint, now);
+  return load !== null && load.vehiclesPerHour >= load.capacity;
+}
 
 export const checkpointFigures: FigureSource = (scene) => {
   const { situation, now } = scene;
   const checkpoints = [...situation.all('checkpoints').values()];
   let inbound = NO_PASSAGES;
   let outbound = NO_PASSAGES;
-  let flagged = 0;
   for (const { totals } of checkpoints) {
     const [into, out] = [passagesOf(totals?.in), passagesOf(totals?.out)];
     inbound = plus(inbound, into);
     outbound = plus(outbound, out);
-    if (parityOf({ in: into.vehicles, out: out.vehicles }).isFlagged) flagged += 1;
   }
+  const flagged = checkpoints.filter(isParityFlagged).length;
   const both = plus(inbound, outbound);
   const counters = checkpoints.flatMap(({ totals }) => [totals?.in ?? [], totals?.out ?? []].flat());
   const found = yieldOver(counters);
@@ -40,6 +50,8 @@ export const checkpointFigures: FigureSource = (scene) => {
   const capacity = loads.reduce((sum, load) => sum + load.capacity, 0);
   const about = { layers: ['checkpoints', 'slots'], list: '/api/checkpoints' } as const;
   const told = (value: number | null) => figure(scene, { ...about, value });
+  const counted = (name: string, value: number | null) =>
+    figure(scene, { ...about, value, list: `/api/checkpoints?figure=checkpoints.${name}` });
   const share = (value: number | null, n: number | null, d: number | null) =>
     figure(scene, { ...about, value, numerator: value === null ? null : n, denominator: value === null ? null : d });
   const ratio = (of: Ratio | null, times = 1) =>
@@ -56,7 +68,7 @@ export const checkpointFigures: FigureSource = (scene) => {
     'checkpoints.declared': figure(scene, {
       value: declaredOf(situation),
       layers: ['series'],
-      list: '/api/series',
+      list: '/api/series?figure=checkpoints.declared',
     }),
     'checkpoints.unexplained': figure(scene, {
       value: checkpoints.length === 0 ? null : unexplained,
@@ -74,11 +86,12 @@ export const checkpointFigures: FigureSource = (scene) => {
     'checkpoints.yieldPer10000Low': told(per10000(interval?.low)),
     'checkpoints.yieldPer10000High': told(per10000(interval?.high)),
     'checkpoints.utilisation': share(rateOf(passing, capacity), Math.round(passing), Math.round(capacity)),
-    'checkpoints.full': told(
-      loads.length === 0 ? null : loads.filter((load) => load.vehiclesPerHour >= load.capacity).length,
+    'checkpoints.full': counted(
+      'full',
+      loads.length === 0 ? null : checkpoints.filter((checkpoint) => isFull(checkpoint, now)).length,
     ),
     'checkpoints.parity': share(parity, outbound.vehicles, inbound.vehicles),
-    'checkpoints.parityFlagged': told(isTold ? flagged : null),
+    'checkpoints.parityFlagged': counted('parityFlagged', isTold ? flagged : null),
     'checkpoints.dutyCover': figure(scene, { value: cover?.share ?? null, layers: ['duties'], list: '/api/duties' }),
     'checkpoints.dutyGapMinutes': figure(scene, {
       value: cover?.gapMinutes ?? null,

@@ -78,10 +78,11 @@ function poolFigures(
   const open = pools.filter(({ state }) => state !== 'done' && state !== 'stopped');
   const pending = open.reduce((sum, { pool }) => sum + poolPersons(pool.facts, scene.now).pending, 0);
   const about = { layers: MADE_FROM.pool, list: '/api/clocks?kind=pool' };
+  const opened = { list: '/api/clocks?kind=pool&open=true' };
   return {
     'pools.positive': figure(scene, { ...about, value: isTold ? pools.length : null }),
-    'pools.open': figure(scene, { ...about, value: isTold ? open.length : null }),
-    'pools.pendingPersons': figure(scene, { ...about, value: isTold ? pending : null }),
+    'pools.open': figure(scene, { ...about, ...opened, value: isTold ? open.length : null }),
+    'pools.pendingPersons': figure(scene, { ...about, ...opened, value: isTold ? pending : null }),
   };
 }
 
@@ -92,20 +93,16 @@ function contactFigures(scene: FigureScene, { contacts }: ClockFacts): Figures {
   const hours = controlHours(contacts, now - DAY, now);
   const hasLimit = contacts.some(({ limitHours }) => limitHours !== undefined);
   const rounded = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
-  const told = (value: number | null, isProvisional = false) =>
-    figure(scene, {
-      value: isTold ? value : null,
-      layers: ['contacts'],
-      list: '/api/clocks?kind=contact',
-      isProvisional,
-    });
+  const told = (value: number | null, isProvisional = false, list = '/api/clocks?kind=contact') =>
+    figure(scene, { value: isTold ? value : null, layers: ['contacts'], list, isProvisional });
+  const rows = (id: string) => `/api/contacts?figure=contacts.${id}`;
   return {
     // Who still waits will take longer than those before: the median is not final.
     'contacts.controlHoursMedian': told(rounded(hours.median), hours.waiting > 0),
     'contacts.controlHoursP90': told(rounded(hours.p90), hours.waiting > 0),
-    'contacts.waiting': told(hours.waiting),
-    'contacts.longestWaitHours': told(hours.waiting === 0 ? 0 : rounded(hours.longestWait)),
-    'contacts.overLimit': told(hasLimit ? hours.overLimit : null),
+    'contacts.waiting': told(hours.waiting, false, rows('waiting')),
+    'contacts.longestWaitHours': told(hours.waiting === 0 ? 0 : rounded(hours.longestWait), false, rows('waiting')),
+    'contacts.overLimit': told(hasLimit ? hours.overLimit : null, false, rows('overLimit')),
   };
 }
 
@@ -114,17 +111,17 @@ function clearanceFigures(scene: FigureScene, { positives }: ClockFacts, isTold:
   const today = clearanceOf(positives, now, now);
   const left = new Set(today.leftOver);
   const oldest = positives.filter(({ id }) => left.has(id)).map(({ knownAt }) => knownAt);
-  const told = (value: number | null) =>
+  const told = (value: number | null, rows = 'leftOver') =>
     figure(scene, {
       value: isTold ? value : null,
       layers: MADE_FROM.clearance,
-      list: '/api/clocks?kind=clearance',
+      list: `/api/cases?figure=clearance.${rows}`,
       asOf: situation.asOf.get('cases') ?? null,
     });
   return {
-    'clearance.carried': told(today.carried),
-    'clearance.found': told(today.found),
-    'clearance.moved': told(today.moved),
+    'clearance.carried': told(today.carried, 'carried'),
+    'clearance.found': told(today.found, 'found'),
+    'clearance.moved': told(today.moved, 'moved'),
     'clearance.leftOver': told(today.leftOver.length),
     'clearance.oldestWaitHours': told(
       oldest.length === 0 ? 0 : Math.round(((now - Math.min(...oldest)) / 3_600_000) * 10) / 10,

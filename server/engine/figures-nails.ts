@@ -30,6 +30,6 @@ export const nailFigures: FigureSource = (scene) => {
       list: '/api/nails',
       isProvisional: nails.some(({ score }) => score.isPartial),
     }),
-    'nails.toPull': told(nails.filter(({ exit }) => exit.state === 'met').length),
+    'nails.toPull': told(nails.filter(({ exit }) => exit.state === 'met').length, '/api/nails?exit=met'),
   };
 };

@@ -3,6 +3,7 @@ import { labFigures, testingPlan } from '#shared/domain/laboratory.ts';
 import { rateOf } from '#shared/domain/rate.ts';
 import type { Situation } from '#shared/situation.ts';
 import type { Round } from '#shared/subject/round.ts';
+import type { Site } from '#shared/subject/site.ts';
 import { HOUR, instant } from '#shared/time.ts';
 import { type FigureSource, figure } from './figure-scene.ts';
 import { desksOf, labsOf } from './round-forecast.ts';
@@ -104,15 +105,18 @@ const laboratoryFigures: FigureSource = (scene) => {
   };
 };
 
+/** One that is not closed. */
+export const isTestingPoint = ({ type, open }: Site): boolean => type === 'testing' && open !== false;
+
 /** Points and samplers against what the third guide wants for the people due (V10). */
 const pointFigures: FigureSource = (scene) => {
   const { situation } = scene;
-  const sites = [...situation.all('sites').values()].filter(({ type, open }) => type === 'testing' && open !== false);
+  const sites = [...situation.all('sites').values()].filter(isTestingPoint);
   const county = [...situation.all('areas').values()].find(
     ({ level, population }) => level === 'county' && population !== undefined,
   );
   const plan = county?.population === undefined ? undefined : testingPlan(county.population, sites.length);
-  const list = '/api/sites?type=testing';
+  const list = '/api/sites?figure=testing.points';
   const desks = desksOf(situation);
   const isTold = sites.length > 0;
   const from = new Set(sites.map(({ source }) => source));

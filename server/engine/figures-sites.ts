@@ -29,8 +29,8 @@ export const siteFigures: FigureSource = (scene) => {
     ({ level, population: n }) => level === 'county' && n !== undefined,
   )?.population;
   const required = population === undefined ? null : roomsRequired(population);
-  const registered = (value: number) =>
-    figure(scene, { value: sites.length === 0 ? null : value, layers: ['sites'], from, list: about.list });
+  const registered = (value: number, list: string = about.list) =>
+    figure(scene, { value: sites.length === 0 ? null : value, layers: ['sites'], from, list });
   const { running, built, reserve } = rooms.byTier;
   const committed = rooms.occupied === null ? null : rooms.occupied + (rooms.reserved ?? 0);
   return {
@@ -43,7 +43,7 @@ export const siteFigures: FigureSource = (scene) => {
     'rooms.occupancy': share(rooms.occupancy, rooms.occupied),
     'rooms.committed': share(rooms.committed, committed),
     'rooms.installed': registered(rooms.installed),
-    'rooms.unbalanced': told(rooms.unbalanced.length),
+    'rooms.unbalanced': { ...told(rooms.unbalanced.length), list: '/api/sites?figure=rooms.unbalanced' },
     'rooms.required': figure(scene, { value: required, layers: ['areas'], source: 'cn-rooms', list: '/api/policies' }),
     'rooms.requiredIn24h': figure(scene, {
       value: required === null ? null : activationOf(required)[0]!.rooms,
@@ -57,6 +57,6 @@ export const siteFigures: FigureSource = (scene) => {
         required === null || rooms.free === null ? null : roomsGap(required, rooms.free, built.rooms + reserve.rooms),
     }),
     'sites.quarantine': registered(sites.length),
-    'sites.quarantineRunning': registered(running.sites),
+    'sites.quarantineRunning': registered(running.sites, '/api/sites?figure=sites.quarantineRunning'),
   };
 };

@@ -3,7 +3,7 @@ import { isInForce, rankOf } from '#shared/domain/zone/level.ts';
 import type { Entities, Situation } from '#shared/situation.ts';
 import { HOUR } from '#shared/time.ts';
 import { chainOf } from './case-nodes.ts';
-import { type FigureSource, figure } from './figure-scene.ts';
+import { type FigureScene, type FigureSource, figure } from './figure-scene.ts';
 
 type Zone = Entities['zones'];
 
@@ -31,12 +31,28 @@ function held(situation: Situation, zones: readonly Zone[]): Held {
   return { persons, isPart };
 }
 
+/** Which zones each figure counts. */
+export function zoneTests({ situation, now, zones }: Pick<FigureScene, 'situation' | 'now' | 'zones'>) {
+  const inForce = (zone: Zone): boolean => isInForce(zone, now);
+  let late: ReadonlySet<string> | undefined;
+  return {
+    inForce,
+    held: (zone: Zone) => inForce(zone) && zone.status === 'held',
+    holding: (zone: Zone) => inForce(zone) && rankOf(zone.level, zones.policyOf(situation, zone)) >= HOLDS,
+    overdue: (zone: Zone) => {
+      late ??= new Set(zones.overdue(situation, now).map(({ zoneId }) => zoneId));
+      return inForce(zone) && late.has(zone.id);
+    },
+  };
+}
+
 export const zoneFigures: FigureSource = (scene) => {
   const { situation, now, view, zones } = scene;
+  const tests = zoneTests(scene);
   const shown = [...situation.all('zones').values()].filter(
-    (zone) => isInForce(zone, now) && view.see('zones', zone) !== undefined,
+    (zone) => tests.inForce(zone) && view.see('zones', zone) !== undefined,
   );
-  const holding = shown.filter((zone) => rankOf(zone.level, zones.policyOf(situation, zone)) >= HOLDS);
+  const holding = shown.filter(tests.holding);
   const ids = new Set(shown.map(({ id }) => id));
   const overdue = zones.overdue(situation, now).filter(({ zoneId }) => ids.has(zoneId));
   const since = new Map(overdue.map((each) => [each.zoneId, each.since]));
@@ -47,18 +63,23 @@ export const zoneFigures: FigureSource = (scene) => {
   );
   // No zone ever told of is not "no zone": a city that has not connected its orders must not read 0.
   const isTold = situation.asOf.get('zones') !== undefined;
-  const told = (value: number, list: string, isProvisional = false) =>
-    figure(scene, { value: isTold ? value : null, layers: ['zones'], list, isProvisional });
+  const told = (value: number, rows: string, isProvisional = false) =>
+    figure(scene, {
+      value: isTold ? value : null,
+      layers: ['zones'],
+      list: `/api/zones?figure=zones.${rows}`,
+      isProvisional,
+    });
   const all = held(situation, holding);
   return {
-    'zones.inForce': told(shown.length, '/api/zones?status=active'),
-    'zones.held': told(shown.filter(({ status }) => status === 'held').length, '/api/zones?status=held'),
-    'zones.overdue': told(overdue.length, '/api/zones/overdue'),
+    'zones.inForce': told(shown.length, 'inForce'),
+    'zones.held': told(shown.filter(tests.held).length, 'held'),
+    'zones.overdue': told(overdue.length, 'overdue'),
     'zones.overduePersonHours': told(
       Math.round(lateHours),
-      '/api/zones/overdue',
+      'overdue',
       late.some((zone) => held(situation, [zone]).isPart),
     ),
-    'zones.personsHeld': told(all.persons, '/api/zones?status=active', all.isPart),
+    'zones.personsHeld': told(all.persons, 'personsHeld', all.isPart),
   };
 };

@@ -16,6 +16,7 @@ import { sendProblem } from './problem.ts';
 const Query = Type.Object({
   kind: Type.Optional(OneOf(...CLOCK_KINDS)),
   state: Type.Optional(OneOf(...CLOCK_STATES)),
+  open: Type.Optional(Type.Boolean({ description: 'true: neither done nor stopped' })),
   areaId: Type.Optional(Type.String({ description: 'whose home lies in this area' })),
   subject: Type.Optional(Type.String({ description: 'id of the case, contact or tube it is about' })),
   limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000, default: 1000 })),
@@ -103,7 +104,7 @@ function answer(
   situation: Situation,
   view: View,
   now: number,
-  { kind, state, areaId, subject, limit = 1000, offset = 0 }: Static<typeof Query>,
+  { kind, state, open, areaId, subject, limit = 1000, offset = 0 }: Static<typeof Query>,
 ): Static<typeof Answer> {
   const rows = context.clocks
     .rows(situation, view, now)
@@ -115,7 +116,10 @@ function answer(
     );
   const byState = Object.fromEntries(CLOCK_STATES.map((name) => [name, 0])) as Record<ClockRow['state'], number>;
   for (const row of rows) byState[row.state] += 1;
-  const wanted = state === undefined ? rows : rows.filter((row) => row.state === state);
+  const isOpen = (row: ClockRow): boolean => row.state !== 'done' && row.state !== 'stopped';
+  const wanted = rows.filter(
+    (row) => (state === undefined || row.state === state) && (open === undefined || isOpen(row) === open),
+  );
   return {
     at: iso(now),
     seq: situation.seq,

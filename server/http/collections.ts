@@ -5,13 +5,16 @@ import { problem } from '#shared/errors.ts';
 import type { Geometry } from '#shared/geo/geometry.ts';
 import type { Position } from '#shared/geo/position.ts';
 import type { Bbox } from '#shared/protocol.ts';
-import type { Entity, Layer } from '#shared/situation.ts';
+import { OneOf } from '#shared/schema.ts';
+import type { Entity, Layer, Situation } from '#shared/situation.ts';
 import type { Source } from '#shared/subject/source.ts';
 import { instant, isTime } from '#shared/time.ts';
 import type { View } from '../access/view.ts';
 import { silenceOf } from '../engine/alarm-scene.ts';
+import { FIGURE_ROWS, type IsRow } from '../engine/figure-rows.ts';
 import { isInBox } from '../publish/audience.ts';
 import { type Context, principalOf } from './context.ts';
+import { type Asked, Moment, momentOf } from './moment.ts';
 import { sendProblem } from './problem.ts';
 
 export const COLLECTIONS = [
@@ -48,6 +51,9 @@ const Query = Type.Object({
   status: Type.Optional(Type.String()),
   parent: Type.Optional(Type.String()),
   updatedAfter: Type.Optional(Type.String({ description: 'ISO 8601 with offset; recordedAt after it' })),
+  figure: Type.Optional(Type.String({ description: 'id of a figure: only the rows that it counts' })),
+  fields: Type.Optional(OneOf('id')),
+  ...Moment,
 });
 type Query = Static<typeof Query>;
 
@@ -62,7 +68,16 @@ export function collectionRoutes(app: FastifyInstance, context: Context): void {
       async (request, reply) => {
         const filter = filterOf(request.query);
         if ('code' in filter) return sendProblem(reply, filter);
-        return page(context, layer, context.viewOf(principalOf(request)), filter);
+        const asked = await momentOf(context, request.query, reply);
+        if (asked === undefined) return reply;
+        const { figure, fields } = request.query;
+        const rows = figure === undefined || !Object.hasOwn(FIGURE_ROWS, figure) ? undefined : FIGURE_ROWS[figure];
+        if (figure !== undefined && rows?.layer !== layer)
+          return sendProblem(reply, problem('invalid-value', `no figure of this id counts ${layer}`, 'figure'));
+        const view = context.viewOf(principalOf(request));
+        const { rounds, zones, clocks, nails, policies: library } = context;
+        const isRow = rows?.of({ ...asked, view, rounds, zones, clocks, nails, library });
+        return page(context, layer, view, { ...filter, asked, isRow, isBrief: fields === 'id' });
       },
     );
     app.get<{ Params: { id: string } }>(
@@ -82,7 +97,8 @@ export function collectionRoutes(app: FastifyInstance, context: Context): void {
         // Hidden and absent have one answer: whether it exists is not told either.
         if (entity === undefined || shown === undefined)
           return sendProblem(reply, problem('not-found', `no ${layer} has this id`));
-        return { ...featureNow(context, layer, shown), ...(await historyOf(context, layer, entity, view)) };
+        const asked = { situation: context.projector.situation, now: context.clock().now() };
+        return { ...featureAt(asked, layer, shown), ...(await historyOf(context, layer, entity, view)) };
       },
     );
   }
@@ -94,6 +110,12 @@ type Filter = {
   readonly bbox: Bbox | undefined;
   readonly equal: readonly (readonly [string, string])[];
   readonly after: number | undefined;
+};
+type Wanted = Filter & {
+  readonly asked: Asked;
+  readonly isRow: IsRow | undefined;
+  /** ids alone, for who has the rows already */
+  readonly isBrief: boolean;
 };
 
 function filterOf(query: Query): Filter | ReturnType<typeof problem> {
@@ -117,31 +139,39 @@ function filterOf(query: Query): Filter | ReturnType<typeof problem> {
 }
 
 /** What is true of an entity only now, and stands in no report: whether a source still speaks. */
-function standing(context: Context, layer: Layer, entity: Entity): object {
+function standing({ situation, now }: Asked, layer: Layer, entity: Entity): object {
   if (layer !== 'sources') return {};
-  const { situation } = context.projector;
-  const now = context.clock().now();
   const silence = silenceOf({ situation, now, listeningSince: Number.NEGATIVE_INFINITY }, entity as Source);
   const lastHeard = situation.heard.get(entity.id) ?? null;
   if (typeof silence !== 'object') return { state: silence === 'never' ? 'notConnected' : 'ok', lastHeard };
   return { state: 'silent', lastHeard, silentSince: new Date(silence.since).toISOString() };
 }
 
-function page(context: Context, layer: Layer, view: View, filter: Filter): object {
-  const features: object[] = [];
+function page(context: Context, layer: Layer, view: View, wanted: Wanted): object {
+  const { asked, isRow, isBrief, offset, limit } = wanted;
+  const { situation } = asked;
+  const shownRows: Entity[] = [];
   let total = 0;
-  for (const entity of context.directory.inOrder(layer)) {
+  for (const entity of inOrder(context, layer, situation)) {
     const shown: Entity | undefined = view.see(layer, entity);
-    if (shown === undefined || !matches(shown, filter)) continue;
-    if (total >= filter.offset && features.length < filter.limit) features.push(featureNow(context, layer, shown));
+    // What a figure counts is decided on the whole row; who may see the row was asked before.
+    if (shown === undefined || isRow?.(entity) === false || !matches(shown, wanted)) continue;
+    if (total >= offset && shownRows.length < limit) shownRows.push(shown);
     total += 1;
   }
-  return { type: 'FeatureCollection', features, total, seq: context.projector.situation.seq };
+  if (isBrief) return { ids: shownRows.map(({ id }) => id), total, seq: situation.seq };
+  const features = shownRows.map((shown) => featureAt(asked, layer, shown));
+  return { type: 'FeatureCollection', features, total, seq: situation.seq };
 }
 
-function featureNow(context: Context, layer: Layer, shown: Entity): ReturnType<typeof featureOf> {
+function inOrder(context: Context, layer: Layer, situation: Situation): Iterable<Entity> {
+  if (situation === context.projector.situation) return context.directory.inOrder(layer);
+  return [...situation.all(layer).values()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+function featureAt(asked: Asked, layer: Layer, shown: Entity): ReturnType<typeof featureOf> {
   const feature = featureOf(shown);
-  return { ...feature, properties: { ...feature.properties, ...standing(context, layer, shown) } };
+  return { ...feature, properties: { ...feature.properties, ...standing(asked, layer, shown) } };
 }
 
 function matches(shown: Entity, { bbox, equal, after }: Filter): boolean {

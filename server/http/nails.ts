@@ -16,6 +16,7 @@ import { sendProblem } from './problem.ts';
 
 const Query = Type.Object({
   status: Type.Optional(OneOf('candidate', 'confirmed')),
+  exit: Type.Optional(OneOf('met', 'blocking', 'needsPerson')),
   areaId: Type.Optional(Type.String({ description: 'nails that lie in this area' })),
   limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000, default: 1000 })),
   offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
@@ -101,11 +102,12 @@ export function nailRoutes(app: FastifyInstance, context: Context): void {
       if (asked === undefined) return reply;
       const view = context.viewOf(principalOf(request));
       if (!view.may('L1')) return sendProblem(reply, problem('forbidden', 'nails are not among what this reader sees'));
-      const { status, areaId, limit = 1000, offset = 0 } = request.query;
+      const { status, exit, areaId, limit = 1000, offset = 0 } = request.query;
       const { situation, now } = asked;
       const nails = nailsAt(context, asked).filter(
         (nail) =>
           (status === undefined || statusOf(nail) === status) &&
+          (exit === undefined || nail.exit.state === exit) &&
           (areaId === undefined || nail.areaIds.some((id) => chainOf(situation, id).includes(areaId))),
       );
       return {

@@ -30,6 +30,18 @@ export type Clearance = {
   readonly leftOver: readonly string[];
 };
 
+/** What became of a positive in a stretch of time; undefined where it was known only later, or gone before. */
+export function clearancePart(
+  { knownAt, movedAt = Number.POSITIVE_INFINITY, excludedAt = Number.POSITIVE_INFINITY }: Positive,
+  from: number,
+  to: number,
+): { readonly isFound: boolean; readonly end: 'left' | 'moved' | 'excluded' } | undefined {
+  // Moved before its result was known (out of isolation, on suspicion) is moved when it is known.
+  const gone = Math.max(knownAt, Math.min(movedAt, excludedAt));
+  if (knownAt >= to || gone < from) return undefined;
+  return { isFound: knownAt >= from, end: gone >= to ? 'left' : excludedAt < movedAt ? 'excluded' : 'moved' };
+}
+
 /** The balance of the local day that holds `at`. @param offset minutes east of UTC */
 export function clearanceOf(positives: Iterable<Positive>, at: number, now: number, offset?: number): Clearance {
   const from = localMidnight(at, offset);
@@ -38,14 +50,12 @@ export function clearanceOf(positives: Iterable<Positive>, at: number, now: numb
   const left: Positive[] = [];
   let [carried, found, moved, excluded] = [0, 0, 0, 0];
   for (const positive of positives) {
-    const { knownAt, movedAt = Number.POSITIVE_INFINITY, excludedAt = Number.POSITIVE_INFINITY } = positive;
-    // Moved before its result was known (out of isolation, on suspicion) is moved when it is known.
-    const gone = Math.max(knownAt, Math.min(movedAt, excludedAt));
-    if (knownAt >= to || gone < from) continue;
-    if (knownAt < from) carried += 1;
-    else found += 1;
-    if (gone >= to) left.push(positive);
-    else if (excludedAt < movedAt) excluded += 1;
+    const part = clearancePart(positive, from, to);
+    if (part === undefined) continue;
+    if (part.isFound) found += 1;
+    else carried += 1;
+    if (part.end === 'left') left.push(positive);
+    else if (part.end === 'excluded') excluded += 1;
     else moved += 1;
   }
   left.sort((a, b) => a.knownAt - b.knownAt || (a.id < b.id ? -1 : 1));
