@@ -1,11 +1,13 @@
 // Who is signed in, as the server sees it.
 import { err, ok, type Result } from '#shared/result.ts';
+import type { Right } from '#shared/rights.ts';
 import type { RoleName } from '#shared/terms/codes.ts';
 import { type ApiProblem, api, json } from './http.ts';
 
 export type Account = {
   readonly name: string;
   readonly roles: readonly (RoleName | string)[];
+  readonly rights: readonly Right[];
   readonly areas: readonly string[];
   readonly classes: readonly string[];
 };

@@ -1,5 +1,6 @@
 // Who is signed in on this page. `unknown` until the server has been asked.
 import { create } from 'zustand';
+import type { Right } from '#shared/rights.ts';
 import { type Account, openWallLink, readAccount, readHealth, signOut } from '../connection/session.ts';
 
 export type SessionState =
@@ -38,3 +39,7 @@ export const useSession = create<SessionStore>((set) => ({
     set({ session: { state: 'out' } });
   },
 }));
+
+/** Whether the server would let this person; what may not be done is not offered. The server asks each report again. */
+export const useMay = (right: Right): boolean =>
+  useSession(({ session }) => session.state === 'in' && session.account.rights.includes(right));

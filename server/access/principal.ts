@@ -1,27 +1,9 @@
 // Who is speaking or reading, and with which rights. Made once per request or connection from a session or a key.
 import type { Kind } from '#shared/report.ts';
+import { RIGHTS, type Right } from '#shared/rights.ts';
 
 export const ROLES = ['commander', 'analyst', 'field', 'observer', 'admin', 'machine'] as const;
 export type Role = (typeof ROLES)[number];
-
-export const RIGHTS = [
-  'report',
-  'import',
-  'rounds',
-  'tasks',
-  'propose',
-  'submit',
-  'release',
-  'adopt',
-  'hold',
-  'approve',
-  'publish',
-  'acknowledge',
-  'walls',
-  'accounts',
-  'system', // the server itself
-] as const;
-export type Right = (typeof RIGHTS)[number];
 
 /** L0 public aggregate, L1 masked place, L2 precise place, L3 identity. Each includes those before it. */
 export const DATA_CLASSES = ['L0', 'L1', 'L2', 'L3'] as const;

@@ -127,7 +127,8 @@ describe('POST /api/session', () => {
 describe('GET /api/session', () => {
   it('says who it is, by cookie or key, and no more', async () => {
     const cookie = await server.signIn('wang');
-    const expected = { name: 'wang', roles: ['analyst'], areas: [], classes: ['L0', 'L1', 'L2'] };
+    const rights = ['report', 'import', 'rounds', 'tasks', 'propose', 'submit', 'release', 'acknowledge', 'walls'];
+    const expected = { name: 'wang', roles: ['analyst'], rights, areas: [], classes: ['L0', 'L1', 'L2'] };
     expect((await who({ cookie })).json()).toEqual(expected);
     const made = await server.identity.keys.create('feed');
     if (!made.ok) throw new Error(made.error.code);

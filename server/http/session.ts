@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { problem } from '#shared/errors.ts';
+import { RIGHTS } from '#shared/rights.ts';
 import { Exact, OneOf } from '#shared/schema.ts';
 import { SECOND } from '#shared/time.ts';
 import type { Identity, SignInProblem } from '../access/identity.ts';
@@ -26,6 +27,7 @@ const CHANGE_PASSWORD = Exact({ password: Password, newPassword: Password });
 const WHO = Exact({
   name: Type.String(),
   roles: Type.Array(OneOf(...ROLES)),
+  rights: Type.Array(OneOf(...RIGHTS), { description: 'what one may say; each report is asked again' }),
   areas: Type.Array(Type.String(), { description: 'ids of the areas the rights hold in; empty: everywhere' }),
   classes: Type.Array(OneOf(...DATA_CLASSES), { description: 'what may be read; empty: no data' }),
 });
@@ -79,8 +81,8 @@ function whoRoute(app: FastifyInstance, { identity, secure }: IdentityRoutesOpti
     handler: async (request, reply) => {
       const principal = identity.principalFromRequest(request.headers, secure);
       if (!principal) return sendProblem(reply, problem('unauthenticated', 'nobody is signed in'));
-      const { name, roles, areas, classes } = principal;
-      return { name, roles, areas, classes };
+      const { name, roles, rights, areas, classes } = principal;
+      return { name, roles, rights: [...rights], areas, classes };
     },
   });
 }

@@ -36,6 +36,7 @@ it('opens a wall for a screen that nobody signs in, with what was set up and no 
   expect((await ask('GET', '/api/session', wall)).body).toEqual({
     name: 'wall hall',
     roles: ['observer'],
+    rights: [],
     areas: ['a1'],
     classes: ['L0', 'L1'],
   });

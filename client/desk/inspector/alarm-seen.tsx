@@ -7,17 +7,14 @@ import type { Alarm } from '#shared/subject/alarm.ts';
 import type { ApiProblem } from '../../connection/http.ts';
 import { sendReport } from '../../connection/send-report.ts';
 import { nowInSituation, useConnection } from '../../store/hooks.ts';
-import { useSession } from '../../store/session-store.ts';
+import { useMay } from '../../store/session-store.ts';
 import { shortTime } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
-
-/** Those whom the server lets (server/access/principal.ts); it asks again. */
-const MAY: ReadonlySet<string> = new Set(['commander', 'analyst', 'field']);
 
 export function AlarmSeen({ alarm: { id, acknowledgedAt, acknowledgedBy } }: { readonly alarm: Alarm }) {
   const { t } = useTranslation();
   const textOf = useProblemText();
-  const session = useSession((state) => state.session);
+  const may = useMay('acknowledge');
   const isPast = useConnection().past !== undefined;
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -28,7 +25,6 @@ export function AlarmSeen({ alarm: { id, acknowledgedAt, acknowledgedBy } }: { r
         {t('alarm.seenBy', { who: acknowledgedBy, time: shortTime(acknowledgedAt) })}
       </p>
     );
-  const may = session.state === 'in' && session.account.roles.some((role) => MAY.has(role));
   // What is past was not seen then, and cannot be seen then any more.
   if (isPast || !may) return <p className="alarm-seen">{t('alarm.unseen')}</p>;
   const acknowledge = async (): Promise<void> => {

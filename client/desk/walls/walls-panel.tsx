@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WallTurn } from '#shared/wall.ts';
 import { type ApiProblem, api, json } from '../../connection/http.ts';
-import { useSession } from '../../store/session-store.ts';
+import { useMay } from '../../store/session-store.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { number, shortTime } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
@@ -24,10 +24,7 @@ type Made = Link & { readonly address: string };
 
 export function WallsPanel() {
   const { t } = useTranslation();
-  const mayMake = useSession(
-    ({ session }) =>
-      session.state === 'in' && session.account.roles.some((role) => role === 'commander' || role === 'analyst'),
-  );
+  const mayMake = useMay('walls');
   return (
     <section className="panel drawer" aria-label={t('desk.walls')}>
       <PanelHead title={t('desk.walls')} />
