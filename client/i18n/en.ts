@@ -259,7 +259,8 @@ export const en: Texts = {
     title: 'Import a file',
     drop: 'Let go to look at it; nothing is imported yet',
     choose: 'Choose a file',
-    chooseHint: 'Or drop it anywhere on the window. CSV, GeoJSON, JSON, NDJSON or TopoJSON, up to 100 MB.',
+    chooseHint:
+      'Or drop it anywhere on the window. CSV, XLSX, GeoJSON, KML/KMZ, Shapefile (zip), GeoPackage, JSON, NDJSON or TopoJSON, up to 100 MB.',
     nothingYet: 'Look first, import then: columns, coordinates and bad rows are shown before anything is accepted.',
     other: 'Another file',
     kind: 'What the rows are',
@@ -277,6 +278,8 @@ export const en: Texts = {
     constantHint: 'The same for every row',
     rowsAt: 'Where the rows are (JSON pointer)',
     object: 'TopoJSON object',
+    sheet: 'Sheet',
+    layer: 'Layer',
     check: 'Check',
     checking: 'Checking…',
     preview: 'First {{n}} rows',

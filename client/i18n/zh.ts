@@ -244,7 +244,8 @@ export const zh = {
     title: '导入文件',
     drop: '松开即可查看，不会立即导入',
     choose: '选择文件',
-    chooseHint: '或把文件拖到窗口任何位置。支持 CSV、GeoJSON、JSON、NDJSON、TopoJSON，最大 100 MB。',
+    chooseHint:
+      '或把文件拖到窗口任何位置。支持 CSV、XLSX、GeoJSON、KML/KMZ、Shapefile（zip）、GeoPackage、JSON、NDJSON、TopoJSON，最大 100 MB。',
     nothingYet: '先看清再导入：列、坐标系、错行都会先显示出来。',
     other: '换一个文件',
     kind: '这是什么数据',
@@ -262,6 +263,8 @@ export const zh = {
     constantHint: '每行都一样的值',
     rowsAt: '数据所在位置（JSON 指针）',
     object: 'TopoJSON 对象',
+    sheet: '工作表',
+    layer: '图层',
     check: '检查',
     checking: '正在检查…',
     preview: '前 {{n}} 行',

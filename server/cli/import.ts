@@ -12,13 +12,13 @@ const USAGE = `Usage: npm run import -- FILE --kind KIND [--datum DATUM] [option
   --kind KIND           kind of report each row becomes, e.g. site.registered
   --datum DATUM         WGS-84, CGCS2000, GCJ-02, BD-09, BD-09MC, EPSG:4513 to EPSG:4554; never guessed
   --encoding NAME       utf-8 (default), gb18030, gbk, gb2312
-  --format NAME         csv, geojson, ndjson, json, topojson; else by the file's name
+  --format NAME         csv, geojson, ndjson, json, topojson, kml, shp, gpkg, xlsx; else by the file itself
   --delimiter MARK      of a CSV file; default is the comma
   --map TARGET=COLUMN   where a field's value comes from; may be repeated
   --mapping JSON|@FILE  the same in full: {"id": "uid", "x": {"column": "point", "split": ",", "index": 0}}
   --constants JSON      fields that are the same for every row: {"type": "testing"}
   --rows-at POINTER     of a JSON file: the list of rows, e.g. /result/list
-  --object NAME         of a TopoJSON file
+  --object NAME         of a TopoJSON file; layer of a GeoPackage or Shapefile, sheet of a workbook
   --source ID           who says it; default is import:FILE
   --dry-run             change nothing, show what would happen
   --refused FILE        save all refused rows as CSV

@@ -41,7 +41,7 @@ export function importRoutes(app: FastifyInstance, context: Context): void {
     {
       schema: {
         summary: 'Import a file: multipart `file` and `options` (JSON)',
-        description: `CSV, GeoJSON, NDJSON, JSON (rowsAt) and TopoJSON (object), 100 MB at most. Options: ${JSON.stringify(ImportOptionsSchema)}`,
+        description: `CSV, XLSX, GeoJSON, KML and KMZ, Shapefile (zipped), GeoPackage, NDJSON, JSON (rowsAt) and TopoJSON, 100 MB at most; "object" names a sheet, layer or object. Options: ${JSON.stringify(ImportOptionsSchema)}`,
         tags: ['writing'],
         consumes: ['multipart/form-data'],
       },

@@ -12,7 +12,7 @@ export const useImportFile = create<{ readonly file: File | null; readonly take:
   }),
 );
 
-const ACCEPTED = '.csv,.tsv,.txt,.json,.geojson,.ndjson,.jsonl,.topojson';
+const ACCEPTED = '.csv,.tsv,.txt,.json,.geojson,.ndjson,.jsonl,.topojson,.kml,.kmz,.zip,.gpkg,.xlsx';
 
 /** Opens the browser's file dialog. */
 export function chooseFile(): void {

@@ -77,7 +77,7 @@ export function FileSettings({ settings, onChange, status }: Props) {
           ))}
         </div>
       )}
-      {kind !== null && (format === undefined || format === 'csv') && (
+      {kind !== null && (format === undefined || format === 'csv' || format === 'shp') && (
         <label className="field">
           <span className="field-label">{t('import.encoding')}</span>
           <select
@@ -110,6 +110,22 @@ export function FileSettings({ settings, onChange, status }: Props) {
           value={settings.object}
           onChange={(object) => onChange({ ...settings, object })}
         />
+      )}
+      {kind !== null && (detected?.objects?.length ?? 0) > 1 && (
+        <label className="field">
+          <span className="field-label">{t(format === 'xlsx' ? 'import.sheet' : 'import.layer')}</span>
+          <select
+            className="select"
+            value={settings.object === '' && format === 'xlsx' ? detected?.objects?.[0] : settings.object}
+            // Another table has other columns: what was decided about the old ones is forgotten.
+            onChange={(event) => onChange({ ...settings, object: event.target.value, origins: {} })}
+          >
+            {format !== 'xlsx' && <option value="" disabled />}
+            {detected?.objects?.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
       )}
     </div>
   );

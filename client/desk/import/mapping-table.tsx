@@ -16,6 +16,8 @@ type Props = {
   readonly detected: NonNullable<ImportStatus['detected']>;
 };
 
+/** Formats whose rows bring their own geometry. */
+const SHAPES: ReadonlySet<string> = new Set(['geojson', 'topojson', 'kml', 'shp', 'gpkg']);
 const POSITION: ReadonlySet<string> = new Set(['longitude', 'latitude', 'x', 'y']);
 const CONSTANT = 'constant:';
 const ROW = 'row:';
@@ -25,7 +27,7 @@ export function MappingTable({ kind, settings, onChange, detected }: Props) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const targets = targetsOf(kind, isMetric(settings.datum));
-  const isShape = detected.format === 'geojson' || detected.format === 'topojson';
+  const isShape = SHAPES.has(detected.format ?? '');
   const isShown = ({ name, isRequired }: Target) =>
     isRequired || originOf(settings, name) !== undefined || (POSITION.has(name) && !isShape);
   const shown = targets.filter(isShown);

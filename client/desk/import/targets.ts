@@ -56,6 +56,8 @@ export function targetsOf(kind: Kind, isMetric: boolean): Target[] {
     const parts = branches(schema);
     if (parts.some((part) => part['x-geo'] === 'position')) {
       for (const axis of isMetric ? ['x', 'y'] : ['longitude', 'latitude']) targets.push({ name: axis, isRequired });
+    } else if (parts.some((part) => part['x-geo'] === 'geometry')) {
+      targets.push({ name, isRequired: false }); // a cell with WKT or GeoJSON text; other formats bring it by themselves
     } else if (parts.some((part) => part.type !== undefined && SCALARS.has(part.type))) {
       targets.push({ name, isRequired, codes: parts.find((part) => part.enum !== undefined)?.enum });
     } else if (schema.properties !== undefined) {

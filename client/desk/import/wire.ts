@@ -63,6 +63,7 @@ export type ImportStatus = {
     readonly columns?: readonly string[];
     readonly datum?: readonly Offer[];
     readonly mapping?: Readonly<Record<string, MappingValue>>;
+    readonly objects?: readonly string[];
   };
 };
 

@@ -3,6 +3,7 @@ import { type Problem, problem } from '#shared/errors.ts';
 import { type Datum, toWgs84 } from '#shared/geo/datum.ts';
 import { checkGeometry, countVertices, GEOMETRY_LIMITS, type Geometry } from '#shared/geo/geometry.ts';
 import type { Position } from '#shared/geo/position.ts';
+import { readWkt } from '#shared/geo/wkt.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { isBlank, toNumber } from './convert.ts';
 import { parseJson } from './json-text.ts';
@@ -95,8 +96,12 @@ type Shape = { readonly geometry: Geometry; readonly vertices: number; readonly 
 function shapeOf(value: unknown, datum: Datum): Result<Shape, Problem> {
   let shape = value;
   if (typeof shape === 'string') {
-    const parsed = parseJson(shape);
-    if (!parsed.ok) return err(problem('bad-geometry', 'the geometry is not GeoJSON text', 'geometry'));
+    const isJson = shape.trimStart().startsWith('{');
+    const parsed = isJson ? parseJson(shape) : readWkt(shape);
+    if (!parsed.ok) {
+      const reason = isJson ? 'the geometry is not GeoJSON text' : parsed.error.message;
+      return err(problem('bad-geometry', reason, 'geometry'));
+    }
     shape = parsed.value;
   }
   const vertices = countVertices(shape, LIMITS.vertices);

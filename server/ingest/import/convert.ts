@@ -1,6 +1,7 @@
 // One cell into the type its field wants. Blank is unknown and left out, never 0; nothing is coerced that is not plainly written.
 import { type Problem, problem } from '#shared/errors.ts';
 import { err, ok, type Result } from '#shared/result.ts';
+import { parseJson } from './json-text.ts';
 import { branches, type FieldSchema } from './targets.ts';
 
 /** Text without the blanks around it (also the full-width and no-break ones). */
@@ -36,6 +37,12 @@ const FALSE = /^(false|no|n|0|否)$/i;
 export function toField(value: unknown, schema: FieldSchema, field: string): Result<unknown, Problem> {
   const types = new Set(branches(schema).map((branch) => branch.type));
   if (typeof value === 'object') return ok(value);
+  // A list or an object in one cell of a table is JSON text: how tables are exported.
+  const isNested = types.has('array') || types.has('object');
+  if (isNested && typeof value === 'string' && /^\s*[[{]/.test(value)) {
+    const parsed = parseJson(value);
+    return parsed.ok ? parsed : err(problem('invalid-value', 'not the JSON text that it begins as', field));
+  }
   const isNumeric = types.has('integer') || types.has('number');
   if (isNumeric && typeof value !== 'boolean') return toNumber(value, field);
   if (types.has('boolean')) {

@@ -4,15 +4,10 @@ import type { Datum } from '#shared/geo/datum.ts';
 import type { Kind } from '#shared/report.ts';
 import { isBlank, toNumber } from './convert.ts';
 import { decodes } from './decode.ts';
+import type { Offer } from './offer.ts';
 import type { Encoding, MappingValue } from './options.ts';
 import type { SourceRow } from './row.ts';
 import { knowsTarget } from './targets.ts';
-
-export type Offer<T> = {
-  readonly value: T;
-  readonly confidence: 'certain' | 'likely' | 'possible';
-  readonly why: string;
-};
 
 export type Detected = {
   readonly encoding: readonly Offer<Encoding>[];
@@ -20,6 +15,8 @@ export type Detected = {
   readonly columns: readonly string[];
   readonly datum: readonly Offer<Datum>[];
   readonly mapping: Readonly<Record<string, MappingValue>>;
+  /** layers, sheets or objects of the file, where `object` may name one */
+  readonly objects?: readonly string[];
 };
 
 // The sample may end in the middle of a character: up to three bytes belong to the next one.
@@ -67,6 +64,7 @@ const NAMES: readonly (readonly [string, RegExp])[] = [
   ['persons', /^(persons|.*person in use|人数|在住人数)$/i],
   ['population', /^(population|.*population|人口|常住人口)$/i],
   ['parent', /^(parent|pid|上级|上级编码)$/i],
+  ['geometry', /^(geometry|geom|wkt|the_geom|图形|几何)$/i],
   ['observedAt', /^(time|datetime|observed_?at|时间|上报时间)$/i],
 ];
 

@@ -188,7 +188,10 @@ describe('JSON and TopoJSON', () => {
   });
 
   it('names what it cannot read', async () => {
-    expect(await importText('a.xlsx', 'PK\u0003\u0004rest', sites)).toMatchObject(failed('unsupported-format'));
+    expect(await importText('a.xlsx', 'PK\u0003\u0004rest', sites)).toMatchObject(failed('malformed'));
+    expect(await importText('a.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), sites)).toMatchObject(
+      failed('unsupported-format'),
+    );
     expect(await importText('a.bin', '\u0000\u0001', sites)).toMatchObject(failed('unsupported-format'));
     expect(await importText('a.json', '{"a":1}', sites)).toMatchObject(failed('unsupported-format'));
   });

@@ -1,5 +1,6 @@
 // GeoJSON (RFC 7946): a FeatureCollection, or one Feature. Coordinates are WGS-84 by the standard; other files exist.
 import { problem } from '#shared/errors.ts';
+import { type Datum, isDatum } from '#shared/geo/datum.ts';
 import { countVertices } from '#shared/geo/geometry.ts';
 import { documentReader, featureRow, isObject, type JsonObject, type Unpacked } from './document.ts';
 import { LIMITS } from './limits.ts';
@@ -8,10 +9,20 @@ import { ImportFailure, type Reader } from './row.ts';
 
 const WGS84_NAMES = /CRS84|EPSG:+4326$|EPSG:+4490$/i;
 
-/** The `crs` member of the 2008 draft: some files still carry it, and some mean it. */
-function checkCrs(document: JsonObject, options: ImportOptions): void {
+/** The `crs` member of the 2008 draft: some files still carry it, and some mean it. Ours do, where they are shifted. */
+function crsName(document: JsonObject): string | undefined {
   const name = (document.crs as { properties?: { name?: unknown } } | null | undefined)?.properties?.name;
-  if (typeof name !== 'string' || WGS84_NAMES.test(name) || options.datum !== undefined) return;
+  return typeof name === 'string' ? name : undefined;
+}
+
+function datumOf(name: string): Datum | undefined {
+  const short = name.replace(/^urn:ogc:def:crs:EPSG:[^:]*:(\d+)$/i, 'EPSG:$1');
+  return WGS84_NAMES.test(name) ? 'WGS-84' : isDatum(short) ? short : undefined;
+}
+
+function checkCrs(document: JsonObject, options: ImportOptions): void {
+  const name = crsName(document);
+  if (name === undefined || WGS84_NAMES.test(name) || options.datum !== undefined) return;
   throw new ImportFailure(
     problem('unknown-datum', `the file says its coordinates are ${name}: state the datum`, 'datum'),
   );
@@ -35,4 +46,17 @@ function unpack(document: unknown, options: ImportOptions): Unpacked {
   return { rows: features.map(featureRow) };
 }
 
-export const geojsonReader = (path: string, options: ImportOptions): Reader => documentReader(path, options, unpack);
+export function geojsonReader(path: string, options: ImportOptions): Reader {
+  let named: string | undefined;
+  const reader = documentReader(path, options, (document) => {
+    named = isObject(document) ? crsName(document) : undefined;
+    return unpack(document, options);
+  });
+  const offers = () => {
+    const datum = named === undefined ? undefined : datumOf(named);
+    return datum === undefined
+      ? {}
+      : { datum: [{ value: datum, confidence: 'likely', why: `crs: ${named}` } as const] };
+  };
+  return { ...reader, offers };
+}

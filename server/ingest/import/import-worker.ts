@@ -2,15 +2,17 @@
 import { stat } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Problem, problem } from '#shared/errors.ts';
+import type { Datum } from '#shared/geo/datum.ts';
 import { bytesOf } from './bytes.ts';
 import { candidateMaker } from './candidate.ts';
 import type { AreaShape } from './datum-check.ts';
 import { offerDatums, offerDelimiter, offerEncodings, offerMapping } from './detect.ts';
-import { formatOf, READERS } from './formats.ts';
+import { formatOf, HAS_ENCODING, READERS } from './formats.ts';
 import { LIMITS } from './limits.ts';
 import { columnsOf, compileRules } from './mapping.ts';
 import type { FromWorker, MappedRow, Original, ToWorker, WorkerInput } from './messages.ts';
 import { Observations } from './observe.ts';
+import type { Offer } from './offer.ts';
 import type { Format, ImportOptions } from './options.ts';
 import { ImportFailure, MAX_COLUMNS, type Reader, type SourceRow } from './row.ts';
 import { SameIds } from './same-id.ts';
@@ -18,6 +20,14 @@ import { SameIds } from './same-id.ts';
 const MAX_CELL = 500; // characters of a cell repeated in refused.csv
 const WINDOW = 4; // chunks under way before the main thread has taken one
 const SAMPLE_ROWS = 100;
+const HAS_HEADER: ReadonlySet<Format> = new Set<Format>(['csv', 'shp', 'gpkg', 'xlsx']);
+
+const isPacked = (head: Uint8Array): boolean => head[0] === 0x50 && head[1] === 0x4b;
+/** What the file says comes before what it looks like. */
+const merged = (said: readonly Offer<Datum>[], seen: readonly Offer<Datum>[]): readonly Offer<Datum>[] => [
+  ...said,
+  ...seen.filter(({ value }) => said.every((offer) => offer.value !== value)),
+];
 
 const port = parentPort;
 if (!port) throw new Error('import-worker.ts runs in a worker thread');
@@ -82,7 +92,8 @@ async function readAll(reader: Reader, format: Format, seen: Observations, sampl
   };
   try {
     for await (const row of reader.rows()) {
-      const missing = format === 'csv' && row.row === 1 ? missingColumn(input.options, reader.columns()) : undefined;
+      const missing =
+        HAS_HEADER.has(format) && row.row === 1 ? missingColumn(input.options, reader.columns()) : undefined;
       if (missing) throw new ImportFailure(missing);
       if (sample.length < SAMPLE_ROWS && !row.problem) sample.push(row);
       if (row.row > LIMITS.rows) {
@@ -121,12 +132,15 @@ async function run(): Promise<FromWorker> {
   let format: Format | undefined;
   const finish = (failure: ImportFailure | undefined): FromWorker => {
     const columns = reader?.columns() ?? [];
+    const said = reader?.offers?.() ?? {};
+    const isText = format === undefined || HAS_ENCODING.has(format);
     const detected = {
       format: format ?? 'unknown',
-      encoding: offerEncodings(head),
+      encoding: said.encoding ?? (isText && !isPacked(head) ? offerEncodings(head) : []),
+      ...(said.objects && said.objects.length > 0 ? { objects: said.objects } : {}),
       ...(format === 'csv' ? { delimiter: offerDelimiter(head) } : {}),
       columns,
-      datum: offerDatums(filename, columns, sample),
+      datum: merged(said.datum ?? [], offerDatums(filename, columns, sample)),
       mapping: offerMapping(options.kind, columns),
     };
     const warnings = reader && !(failure && sample.length === 0) ? seen.warnings(reader) : [];
@@ -140,7 +154,7 @@ async function run(): Promise<FromWorker> {
       throw new ImportFailure(problem('too-large', `the file has ${size} bytes, at most ${LIMITS.file} are read`));
     }
     head = await headBytes();
-    format = formatOf(filename, head, options);
+    format = await formatOf(input.path, filename, head, options);
     reader = READERS[format](input.path, options);
     await readAll(reader, format, seen, sample);
     return finish(undefined);

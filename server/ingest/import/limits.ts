@@ -8,6 +8,11 @@ export const LIMITS = {
   inflated: 400 * MIB,
   /** bytes after inflating, for formats that must be parsed as one document */
   document: 100 * MIB,
+  /** files in one archive, and bytes of those that are read, all together, after inflating */
+  entries: 200,
+  unzipped: 200 * MIB,
+  /** bytes of XML: its tree takes some fifteen times as much memory */
+  xml: 40 * MIB,
   rows: 2_000_000,
   vertices: 2_000_000,
   /** bytes of one row of CSV or NDJSON: a geometry of 200,000 vertices fits in 8 MiB */

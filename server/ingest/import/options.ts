@@ -12,7 +12,7 @@ import { knowsTarget } from './targets.ts';
 export const ENCODINGS = { 'utf-8': 'utf-8', gb18030: 'gb18030', gbk: 'gb18030', gb2312: 'gb18030' } as const;
 export type Encoding = (typeof ENCODINGS)[keyof typeof ENCODINGS];
 
-export const FORMATS = ['csv', 'geojson', 'ndjson', 'json', 'topojson'] as const;
+export const FORMATS = ['csv', 'geojson', 'ndjson', 'json', 'topojson', 'kml', 'shp', 'gpkg', 'xlsx'] as const;
 export type Format = (typeof FORMATS)[number];
 
 const Column = Type.String({ minLength: 1, maxLength: 200 });

@@ -1,5 +1,6 @@
 // What every reader makes of a file, whatever its format: numbered rows, and rows that could not be read.
 import type { Problem } from '#shared/errors.ts';
+import type { FileOffers } from './offer.ts';
 
 /** One row as the file has it. `row` counts records from 1 (a CSV header is not a record), `line` lines of the file from 1. */
 export type SourceRow = {
@@ -21,6 +22,8 @@ export type Reader = {
   readonly columns: () => readonly string[];
   readonly rows: () => AsyncGenerator<SourceRow>;
   readonly warnings: () => readonly Warning[];
+  /** What the inside of the file says of itself, as far as it has been read. */
+  readonly offers?: () => FileOffers;
 };
 
 /** Something a person should look at that refuses no row. */
