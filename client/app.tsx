@@ -18,9 +18,6 @@ const DOORS = {
   field: lazy(() => import('./field/field.tsx').then(({ Field }) => ({ default: Field }))),
 } as const;
 
-/** The wall is dark in a dark hall, the field light in the sun; only the desk and the doors follow the reader. */
-const THEME = { wall: 'dark', field: 'light' } as const;
-
 export function App() {
   const door = useDoor((state) => state.door);
   useDress(door);
@@ -67,12 +64,15 @@ function Opening() {
 
 function useDress(door: Door): void {
   const { t } = useTranslation();
-  const theme = usePreferences((state) => state.theme);
+  // The wall is dark in a dark hall, the field light in the sun unless its crew works at night.
+  const theme = usePreferences(({ theme, fieldTheme }) =>
+    door === 'wall' ? 'dark' : door === 'field' ? fieldTheme : theme,
+  );
   // Before the first paint: a page that opens dark and turns light is a flash in a dark room.
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset.door = door;
-    dataset.theme = door === 'wall' || door === 'field' ? THEME[door] : theme;
+    dataset.theme = theme;
   }, [door, theme]);
   useEffect(() => {
     const name = door === 'home' || door === 'missing' ? '' : `${t(`doors.${door}.name`)} · `;

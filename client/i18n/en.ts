@@ -1,5 +1,6 @@
 // Interface texts in English; a text that is missing here does not compile.
 import { ENGINE_EN } from './engine.ts';
+import { FIELD_EN } from './field.ts';
 import { WALL_EN, WALLS_EN } from './wall.ts';
 import type { Texts } from './zh.ts';
 
@@ -321,28 +322,5 @@ export const en: Texts = {
   wall: WALL_EN,
   walls: WALLS_EN,
   engine: ENGINE_EN,
-  field: {
-    title: 'Nearby',
-    here: 'Use my position',
-    locating: 'Finding you…',
-    denied: 'No permission to locate you. Allow it in the browser’s settings, or choose a place below.',
-    failed: 'Could not locate you. Try again in the open, or choose a place below.',
-    choosePlace: 'Choose a place',
-    placePlaceholder: 'By name: compound, checkpoint, testing point',
-    near: 'From {{name}}',
-    myPlace: 'my position',
-    all: 'All',
-    nothing: 'No {{type}} nearby.',
-    waiting: 'about {{n}} min',
-    queue: 'queue',
-    free: 'free',
-    rooms: '{{n}} rooms',
-    noWord: 'not reported',
-    straight: 'straight line',
-    change: 'Change',
-    offline: 'No connection; what follows is from {{time}}',
-    ask: 'Choose where to start from, and the nearest sites appear.',
-    open: 'Open',
-    closed: 'Closed',
-  },
+  field: FIELD_EN,
 };

@@ -63,6 +63,7 @@ describe('interface texts', () => {
       [
         'i18n/en.ts', // 中文, the button that leads there
         'i18n/engine.ts',
+        'i18n/field.ts',
         'i18n/wall.ts',
         'i18n/zh.ts',
         'map/basemap/credit-text.ts',

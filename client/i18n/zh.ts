@@ -1,5 +1,6 @@
 // Interface texts in Chinese; the shape of this object is the list of all texts. Terms of codes are in shared/terms.
 import { ENGINE_ZH } from './engine.ts';
+import { FIELD_ZH } from './field.ts';
 import { WALL_ZH, WALLS_ZH } from './wall.ts';
 
 export const zh = {
@@ -306,30 +307,7 @@ export const zh = {
   wall: WALL_ZH,
   walls: WALLS_ZH,
   engine: ENGINE_ZH,
-  field: {
-    title: '附近点位',
-    here: '用我的位置',
-    locating: '正在定位…',
-    denied: '没有得到定位许可。请在浏览器设置里允许，或在下面选一个地点。',
-    failed: '定位失败。请到开阔处再试，或在下面选一个地点。',
-    choosePlace: '选一个地点',
-    placePlaceholder: '按名称找：小区、卡点、采样点',
-    near: '从 {{name}} 算起',
-    myPlace: '我的位置',
-    all: '全部',
-    nothing: '附近没有{{type}}。',
-    waiting: '约 {{n}} 分',
-    queue: '排队',
-    free: '空余',
-    rooms: '{{n}} 间',
-    noWord: '未报',
-    straight: '直线',
-    change: '换地点',
-    offline: '没有连接，下面是 {{time}} 的数据',
-    ask: '选一个起点，就能看到最近的点位。',
-    open: '开放',
-    closed: '未开放',
-  },
+  field: FIELD_ZH,
 };
 
 export type Texts = typeof zh;

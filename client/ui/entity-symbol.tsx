@@ -77,9 +77,16 @@ const OF_LIST: { readonly [L in Layer]?: ComponentType<{ readonly size?: number;
 
 type Props = { readonly layer: Layer; readonly entity?: Entity; readonly size?: number };
 
-export function EntitySymbol({ layer, entity, size = 20 }: Props) {
+/** @returns undefined where its layer is drawn by no symbol of the map */
+export function lookOf(layer: Layer, entity?: Entity): Look | undefined {
   const look = entity === undefined ? undefined : (LOOKS[layer] as ((entity: Entity) => Look) | undefined)?.(entity);
   const kind = look?.kind ?? OF_LAYER[layer];
+  return kind === undefined ? undefined : { ...look, kind };
+}
+
+export function EntitySymbol({ layer, entity, size = 20 }: Props) {
+  const look = lookOf(layer, entity);
+  const kind = look?.kind;
   const Icon = OF_LIST[layer];
   return (
     <span className="entity-symbol" style={{ width: size, height: size }}>

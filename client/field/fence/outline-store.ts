@@ -1,0 +1,29 @@
+// Outlines of zones that the phone cannot put together itself, asked once for each version of a zone.
+import { create } from 'zustand';
+import type { Geometry } from '#shared/geo/geometry.ts';
+import { situation } from '../../connection/browser-connection.ts';
+import { api } from '../../connection/http.ts';
+import { wantsOutline } from './zones-here.ts';
+
+type Outlines = { readonly outlines: ReadonlyMap<string, Geometry>; readonly ask: () => Promise<void> };
+
+const asked = new Set<string>();
+
+export const useOutlines = create<Outlines>((set) => ({
+  outlines: new Map(),
+  /** Called when the zones changed; what fails is asked again the next time. */
+  ask: async () => {
+    for (const zone of situation.copy.all('zones').values()) {
+      const key = `${zone.id}@${zone.version}`;
+      if (asked.has(key) || zone.status === 'released' || zone.status === 'cancelled') continue;
+      if (!wantsOutline(situation.copy, zone)) continue;
+      asked.add(key);
+      const answer = await api<{ readonly geometry: Geometry | null }>(
+        `/api/zones/${encodeURIComponent(zone.id)}/outline`,
+      );
+      const geometry = answer.ok ? answer.value.geometry : null;
+      if (!answer.ok) asked.delete(key);
+      if (geometry !== null) set(({ outlines }) => ({ outlines: new Map(outlines).set(key, geometry) }));
+    }
+  },
+}));

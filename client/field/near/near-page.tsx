@@ -1,0 +1,173 @@
+// The first page: map over list, what is nearest first, and the two things one does there under the thumb.
+import { ChevronDown, ChevronUp, LocateFixed, Navigation, Search } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SITE_TYPE_TERMS } from '#shared/terms/codes.ts';
+import { term } from '#shared/terms.ts';
+import { situation } from '../../connection/browser-connection.ts';
+import { useVersion } from '../../store/hooks.ts';
+import { usePreferences } from '../../store/preferences-store.ts';
+import { useSession } from '../../store/session-store.ts';
+import { nameOf } from '../../ui/entity-words.ts';
+import { usePages } from '../pages.ts';
+import { ownArea } from '../place/own-area.ts';
+import { useWhere } from '../place/where-store.ts';
+import { NavigateSheet } from './navigate-sheet.tsx';
+import { NearMap } from './near-map.tsx';
+import { NearRow, titleOf } from './near-row.tsx';
+import { NEAR_KINDS, type NearKind, nearby } from './nearby.ts';
+
+/** Rows shown before one asks for more: a list of two thousand is no list, and costs a slow phone seconds. */
+const PAGE = 40;
+
+export function NearPage() {
+  const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  const { fix, chosen, trouble } = useWhere();
+  const areas = useSession(({ session }) => (session.state === 'in' ? session.account.areas : EVERYWHERE));
+  const [kind, setKind] = useState<NearKind>();
+  const [most, setMost] = useState(PAGE);
+  const [selectedKey, setSelectedKey] = useState<string>();
+  const [isMapLarge, setMapLarge] = useState(false);
+  const [isNavigating, setNavigating] = useState(false);
+  const areasVersion = useVersion('areas');
+  const version = useVersion('checkpoints', 'sites', 'tasks', 'duties');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the copy is read again whenever its version moves
+  const own = useMemo(() => ownArea(situation.copy, areas), [areas, areasVersion]);
+  const start = chosen?.position ?? fix?.position ?? own.middle;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the copy is read again whenever its version moves
+  const rows = useMemo(() => nearby(situation.copy, start, kind), [version, start?.[0], start?.[1], kind]);
+  const shown = rows.slice(0, most);
+  const selected = rows.find(({ key }) => key === selectedKey) ?? rows[0];
+  const from =
+    chosen !== null
+      ? t('field.near', { name: chosen.name })
+      : fix !== null
+        ? t('field.fromHere', { n: Math.round(fix.accuracy) })
+        : areas[0] === undefined
+          ? t('field.fromMiddle')
+          : t('field.fromArea', { name: nameOf(situation.copy, 'areas', areas[0], language) });
+  return (
+    <div className="near-page" data-map={isMapLarge ? 'large' : 'small'}>
+      <NearMap
+        rows={shown}
+        selected={selected}
+        onSelect={setSelectedKey}
+        start={start}
+        here={chosen === null && fix !== null ? fix : undefined}
+      />
+      <main className="sheet">
+        <button
+          type="button"
+          className="sheet-grip"
+          aria-label={isMapLarge ? t('field.map.showList') : t('field.map.showMap')}
+          onClick={() => setMapLarge(!isMapLarge)}
+        >
+          <i aria-hidden />
+          {isMapLarge ? <ChevronUp size={18} aria-hidden /> : <ChevronDown size={18} aria-hidden />}
+        </button>
+        <fieldset className="field-types">
+          <legend className="visually-hidden">{t('field.filter')}</legend>
+          <Chip isOn={kind === undefined} text={t('field.all')} onClick={() => setKind(undefined)} />
+          {NEAR_KINDS.map((name) => (
+            <Chip
+              key={name}
+              isOn={kind === name}
+              text={
+                name === 'checkpoint' || name === 'task'
+                  ? t(`field.kinds.${name}`)
+                  : term(SITE_TYPE_TERMS, name, language)
+              }
+              onClick={() => {
+                setKind(name);
+                setMost(PAGE);
+              }}
+            />
+          ))}
+        </fieldset>
+        <StartLine from={from} />
+        {trouble !== undefined && (
+          <p className="notice field-trouble" role="alert">
+            {t(`field.${trouble}`)}
+          </p>
+        )}
+        {rows.length === 0 ? (
+          <p className="field-note">{t('field.nothing')}</p>
+        ) : (
+          <ul className="near-list">
+            {shown.map((near) => (
+              <NearRow
+                key={near.key}
+                near={near}
+                isSelected={near.key === selected?.key}
+                isChosen={near.key === selectedKey}
+                onSelect={() => setSelectedKey(near.key)}
+              />
+            ))}
+          </ul>
+        )}
+        {rows.length > most && (
+          <button type="button" className="field-button field-more" onClick={() => setMost(most + PAGE)}>
+            {t('field.more', { n: rows.length - most })}
+          </button>
+        )}
+      </main>
+      <div className="field-actions">
+        <button
+          type="button"
+          className="field-button field-button-primary field-wide"
+          disabled={selected?.position === undefined}
+          onClick={() => setNavigating(true)}
+        >
+          <Navigation size={22} aria-hidden />
+          {t('field.navigate')}
+        </button>
+      </div>
+      {isNavigating && selected?.position !== undefined && (
+        <NavigateSheet
+          name={titleOf(selected, language)}
+          position={selected.position}
+          onClose={() => setNavigating(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+const EVERYWHERE: readonly string[] = [];
+
+function Chip({
+  isOn,
+  text,
+  onClick,
+}: {
+  readonly isOn: boolean;
+  readonly text: string;
+  readonly onClick: () => void;
+}) {
+  return (
+    <button type="button" className="chip" aria-pressed={isOn} onClick={onClick}>
+      {text}
+    </button>
+  );
+}
+
+/** From where it is measured, and the two ways to change that. */
+function StartLine({ from }: { readonly from: string }) {
+  const { t } = useTranslation();
+  const open = usePages((state) => state.open);
+  const { locate, isLocating } = useWhere();
+  return (
+    <div className="field-start">
+      <p className="field-note">{isLocating ? t('field.locating') : from}</p>
+      <button type="button" className="small-button" onClick={locate} disabled={isLocating}>
+        <LocateFixed size={20} aria-hidden />
+        {t('field.here')}
+      </button>
+      <button type="button" className="small-button" onClick={() => open({ name: 'place' })}>
+        <Search size={20} aria-hidden />
+        {t('field.choosePlace')}
+      </button>
+    </div>
+  );
+}

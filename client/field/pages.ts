@@ -1,0 +1,35 @@
+// Which page of the field door is open. The phone's own back button leads one page back, never out by surprise.
+import { create } from 'zustand';
+
+export type FieldPage = { readonly name: 'near' } | { readonly name: 'place' };
+
+const NEAR: FieldPage = { name: 'near' };
+const pageOf = (state: unknown): FieldPage => (state as { readonly field?: FieldPage } | null)?.field ?? NEAR;
+
+type Pages = {
+  readonly page: FieldPage;
+  readonly open: (page: FieldPage) => void;
+  readonly back: () => void;
+  /** to the first page, from wherever */
+  readonly home: () => void;
+};
+
+export const usePages = create<Pages>((set, get) => {
+  window.addEventListener('popstate', ({ state }) => set({ page: pageOf(state) }));
+  return {
+    page: pageOf(history.state),
+    open: (page) => {
+      history.pushState({ field: page }, '', location.pathname);
+      set({ page });
+    },
+    back: () => {
+      // A page that was reloaded has nothing behind it.
+      if (history.length > 1 && get().page.name !== 'near') history.back();
+      else get().home();
+    },
+    home: () => {
+      history.pushState({ field: NEAR }, '', location.pathname);
+      set({ page: NEAR });
+    },
+  };
+});
