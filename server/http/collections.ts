@@ -4,18 +4,15 @@ import Type, { type Static } from 'typebox';
 import { problem } from '#shared/errors.ts';
 import type { Geometry } from '#shared/geo/geometry.ts';
 import type { Position } from '#shared/geo/position.ts';
-import type { Bbox } from '#shared/protocol.ts';
 import { OneOf } from '#shared/schema.ts';
-import type { Entity, Layer, Situation } from '#shared/situation.ts';
+import type { Entity, Layer } from '#shared/situation.ts';
 import type { Source } from '#shared/subject/source.ts';
-import { instant, isTime } from '#shared/time.ts';
 import type { View } from '../access/view.ts';
 import { silenceOf } from '../engine/alarm-scene.ts';
-import { FIGURE_ROWS, type IsRow } from '../engine/figure-rows.ts';
-import { isInBox } from '../publish/audience.ts';
 import { type Context, principalOf } from './context.ts';
-import { type Asked, Moment, momentOf } from './moment.ts';
+import type { Asked } from './moment.ts';
 import { sendProblem } from './problem.ts';
+import { type Selected, Selection, select } from './select.ts';
 
 export const COLLECTIONS = [
   'cases',
@@ -45,15 +42,8 @@ export const COLLECTIONS = [
 const Query = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000, default: 1000 })),
   offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
-  bbox: Type.Optional(Type.String({ description: 'west,south,east,north in degrees' })),
-  type: Type.Optional(Type.String()),
-  level: Type.Optional(Type.String()),
-  status: Type.Optional(Type.String()),
-  parent: Type.Optional(Type.String()),
-  updatedAfter: Type.Optional(Type.String({ description: 'ISO 8601 with offset; recordedAt after it' })),
-  figure: Type.Optional(Type.String({ description: 'id of a figure: only the rows that it counts' })),
+  ...Selection,
   fields: Type.Optional(OneOf('id')),
-  ...Moment,
 });
 type Query = Static<typeof Query>;
 
@@ -66,18 +56,9 @@ export function collectionRoutes(app: FastifyInstance, context: Context): void {
       `/api/${layer}`,
       { schema: { summary: `All ${layer} this reader may see`, tags: ['reading'], querystring: Query } },
       async (request, reply) => {
-        const filter = filterOf(request.query);
-        if ('code' in filter) return sendProblem(reply, filter);
-        const asked = await momentOf(context, request.query, reply);
-        if (asked === undefined) return reply;
-        const { figure, fields } = request.query;
-        const rows = figure === undefined || !Object.hasOwn(FIGURE_ROWS, figure) ? undefined : FIGURE_ROWS[figure];
-        if (figure !== undefined && rows?.layer !== layer)
-          return sendProblem(reply, problem('invalid-value', `no figure of this id counts ${layer}`, 'figure'));
         const view = context.viewOf(principalOf(request));
-        const { rounds, zones, clocks, nails, policies: library } = context;
-        const isRow = rows?.of({ ...asked, view, rounds, zones, clocks, nails, library });
-        return page(context, layer, view, { ...filter, asked, isRow, isBrief: fields === 'id' });
+        const selected = await select(context, view, layer, request.query, reply);
+        return selected === undefined ? reply : page(layer, selected, request.query);
       },
     );
     app.get<{ Params: { id: string } }>(
@@ -104,40 +85,6 @@ export function collectionRoutes(app: FastifyInstance, context: Context): void {
   }
 }
 
-type Filter = {
-  readonly limit: number;
-  readonly offset: number;
-  readonly bbox: Bbox | undefined;
-  readonly equal: readonly (readonly [string, string])[];
-  readonly after: number | undefined;
-};
-type Wanted = Filter & {
-  readonly asked: Asked;
-  readonly isRow: IsRow | undefined;
-  /** ids alone, for who has the rows already */
-  readonly isBrief: boolean;
-};
-
-function filterOf(query: Query): Filter | ReturnType<typeof problem> {
-  const { limit = 1000, offset = 0, bbox, updatedAfter } = query;
-  let box: Bbox | undefined;
-  if (bbox !== undefined) {
-    const parts = bbox.split(',').map(Number);
-    const [west, south, east, north] = parts as [number, number, number, number];
-    if (parts.length !== 4 || parts.some((part) => !Number.isFinite(part)) || west > east || south > north) {
-      return problem('invalid-value', 'bbox is west,south,east,north in degrees', 'bbox');
-    }
-    box = [west, south, east, north];
-  }
-  if (updatedAfter !== undefined && !isTime(updatedAfter)) {
-    return problem('bad-time', 'updatedAfter is a time with an offset (a + in a URL is %2B)', 'updatedAfter');
-  }
-  const equal = (['type', 'level', 'status', 'parent'] as const).flatMap((name) =>
-    query[name] === undefined ? [] : [[name, query[name]] as const],
-  );
-  return { limit, offset, bbox: box, equal, after: updatedAfter === undefined ? undefined : instant(updatedAfter) };
-}
-
 /** What is true of an entity only now, and stands in no report: whether a source still speaks. */
 function standing({ situation, now }: Asked, layer: Layer, entity: Entity): object {
   if (layer !== 'sources') return {};
@@ -147,40 +94,22 @@ function standing({ situation, now }: Asked, layer: Layer, entity: Entity): obje
   return { state: 'silent', lastHeard, silentSince: new Date(silence.since).toISOString() };
 }
 
-function page(context: Context, layer: Layer, view: View, wanted: Wanted): object {
-  const { asked, isRow, isBrief, offset, limit } = wanted;
-  const { situation } = asked;
+function page(layer: Layer, { asked, rows }: Selected, { limit = 1000, offset = 0, fields }: Query): object {
+  const { seq } = asked.situation;
   const shownRows: Entity[] = [];
   let total = 0;
-  for (const entity of inOrder(context, layer, situation)) {
-    const shown: Entity | undefined = view.see(layer, entity);
-    // What a figure counts is decided on the whole row; who may see the row was asked before.
-    if (shown === undefined || isRow?.(entity) === false || !matches(shown, wanted)) continue;
+  for (const shown of rows()) {
     if (total >= offset && shownRows.length < limit) shownRows.push(shown);
     total += 1;
   }
-  if (isBrief) return { ids: shownRows.map(({ id }) => id), total, seq: situation.seq };
+  if (fields === 'id') return { ids: shownRows.map(({ id }) => id), total, seq };
   const features = shownRows.map((shown) => featureAt(asked, layer, shown));
-  return { type: 'FeatureCollection', features, total, seq: situation.seq };
+  return { type: 'FeatureCollection', features, total, seq };
 }
 
-function inOrder(context: Context, layer: Layer, situation: Situation): Iterable<Entity> {
-  if (situation === context.projector.situation) return context.directory.inOrder(layer);
-  return [...situation.all(layer).values()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-}
-
-function featureAt(asked: Asked, layer: Layer, shown: Entity): ReturnType<typeof featureOf> {
+export function featureAt(asked: Asked, layer: Layer, shown: Entity): ReturnType<typeof featureOf> {
   const feature = featureOf(shown);
   return { ...feature, properties: { ...feature.properties, ...standing(asked, layer, shown) } };
-}
-
-function matches(shown: Entity, { bbox, equal, after }: Filter): boolean {
-  const fields = shown as unknown as Readonly<Record<string, unknown>>;
-  if (equal.some(([name, value]) => fields[name] !== value)) return false;
-  if (after !== undefined && instant(shown.recordedAt) <= after) return false;
-  if (bbox === undefined) return true;
-  const hasPlace = fields['position'] !== undefined || fields['geometry'] !== undefined;
-  return hasPlace && isInBox(bbox, shown);
 }
 
 /** Fields flat in `properties`; the place as GeoJSON, null when it is not known. */
