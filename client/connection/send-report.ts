@@ -7,14 +7,15 @@ import { type ApiProblem, api, json } from './http.ts';
 
 type Row = { readonly error?: { readonly code: string; readonly message: string } };
 
+export const newId = (): string => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
+
 /** @param at ms since 1970, in the time the situation lives in: when it happened */
 export async function sendReport<K extends Kind>(
   kind: K,
   data: DataOf<K>,
   at: number,
 ): Promise<Result<void, ApiProblem>> {
-  const opId = uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
-  const report = { opId, kind, observedAt: new Date(at).toISOString(), data };
+  const report = { opId: newId(), kind, observedAt: new Date(at).toISOString(), data };
   const answer = await api<{ readonly results: readonly Row[] }>('/api/reports', json('POST', { reports: [report] }));
   if (!answer.ok) return answer;
   const error = answer.value.results[0]?.error;

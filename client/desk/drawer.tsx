@@ -9,6 +9,7 @@ import { NailsPanel } from './nails/nails-panel.tsx';
 import { CoveragePanel } from './round/coverage-panel.tsx';
 import { SearchPanel } from './search-panel.tsx';
 import { SituationPanel } from './situation/situation-panel.tsx';
+import { TasksPanel } from './tasks/tasks-panel.tsx';
 
 // The schemas of all reports come with it: loaded when somebody imports.
 const ImportPanel = lazy(() => import('./import/import-panel.tsx').then((module) => ({ default: module.ImportPanel })));
@@ -30,6 +31,8 @@ export function Drawer() {
       return <ClocksPanel />;
     case 'nails':
       return <NailsPanel />;
+    case 'tasks':
+      return <TasksPanel />;
     case 'search':
       return <SearchPanel />;
     case 'import':

@@ -14,6 +14,7 @@ const KEYS = [
       [['V'], 'coverage'],
       [['K'], 'clocks'],
       [['P'], 'nails'],
+      [['J'], 'tasks'],
       [['I'], 'import'],
       [['W'], 'walls'],
       [['?'], 'help'],

@@ -12,6 +12,7 @@ const PANELS: Readonly<Record<string, Panel>> = {
   v: 'coverage',
   k: 'clocks',
   p: 'nails',
+  j: 'tasks',
   i: 'import',
   w: 'walls',
   '?': 'help',

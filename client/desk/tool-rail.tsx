@@ -1,6 +1,6 @@
 // The tools, one column of buttons; each opens its panel, and closes it again.
 import './tool-rail.css';
-import { FileUp, Gauge, Keyboard, Layers, MapPin, Monitor, Search, TestTubes, Timer } from 'lucide-react';
+import { FileUp, Gauge, Keyboard, Layers, ListChecks, MapPin, Monitor, Search, TestTubes, Timer } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Panel, useView } from '../store/view-store.ts';
@@ -12,6 +12,7 @@ const TOOLS: { readonly [P in Panel]: { readonly icon: Icon; readonly key: strin
   coverage: { icon: TestTubes, key: 'V' },
   clocks: { icon: Timer, key: 'K' },
   nails: { icon: MapPin, key: 'P' },
+  tasks: { icon: ListChecks, key: 'J' },
   search: { icon: Search, key: '/' },
   import: { icon: FileUp, key: 'I' },
   walls: { icon: Monitor, key: 'W' },

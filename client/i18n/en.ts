@@ -1,6 +1,7 @@
 // Interface texts in English; a text that is missing here does not compile.
 import { ENGINE_EN } from './engine.ts';
 import { FIELD_EN } from './field.ts';
+import { ROUNDS_EN, TASKS_EN } from './rounds.ts';
 import { WALL_EN, WALLS_EN } from './wall.ts';
 import type { Texts } from './zh.ts';
 
@@ -98,6 +99,7 @@ export const en: Texts = {
     clocks: 'Response clocks',
     walls: 'Walls',
     nails: 'Key high-risk areas',
+    tasks: 'Tasks',
     search: 'Search',
     import: 'Import',
     help: 'Shortcuts',
@@ -247,6 +249,7 @@ export const en: Texts = {
     coverage: 'Coverage: this round, and each community',
     clocks: 'Response clocks: late and running',
     nails: 'Key high-risk areas',
+    tasks: 'Tasks: order, verify, recall',
     walls: 'Set walls up',
     import: 'Import a file',
     help: 'Show this page',
@@ -323,4 +326,30 @@ export const en: Texts = {
   walls: WALLS_EN,
   engine: ENGINE_EN,
   field: FIELD_EN,
+  rounds: ROUNDS_EN,
+  tasks: TASKS_EN,
+  field: {
+    title: 'Nearby',
+    here: 'Use my position',
+    locating: 'Finding you…',
+    denied: 'No permission to locate you. Allow it in the browser’s settings, or choose a place below.',
+    failed: 'Could not locate you. Try again in the open, or choose a place below.',
+    choosePlace: 'Choose a place',
+    placePlaceholder: 'By name: compound, checkpoint, testing point',
+    near: 'From {{name}}',
+    myPlace: 'my position',
+    all: 'All',
+    nothing: 'No {{type}} nearby.',
+    waiting: 'about {{n}} min',
+    queue: 'queue',
+    free: 'free',
+    rooms: '{{n}} rooms',
+    noWord: 'not reported',
+    straight: 'straight line',
+    change: 'Change',
+    offline: 'No connection; what follows is from {{time}}',
+    ask: 'Choose where to start from, and the nearest sites appear.',
+    open: 'Open',
+    closed: 'Closed',
+  },
 };

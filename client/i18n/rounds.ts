@@ -17,11 +17,10 @@ export const ROUNDS_ZH = {
   parentNone: '不是子轮次',
   parentHint: '范围扩大后新增的人另开子轮次，按自己的 24 小时计；主轮次的截止时间不变。',
   overlap: '这里已有一轮在进行（截止 {{time}}）。要再开一轮，还是开成它的子轮次？',
-  effect: '应检 {{due}} 人 · {{areas}} 个社区 · 限 {{span}}',
+  effect: '应检 {{due}} 人 · 限 {{span}}',
   effectUnknown: '应检人数未知：这里没有应检名册',
   confirm: '开启',
   cancel: '不开了',
-  opened: '已开启',
   badSpan: '截止必须晚于开始',
   close: '结束本轮',
   closeSure: '结束后数字定格，这一轮的人员密钥立即销毁，不能再补录。还有 {{n}} 人未上传。',
@@ -33,7 +32,6 @@ export const ROUNDS_ZH = {
   building: '楼栋',
   within: '{{name}}以内',
   allOf: '返回全部',
-  owing: '未上传',
   missing: {
     title: '缺检名单',
     open: '缺检名单',
@@ -42,20 +40,17 @@ export const ROUNDS_ZH = {
     none: '没有缺检的人',
     countBased: '这一轮只有人数，没有名册：说不出缺的是谁家。',
     print: '打印',
-    save: '导出 CSV',
     more: '再看 {{n}} 处',
     row: '缺 {{n}} 人',
-    task: '派人上门',
-    noRight: '按您的权限只列到小区。',
     failed: '名单没有取到',
     reading: '正在取名单…',
     reasons: { unknown: '未知', invalidTube: '无效管', late: '超时' },
     printHead: '{{round}} · 缺检名单 · 截至 {{time}}',
   },
   coming: '正在取…',
-} as const;
+};
 
-export const ROUNDS_EN = {
+export const ROUNDS_EN: typeof ROUNDS_ZH = {
   which: 'Which round',
   running: 'The running round of the whole place',
   ofPlace: 'Round {{n}} · {{time}}',
@@ -73,11 +68,10 @@ export const ROUNDS_EN = {
   parentNone: 'No sub-round',
   parentHint: 'Persons added by an enlargement get a sub-round with 24 hours of their own; the main deadline stays.',
   overlap: 'A round runs here already (deadline {{time}}). Another one, or a sub-round of it?',
-  effect: '{{due}} persons due · {{areas}} communities · within {{span}}',
+  effect: '{{due}} persons due · within {{span}}',
   effectUnknown: 'How many are due is unknown: there is no roll here',
   confirm: 'Open it',
   cancel: 'Not now',
-  opened: 'Opened',
   badSpan: 'The deadline has to be after the start',
   close: 'Close this round',
   closeSure:
@@ -91,7 +85,6 @@ export const ROUNDS_EN = {
   building: 'Building',
   within: 'Within {{name}}',
   allOf: 'All of it',
-  owing: 'not uploaded',
   missing: {
     title: 'Missing list',
     open: 'Missing list',
@@ -100,18 +93,15 @@ export const ROUNDS_EN = {
     none: 'Nobody is missing',
     countBased: 'This round has counts and no roll: whose door it is cannot be said.',
     print: 'Print',
-    save: 'Save as CSV',
     more: '{{n}} more places',
     row: '{{n}} missing',
-    task: 'Send a team',
-    noRight: 'Your rights show compounds, not doors.',
     failed: 'The list did not come',
     reading: 'Reading the list…',
     reasons: { unknown: 'unknown', invalidTube: 'invalid tube', late: 'late' },
     printHead: '{{round}} · missing list · as of {{time}}',
   },
   coming: 'Coming…',
-} as const;
+};
 
 export const TASKS_ZH = {
   title: '任务',
@@ -120,14 +110,12 @@ export const TASKS_ZH = {
   type: '做什么',
   place: '在哪里',
   placeNone: '先在图上或列表里选一处（区域、点位、卡口）。',
-  placeHere: '在这里下达任务',
   team: '派给',
   teamNone: '待派',
   due: '期限',
   note: '说明',
   notePlaceholder: '队伍要知道什么',
   send: '下达',
-  sent: '已下达',
   cancel: '不派了',
   none: '没有这样的任务',
   noneYet: '还没有任务。在图上选一处，再按“下达任务”。',
@@ -138,28 +126,23 @@ export const TASKS_ZH = {
   step: { received: '记为已接收', done: '记为已完成', verified: '核验', recalled: '收回' },
   proof: '凭据（数量、时间或照片编号）',
   recallWhy: '为什么收回',
-  sure: { recalled: '收回后队伍会看到。', verified: '核验须由完成者以外的人。' },
-  confirm: '确定',
-  keep: '返回',
   ownWork: '您自己完成的，须由别人核验。',
   noRight: '您的权限可看任务，不能下达。',
-} as const;
+};
 
-export const TASKS_EN = {
+export const TASKS_EN: typeof TASKS_ZH = {
   title: 'Tasks',
   what: 'Ordered, received, done, verified: each step with its person and time.',
   order: 'Order a task',
   type: 'What',
   place: 'Where',
   placeNone: 'First choose a place on the map or in a list (an area, a site, a gate).',
-  placeHere: 'Order a task here',
   team: 'For',
   teamNone: 'nobody yet',
   due: 'Due',
   note: 'Note',
   notePlaceholder: 'What the team has to know',
   send: 'Order it',
-  sent: 'Ordered',
   cancel: 'Not now',
   none: 'No such tasks',
   noneYet: 'No tasks yet. Choose a place on the map, then "Order a task".',
@@ -170,9 +153,6 @@ export const TASKS_EN = {
   step: { received: 'Mark as received', done: 'Mark as done', verified: 'Verify', recalled: 'Recall' },
   proof: 'Proof (a count, a time, or the id of a photo)',
   recallWhy: 'Why it is recalled',
-  sure: { recalled: 'The team will see it.', verified: 'Verified by somebody else than who did it.' },
-  confirm: 'Confirm',
-  keep: 'Back',
   ownWork: 'You did it yourself: somebody else verifies it.',
   noRight: 'You may see tasks, and not order them.',
-} as const;
+};

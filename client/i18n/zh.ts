@@ -1,6 +1,7 @@
 // Interface texts in Chinese; the shape of this object is the list of all texts. Terms of codes are in shared/terms.
 import { ENGINE_ZH } from './engine.ts';
 import { FIELD_ZH } from './field.ts';
+import { ROUNDS_ZH, TASKS_ZH } from './rounds.ts';
 import { WALL_ZH, WALLS_ZH } from './wall.ts';
 
 export const zh = {
@@ -83,6 +84,7 @@ export const zh = {
     clocks: '处置时限',
     walls: '大屏设置',
     nails: '重点高风险区域',
+    tasks: '任务',
     search: '搜索',
     import: '导入',
     help: '快捷键',
@@ -232,6 +234,7 @@ export const zh = {
     coverage: '核酸覆盖：本轮与各社区',
     clocks: '处置时限：超时与计时中',
     nails: '重点高风险区域',
+    tasks: '任务：下达、核验、收回',
     walls: '设置大屏与链接',
     import: '导入文件',
     help: '显示这一页',
@@ -308,6 +311,32 @@ export const zh = {
   walls: WALLS_ZH,
   engine: ENGINE_ZH,
   field: FIELD_ZH,
+  rounds: ROUNDS_ZH,
+  tasks: TASKS_ZH,
+  field: {
+    title: '附近点位',
+    here: '用我的位置',
+    locating: '正在定位…',
+    denied: '没有得到定位许可。请在浏览器设置里允许，或在下面选一个地点。',
+    failed: '定位失败。请到开阔处再试，或在下面选一个地点。',
+    choosePlace: '选一个地点',
+    placePlaceholder: '按名称找：小区、卡点、采样点',
+    near: '从 {{name}} 算起',
+    myPlace: '我的位置',
+    all: '全部',
+    nothing: '附近没有{{type}}。',
+    waiting: '约 {{n}} 分',
+    queue: '排队',
+    free: '空余',
+    rooms: '{{n}} 间',
+    noWord: '未报',
+    straight: '直线',
+    change: '换地点',
+    offline: '没有连接，下面是 {{time}} 的数据',
+    ask: '选一个起点，就能看到最近的点位。',
+    open: '开放',
+    closed: '未开放',
+  },
 };
 
 export type Texts = typeof zh;

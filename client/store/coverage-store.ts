@@ -3,10 +3,13 @@ import { useMemo } from 'react';
 import type { CoverageStep, RoundCoverage } from '../layers/coverage.ts';
 import { useAnswer } from './answer-store.ts';
 import { useFigure } from './figures-store.ts';
+import { useRoundChoice } from './round-store.ts';
 
 /** One row of GET /api/coverage/areas; null where nobody told. */
 export type CoverageArea = {
   readonly areaId: string;
+  readonly name?: string;
+  readonly nameEn?: string;
   readonly due: number | null;
   readonly sampled: number | null;
   readonly resulted: number | null;
@@ -18,10 +21,17 @@ export type CoverageAreas = {
   readonly areas: readonly CoverageArea[];
 };
 
-export const useCoverageAreas = (roundId: string | undefined): CoverageAreas | undefined =>
-  useAnswer<CoverageAreas>(
-    roundId === undefined ? undefined : `/api/coverage/areas?roundId=${encodeURIComponent(roundId)}&level=community`,
+/** @param parent only areas inside this one */
+export function useCoverageAreas(
+  roundId: string | undefined,
+  level = 'community',
+  parent?: string,
+): CoverageAreas | undefined {
+  const inside = parent === undefined ? '' : `&parent=${encodeURIComponent(parent)}`;
+  return useAnswer<CoverageAreas>(
+    roundId && `/api/coverage/areas?roundId=${encodeURIComponent(roundId)}&level=${level}${inside}`,
   );
+}
 
 /** The running round by the engine's own choice, told by the link of its figure; undefined while none runs. */
 function roundOf(link: string | undefined): string | undefined {
@@ -32,7 +42,8 @@ function roundOf(link: string | undefined): string | undefined {
 /** What the map shows of it. @param isShown nobody asks for what is not shown */
 export function useRoundCoverage(step: CoverageStep, isShown: boolean): RoundCoverage | undefined {
   const figure = useFigure('coverage.uploaded');
-  const answer = useCoverageAreas(isShown ? roundOf(figure?.list) : undefined);
+  const chosen = useRoundChoice((state) => state.chosen);
+  const answer = useCoverageAreas(isShown ? (chosen ?? roundOf(figure?.list)) : undefined);
   const isProvisional = figure?.state === 'provisional';
   const asOf = figure?.asOf ?? null;
   return useMemo(

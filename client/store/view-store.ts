@@ -5,7 +5,17 @@ import type { Layer } from '#shared/situation.ts';
 import type { CoverageStep } from '../layers/coverage.ts';
 import { type DeskView, type MapPlace, readView, type Selection, writeView } from './view-url.ts';
 
-export type Panel = 'layers' | 'situation' | 'coverage' | 'clocks' | 'nails' | 'search' | 'import' | 'walls' | 'help';
+export type Panel =
+  | 'layers'
+  | 'situation'
+  | 'coverage'
+  | 'clocks'
+  | 'nails'
+  | 'tasks'
+  | 'search'
+  | 'import'
+  | 'walls'
+  | 'help';
 
 /** Asks the map to go somewhere; a new object for each wish, so that the same place can be asked for twice. */
 export type Flight = Selection | { readonly position: Position; readonly zoom?: number };

@@ -2,6 +2,7 @@
 import { NEVER, STATE } from '#shared/domain/round-coverage/states.ts';
 import type { Situation } from '#shared/situation.ts';
 import type { Round } from '#shared/subject/round.ts';
+import { areaAddress } from './area-address.ts';
 import { within } from './coverage.ts';
 import type { RoundBooks } from './round-books.ts';
 
@@ -99,9 +100,11 @@ export function listMissing(situation: Situation, books: RoundBooks, question: L
   return {
     ...head(books, round, at, persons.length),
     totalAreas: listed.length,
-    areas: listed
-      .slice(offset, offset + limit)
-      .map((area) => ({ ...area, doorReason: doorReason(situation, round, area.areaId, reader) })),
+    areas: listed.slice(offset, offset + limit).map((area) => ({
+      ...area,
+      ...areaAddress(situation, area.areaId),
+      doorReason: doorReason(situation, round, area.areaId, reader),
+    })),
     ...personsFor(books, question, persons),
   };
 }
@@ -127,6 +130,7 @@ export function listWaiting(situation: Situation, books: RoundBooks, question: L
     totalAreas: listed.length,
     areas: listed.slice(offset, offset + limit).map(({ oldest, ...area }) => ({
       ...area,
+      ...areaAddress(situation, area.areaId),
       oldestSampledAt: oldest === NEVER ? null : new Date(start + oldest).toISOString(),
     })),
     ...personsFor(books, question, persons),

@@ -38,7 +38,11 @@ export function shown(coverage: RoundCoverage) {
   };
 }
 
-export const areaShown = ({ areaId, coverage }: CoverageArea) => ({ areaId, ...shown(coverage) });
+/** With its name: areas below the compound are in no copy that a screen keeps. */
+export function areaShown(situation: Situation, { areaId, coverage }: CoverageArea) {
+  const { name, nameEn } = situation.get('areas', areaId) ?? {};
+  return { areaId, name, nameEn, ...shown(coverage) };
+}
 
 export function freshness(situation: Situation, coverage: RoundCoverage, round: Round, at: number) {
   const watermark = watermarkOf(situation);

@@ -147,6 +147,11 @@ describe('GET /api/coverage', () => {
       ['b1', 20, 20],
       ['b2', 19, 0],
     ]);
+    expect(body.areas[0].name).toBe('b1');
+    const inside = await line.get('/api/coverage/areas?roundId=r&level=staircase&parent=b1', analyst);
+    expect(inside.body.areas.map(({ areaId }: Body) => areaId)).toEqual(['b1-1']);
+    const beside = await line.get('/api/coverage/areas?roundId=r&level=staircase&parent=b2', analyst);
+    expect(beside.body.areas).toEqual([]);
   });
 });
 
@@ -156,13 +161,13 @@ describe('the lists', () => {
     expect(body).toMatchObject({
       total: 19,
       countBased: false,
-      areas: [{ areaId: 'b2', missing: 19, reasons: { unknown: 9, invalidTube: 10 } }],
+      areas: [{ areaId: 'b2', address: 'com c1 b2', missing: 19, reasons: { unknown: 9, invalidTube: 10 } }],
     });
     expect(JSON.stringify(body)).not.toContain('person');
     const { body: waiting } = await line.get('/api/rounds/r/waiting', analyst);
     expect(waiting).toMatchObject({
       total: 10,
-      areas: [{ areaId: 'b1-1', waiting: 10, reasons: { positivePool: 10 } }],
+      areas: [{ areaId: 'b1-1', address: 'com c1 b1 b1-1', waiting: 10, reasons: { positivePool: 10 } }],
     });
   });
 

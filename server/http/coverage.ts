@@ -31,6 +31,7 @@ const Query = Type.Object({
 const ByArea = Type.Object({
   roundId: Type.Optional(Type.String()),
   level: Type.Optional(Type.String({ description: 'community by default' })),
+  parent: Type.Optional(Type.String({ description: 'only areas inside this one' })),
   ...Moment,
 });
 const ListQuery = Type.Object({
@@ -87,9 +88,9 @@ export function coverageRoutes(app: FastifyInstance, context: Context): void {
       const { situation, now: at } = asked;
       const part = partOf(situation, request.query, at, 'round');
       if ('code' in part) return sendProblem(reply, part);
-      const { level = 'community' } = request.query;
-      const areas = coverageByArea(situation, rounds.books(situation), part.round, level, at);
-      return { roundId: part.round.id, level, at: iso(at), areas: areas.map(areaShown) };
+      const { level = 'community', parent } = request.query;
+      const areas = coverageByArea(situation, rounds.books(situation), part.round, level, at, parent);
+      return { roundId: part.round.id, level, at: iso(at), areas: areas.map((area) => areaShown(situation, area)) };
     },
   );
 

@@ -17,6 +17,7 @@ import { EntitySymbol } from '../../ui/entity-symbol.tsx';
 import { entityWords, nameOf } from '../../ui/entity-words.ts';
 import { ageOf, fullTime, number, shortTime } from '../../ui/format.ts';
 import { hasOwnPlace, placeOf } from '../../ui/place-of.ts';
+import { TaskSteps } from '../tasks/task-steps.tsx';
 import { AlarmSeen } from './alarm-seen.tsx';
 import { FieldList } from './field-list.tsx';
 import { finePath } from './fine-path.ts';
@@ -86,6 +87,7 @@ function Selected({ selection: { layer, id } }: { readonly selection: Selection 
             <Stamp entity={entity} />
             <Remarks entity={entity} />
             {layer === 'alarms' && <AlarmSeen alarm={entity as Entities['alarms']} />}
+            {layer === 'tasks' && <TaskSteps task={entity as Entities['tasks']} />}
             {isOnMap(layer) && !hasPlace && <p className="notice">{t('inspector.noPosition')}</p>}
             {layer === 'zones' ? (
               <ZoneInspector zone={entity as Entities['zones']} />

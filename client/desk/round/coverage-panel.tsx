@@ -1,22 +1,33 @@
 // The round and its 24 hours: how much is uploaded, whether that is enough by now, when it will be done, what holds it up,
 // and the communities by what they still owe.
 import './coverage-panel.css';
-import { Map as MapIcon } from 'lucide-react';
+import { Map as MapIcon, Plus } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Bottleneck, Needs } from '#shared/domain/forecast/forecast.ts';
 import { coveragePercent } from '#shared/domain/rate.ts';
 import type { Round } from '#shared/subject/round.ts';
+import type { Language } from '#shared/terms/term.ts';
 import { instant } from '#shared/time.ts';
 import { situation } from '../../connection/browser-connection.ts';
 import { useAnswer } from '../../store/answer-store.ts';
 import { useFigure } from '../../store/figures-store.ts';
-import { useNow } from '../../store/hooks.ts';
+import { useConnection, useNow } from '../../store/hooks.ts';
+import { usePreferences } from '../../store/preferences-store.ts';
+import { useRoundChoice } from '../../store/round-store.ts';
+import { useMay } from '../../store/session-store.ts';
 import { useView } from '../../store/view-store.ts';
+import { nameOf } from '../../ui/entity-words.ts';
 import { number } from '../../ui/format.ts';
+import { roundOrdinal } from '../../ui/round-ordinal.ts';
 import { leftText, momentText, type T } from '../../ui/span.ts';
 import { PanelHead } from '../panel-head.tsx';
 import { CommunityList } from './community-list.tsx';
+import { MissingList } from './missing-list.tsx';
 import { Bar } from './pace-bar.tsx';
+import { RoundClose } from './round-close.tsx';
+import { RoundOrder } from './round-order.tsx';
+import { RoundPicker, roundName } from './round-picker.tsx';
 
 type Steps = 'sampled' | 'resulted' | 'uploaded';
 type Forecast = {
@@ -33,6 +44,7 @@ type Coverage = { readonly [S in Steps | 'due']: number | null } & {
   readonly roundId: string;
   readonly start: string;
   readonly deadline: string;
+  readonly status: Round['status'];
   readonly asOf: string | null;
   readonly provisional: boolean;
   readonly forecast: Forecast | null;
@@ -42,28 +54,72 @@ const STEPS: readonly Steps[] = ['uploaded', 'resulted', 'sampled'];
 export function CoveragePanel() {
   const { t } = useTranslation();
   const link = useFigure('coverage.uploaded')?.list;
-  const isRunning = link?.includes('roundId=') === true;
-  const coverage = useAnswer<Coverage>(isRunning ? link : undefined);
+  const { chosen, choose } = useRoundChoice();
+  const [side, setSide] = useState<'order' | 'missing' | null>(null);
+  const running = link?.includes('roundId=') === true ? link : undefined;
+  const coverage = useAnswer<Coverage>(
+    chosen === null ? running : `/api/coverage?roundId=${encodeURIComponent(chosen)}`,
+  );
+  const isPast = useConnection().past !== undefined;
+  const mayOrder = useMay('rounds') && !isPast;
   const now = useNow(30_000);
+  const selection = useView((state) => state.selection);
+  const isThere = coverage !== undefined && (chosen !== null || running !== undefined);
+  if (side === 'missing' && coverage !== undefined) {
+    const areaId = selection?.layer === 'areas' ? selection.id : undefined;
+    return <MissingList roundId={coverage.roundId} areaId={areaId} onBack={() => setSide(null)} />;
+  }
   return (
     <section className="panel drawer" aria-label={t('desk.coverage')}>
       <PanelHead title={t('desk.coverage')} />
-      {link !== undefined && !isRunning && <p className="list-empty">{t('engine.coverage.none')}</p>}
-      {coverage !== undefined && isRunning && (
+      <div className="round-choice">
+        <RoundPicker />
+        {mayOrder && side === null && (
+          <button type="button" className="button" onClick={() => setSide('order')}>
+            <Plus size={15} aria-hidden />
+            {t('rounds.order')}
+          </button>
+        )}
+      </div>
+      {side === 'order' && (
+        <RoundOrder
+          onDone={(roundId) => {
+            setSide(null);
+            if (roundId !== null) choose(roundId);
+          }}
+        />
+      )}
+      {chosen === null && link !== undefined && running === undefined && (
+        <p className="list-empty">{t('engine.coverage.none')}</p>
+      )}
+      {isThere && side === null && (
         <>
-          <RoundHead coverage={coverage} />
-          <CommunityList roundId={coverage.roundId} pace={paceOf(coverage, now)} />
+          <RoundHead coverage={coverage}>
+            <div className="round-actions">
+              <button type="button" className="button" onClick={() => setSide('missing')}>
+                {t('rounds.missing.open')}
+              </button>
+              {mayOrder && coverage.status === 'open' && (
+                <RoundClose key={coverage.roundId} roundId={coverage.roundId} owing={owingOf(coverage)} />
+              )}
+            </div>
+          </RoundHead>
+          <CommunityList key={coverage.roundId} roundId={coverage.roundId} pace={paceOf(coverage, now)} />
         </>
       )}
     </section>
   );
 }
 
+const owingOf = ({ due, uploaded }: Coverage): number | null =>
+  due === null || uploaded === null ? null : due - uploaded;
+
 const paceOf = ({ start, deadline }: Coverage, now: number): number =>
   Math.min(1, Math.max(0, (now - instant(start)) / (instant(deadline) - instant(start))));
 
-function RoundHead({ coverage }: { readonly coverage: Coverage }) {
+function RoundHead({ coverage, children }: { readonly coverage: Coverage; readonly children: ReactNode }) {
   const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
   const now = useNow(30_000);
   const { roundId, due, deadline, provisional, forecast, asOf } = coverage;
   const pace = paceOf(coverage, now);
@@ -71,10 +127,10 @@ function RoundHead({ coverage }: { readonly coverage: Coverage }) {
   return (
     <section className="coverage-round">
       <p className="coverage-name">
-        <strong>{t('engine.coverage.round', { n: ordinal(roundId) })}</strong>
+        <strong>{titleOf(roundId, t, language)}</strong>
         <span className="muted">{t('engine.coverage.deadline', { time: momentText(end, now) })}</span>
       </p>
-      <p className="coverage-left">{leftText(end, now, t)}</p>
+      <p className="coverage-left">{coverage.status === 'closed' ? t('rounds.closed') : leftText(end, now, t)}</p>
       <ul className="coverage-steps">
         {STEPS.map((step) => (
           <Step key={step} step={step} n={coverage[step]} due={due} pace={step === 'uploaded' ? pace : undefined} />
@@ -86,6 +142,7 @@ function RoundHead({ coverage }: { readonly coverage: Coverage }) {
         {asOf !== null && ` · ${t('engine.situation.asOf', { time: momentText(instant(asOf), now) })}`}
       </p>
       {forecast !== null && <Outlook forecast={forecast} now={now} />}
+      {children}
     </section>
   );
 }
@@ -163,10 +220,10 @@ function needed(bottleneck: Bottleneck, needs: Needs | null, t: T): string {
   return n === null ? '' : ` · ${t(`engine.coverage.needs.${kind}`, { n: number(Math.ceil(n)) })}`;
 }
 
-/** Rounds have no names: of those of the whole place, by their start. */
-function ordinal(roundId: string): number {
-  const rounds: Round[] = [];
-  for (const round of situation.copy.all('rounds').values()) if (round.zoneId === undefined) rounds.push(round);
-  rounds.sort((a, b) => instant(a.start) - instant(b.start) || (a.id < b.id ? -1 : 1));
-  return rounds.findIndex(({ id }) => id === roundId) + 1;
+/** A round of the whole place is told by its number, any other by its zone. */
+function titleOf(roundId: string, t: T, language: Language): string {
+  const n = roundOrdinal(situation.copy, roundId);
+  const round = situation.copy.get('rounds', roundId);
+  if (n > 0 || round === undefined) return t('engine.coverage.round', { n });
+  return roundName(round, t, (id) => nameOf(situation.copy, 'zones', id, language));
 }
