@@ -5,10 +5,16 @@ import { usePreferences } from '../store/preferences-store.ts';
 import { en } from './en.ts';
 import { type Texts, zh } from './zh.ts';
 
+type Leaves<T, Path extends string = ''> = {
+  [K in keyof T & string]: T[K] extends string ? `${Path}${K}` : Leaves<T[K], `${Path}${K}.`>;
+}[keyof T & string];
+
+// Told to the compiler as one flat list of keys: walking a tree of a thousand texts at each call is more than it will do.
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Texts };
+    keySeparator: false;
+    resources: { translation: { readonly [K in Leaves<Texts>]: string } };
   }
 }
 
