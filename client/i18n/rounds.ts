@@ -38,7 +38,8 @@ export const ROUNDS_ZH = {
     what: '已在册、未采样的人，按地址排列：先后就是上门的顺序。不含姓名。',
     total: '{{n}} 人 · {{areas}} 处',
     none: '没有缺检的人',
-    countBased: '这一轮只有人数，没有名册：说不出缺的是谁家。',
+    countBased:
+      '这一轮按人数上报，没有名册：看不到缺检的是哪一户。各社区差多少，见上一页；有名册的轮次（如管控区），可在上一页另选。',
     print: '打印',
     more: '再看 {{n}} 处',
     row: '缺 {{n}} 人',
@@ -48,6 +49,7 @@ export const ROUNDS_ZH = {
     printHead: '{{round}} · 缺检名单 · 截至 {{time}}',
   },
   coming: '正在取…',
+  nothing: '这一级没有上报人数。',
 };
 
 export const ROUNDS_EN: typeof ROUNDS_ZH = {
@@ -91,7 +93,8 @@ export const ROUNDS_EN: typeof ROUNDS_ZH = {
     what: 'Due and not sampled, by address: the order is that of walking. Without names.',
     total: '{{n}} persons · {{areas}} places',
     none: 'Nobody is missing',
-    countBased: 'This round has counts and no roll: whose door it is cannot be said.',
+    countBased:
+      'This round is told in counts, without a roll: whose door it is cannot be said. What each community owes is on the page before; rounds with a roll (of a zone) can be chosen there.',
     print: 'Print',
     more: '{{n}} more places',
     row: '{{n}} missing',
@@ -101,6 +104,7 @@ export const ROUNDS_EN: typeof ROUNDS_ZH = {
     printHead: '{{round}} · missing list · as of {{time}}',
   },
   coming: 'Coming…',
+  nothing: 'Nothing is told at this level.',
 };
 
 export const TASKS_ZH = {

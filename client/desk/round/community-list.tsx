@@ -66,6 +66,7 @@ export function CommunityList({ roundId, pace }: Props) {
         </select>
       </div>
       {answer === undefined && <p className="list-empty">{t('rounds.coming')}</p>}
+      {answer !== undefined && rows.length === 0 && <p className="list-empty">{t('rounds.nothing')}</p>}
       <RowList
         rows={rows}
         keyOf={({ areaId }) => areaId}

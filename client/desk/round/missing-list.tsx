@@ -2,6 +2,7 @@
 import './missing-list.css';
 import { Printer } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Round } from '#shared/subject/round.ts';
 import { situation } from '../../connection/browser-connection.ts';
@@ -48,14 +49,6 @@ export function MissingList({ roundId, areaId, onBack }: Props) {
     <section className="panel drawer missing" aria-label={t('rounds.missing.title')}>
       <PanelHead title={t('rounds.missing.title')} onBack={onBack} />
       <div className="missing-head">
-        {round !== undefined && list !== undefined && (
-          <p className="missing-print-head">
-            {t('rounds.missing.printHead', {
-              round: `${roundName(round, t, zoneName)}${where}`,
-              time: fullTime(list.at).slice(0, 16),
-            })}
-          </p>
-        )}
         <p className="panel-note">{t('rounds.missing.what')}</p>
         {problem !== undefined && (
           <p className="notice" role="alert">
@@ -63,17 +56,16 @@ export function MissingList({ roundId, areaId, onBack }: Props) {
           </p>
         )}
         {list === undefined && problem === undefined && <p role="status">{t('rounds.missing.reading')}</p>}
-        {list !== undefined && (
+        {list?.countBased === true && <p className="notice">{t('rounds.missing.countBased')}</p>}
+        {list?.countBased === false && (
           <p className="split-line">
             <strong>
-              {list.countBased
-                ? t('rounds.missing.countBased')
-                : list.total === 0
-                  ? t('rounds.missing.none')
-                  : t('rounds.missing.total', { n: number(list.total), areas: number(list.totalAreas) })}
+              {list.total === 0
+                ? t('rounds.missing.none')
+                : t('rounds.missing.total', { n: number(list.total), areas: number(list.totalAreas) })}
             </strong>
             {list.areas.length > 0 && (
-              <button type="button" className="button missing-print" onClick={() => window.print()}>
+              <button type="button" className="button" onClick={() => window.print()}>
                 <Printer size={15} aria-hidden />
                 {t('rounds.missing.print')}
               </button>
@@ -106,6 +98,19 @@ export function MissingList({ roundId, areaId, onBack }: Props) {
           </li>
         )}
       </ol>
+      {round !== undefined && list !== undefined && list.areas.length > 0 && (
+        <Sheet
+          head={t('rounds.missing.printHead', {
+            round: `${roundName(round, t, zoneName)}${where}`,
+            time: fullTime(list.at).slice(0, 16),
+          })}
+          rows={list.areas.map((place) => [
+            addressIn(place, language) ?? place.areaId,
+            t('rounds.missing.row', { n: number(place.missing) }),
+            whyOf(place),
+          ])}
+        />
+      )}
     </section>
   );
 
@@ -116,6 +121,29 @@ export function MissingList({ roundId, areaId, onBack }: Props) {
     });
     return [...said, ...(doorReason === null ? [] : [doorReason])].join(' · ');
   }
+}
+
+/** For paper, which has no map, no dark and no scrolling: beside the page, and shown only when it is printed. */
+function Sheet({ head, rows }: { readonly head: string; readonly rows: readonly (readonly string[])[] }) {
+  return createPortal(
+    <section className="print-sheet" aria-hidden>
+      <h1>{head}</h1>
+      <table>
+        <tbody>
+          {rows.map((cells) => (
+            <tr key={cells[0]}>
+              {cells.map((cell, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: cells of a row keep their places
+                <td key={at}>{cell}</td>
+              ))}
+              <td className="print-tick" />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>,
+    document.body,
+  );
 }
 
 /** One moment of the list, a page at a time: pages of different moments would leave a door out, or name one twice. */
