@@ -35,6 +35,7 @@ import { collectionRoutes } from './http/collections.ts';
 import { type Context, requirePrincipal } from './http/context.ts';
 import { counterRoutes } from './http/counters.ts';
 import { coverageRoutes } from './http/coverage.ts';
+import { exportRoutes } from './http/exports.ts';
 import { figureRoutes } from './http/figures.ts';
 import { refuseForeignOrigin } from './http/identity-guard.ts';
 import { importRoutes } from './http/imports.ts';
@@ -311,6 +312,7 @@ async function buildHttp(
   await http.register(async (scope) => wallLinkRoutes(scope, { identity, secure: isSecure }));
   reportRoutes(http, context);
   importRoutes(http, context);
+  exportRoutes(http, context);
   situationRoutes(http, context);
   placeRoutes(http, context);
   coverageRoutes(http, context);

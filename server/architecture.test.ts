@@ -72,7 +72,8 @@ describe('directions', () => {
     publish: ['access', 'situation', 'log'],
     ingest: ['access', 'situation', 'log', 'worker'],
     basemap: ['ingest'],
-    http: ['access', 'situation', 'log', 'engine', 'publish', 'ingest', 'basemap'],
+    export: [],
+    http: ['access', 'situation', 'log', 'engine', 'publish', 'ingest', 'basemap', 'export'],
   };
 
   it.each(Object.keys(STAGES))('lets server/%s see only the stages below it', (stage) => {

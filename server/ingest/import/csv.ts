@@ -1,5 +1,6 @@
 // CSV: a header, then one row a record.
 import { problem } from '#shared/errors.ts';
+import { undefused } from '#shared/formula.ts';
 import { bytesOf } from './bytes.ts';
 import { CsvRecords } from './csv-records.ts';
 import { decodeStrict, decodes, hint, skipBom } from './decode.ts';
@@ -45,7 +46,7 @@ export function csvReader(path: string, options: ImportOptions): Reader {
       const name = names[i];
       if (name === undefined) break;
       const text = decodeStrict(field, encoding);
-      cells[name] = text ?? lenient.decode(field);
+      cells[name] = text === undefined ? lenient.decode(field) : undefused(text);
       if (text === undefined) {
         const message = `not valid ${encoding.toUpperCase()}${hint(field, encoding)}`;
         wrong ??= problem('bad-encoding', message, name);

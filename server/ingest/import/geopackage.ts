@@ -2,6 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { problem } from '#shared/errors.ts';
+import { isDatum } from '#shared/geo/datum.ts';
 import { readWkb } from '#shared/geo/wkb.ts';
 import { chooseObject } from './choose.ts';
 import { isForbiddenKey } from './keys.ts';
@@ -43,7 +44,8 @@ function describe(database: DatabaseSync, name: string): Table {
   const geometry = String(found.column);
   // -1 and 0 are "undefined": the file names no system at all.
   const isNamed = found.wkt !== null && Number(found.id) > 0;
-  const crs = isNamed ? crsOf(String(found.wkt)) : undefined;
+  const system = String(found.name);
+  const crs = isNamed ? (isDatum(system) ? { name: system, datum: system } : crsOf(String(found.wkt))) : undefined;
   return { name, columns: columns.filter((column) => column !== geometry), geometry, crs };
 }
 

@@ -35,6 +35,8 @@ export function cellOf({ cells }: SourceRow, column: string): unknown {
 function fromColumn(column: string, schema: FieldSchema, target: string): Rule {
   return (row) => {
     const value = cellOf(row, column);
+    // A shape in a cell is WKT or GeoJSON text, which is read with the place (candidate.ts).
+    if (target === 'geometry' && typeof value === 'string' && !isBlank(value)) return ok(trimmed(value));
     return isBlank(value) ? ok(undefined) : toField(value, schema, target);
   };
 }

@@ -5,6 +5,7 @@ import { createReadStream, createWriteStream, existsSync, type WriteStream } fro
 import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
+import { defused } from '#shared/formula.ts';
 import type { Original } from './messages.ts';
 
 /** One refusal. `row` counts records from 1, `line` lines of the file; `field` is the target or the column at fault. */
@@ -38,11 +39,6 @@ export class RefusedFile {
     await finished(this.#stream);
   }
 }
-
-// A spreadsheet runs what begins with these (guarantees A15), the full-width forms too; a plain number is no formula.
-const FORMULA: ReadonlySet<string> = new Set([...'=+-@\t\r\0', '\uff1d', '\uff0b', '\uff0d', '\uff20']);
-const NUMBER = /^[+-]?\d+(\.\d+)?$/;
-const defused = (text: string) => (FORMULA.has(text.charAt(0)) && !NUMBER.test(text) ? `'${text}` : text);
 
 const HEAD = ['row', 'field', 'code', 'reason'];
 

@@ -3,6 +3,7 @@
 import { zipSync } from 'fflate';
 import readWorkbook from 'read-excel-file/node';
 import { problem } from '#shared/errors.ts';
+import { undefused } from '#shared/formula.ts';
 import { chooseObject } from './choose.ts';
 import { isForbiddenKey } from './keys.ts';
 import { LIMITS } from './limits.ts';
@@ -39,7 +40,8 @@ function dateText(date: Date): string {
   return time === '00:00:00' ? day : `${day} ${time}`;
 }
 
-const cellOf = (value: unknown): unknown => (value instanceof Date ? dateText(value) : value);
+const cellOf = (value: unknown): unknown =>
+  value instanceof Date ? dateText(value) : typeof value === 'string' ? undefused(value) : value;
 const isEmpty = (row: readonly unknown[]): boolean => row.every((value) => value === null || value === '');
 
 function headerOf(row: readonly unknown[]): string[] {
