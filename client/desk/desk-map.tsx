@@ -12,13 +12,16 @@ import { useConnection, useVersion } from '../store/hooks.ts';
 import { useImportPreview } from '../store/import-preview-store.ts';
 import { usePersonsByZone } from '../store/nails-store.ts';
 import { usePreferences } from '../store/preferences-store.ts';
-import { type Flight, useView } from '../store/view-store.ts';
+import { useProposal } from '../store/proposal-store.ts';
+import { type Flight, type Panel, useView } from '../store/view-store.ts';
 import type { Selection } from '../store/view-url.ts';
 import { boundsOf, boundsOfAll, middleOf, placeOf, zoomFor } from '../ui/place-of.ts';
 import { StaleVeil } from '../ui/stale-veil.tsx';
 import { chooseFile } from './import/choose-file.ts';
 import { MapToolButtons, MapTools } from './map-tools.tsx';
 
+/** Panels that are wider than the others, as desk.css says. CSS pixels. */
+const WIDE: { readonly [P in Panel]?: number } = { import: 420, propose: 440 };
 /** Milliseconds from the first data to a link's own place. */
 const FIRST_FLIGHT = 1200;
 
@@ -32,6 +35,7 @@ export function DeskMap() {
   const preview = useImportPreview((state) => state.positions);
   const coverage = useRoundCoverage(coverageStep, !hidden.has('areaTests'));
   const persons = usePersonsByZone(!hidden.has('nails'));
+  const isBoxing = useProposal((state) => state.isBoxing);
   const handle = useRef<MapHandle>(null);
   const visible = useMemo(() => new Set(LAYER_NAMES.filter((layer) => !hidden.has(layer))), [hidden]);
   // Where the address says; later places come from the map itself and must not push it back.
@@ -78,9 +82,9 @@ export function DeskMap() {
           onView={({ center, zoom }) => moved({ longitude: center[0], latitude: center[1], zoom })}
           over={(map) => <MapTools map={map} />}
           controls={<MapToolButtons />}
-          isBusy={measure !== null}
+          isBusy={measure !== null || isBoxing}
           inset={{
-            left: panel === null ? 0 : panel === 'import' ? 420 : 320,
+            left: panel === null ? 0 : (WIDE[panel] ?? 320),
             right: selection === null ? 0 : 360,
             bottom: isTimelineOpen ? 96 : 0,
           }}
@@ -117,7 +121,13 @@ const HOUSES_FROM = 16;
 const HAS_BUILDINGS: ReadonlySet<string | undefined> = new Set(['compound', 'village', 'block', 'community']);
 
 async function choose(selection: Selection | null, at?: Position): Promise<void> {
-  const { select, place } = useView.getState();
+  const { select, place, panel } = useView.getState();
+  const proposal = useProposal.getState();
+  // Whoever chooses cases for a fence takes them off the map as off the list.
+  if (panel === 'propose' && selection?.layer === 'cases' && proposal.asked.state !== 'answered') {
+    proposal.toggle(selection.id);
+    return;
+  }
   const level = selection?.layer === 'areas' ? situation.copy.get('areas', selection.id)?.level : undefined;
   if (at === undefined || !HAS_BUILDINGS.has(level) || (place?.zoom ?? 0) < HOUSES_FROM) {
     select(selection);

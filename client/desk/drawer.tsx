@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { useView } from '../store/view-store.ts';
 import { ClocksPanel } from './clocks/clocks-panel.tsx';
 import { HelpPanel } from './help-panel.tsx';
+import { InboxPanel } from './inbox/inbox-panel.tsx';
 import { LayerPanel } from './layer-panel.tsx';
 import { ListPanel } from './list-panel.tsx';
 import { NailsPanel } from './nails/nails-panel.tsx';
@@ -13,6 +14,9 @@ import { TasksPanel } from './tasks/tasks-panel.tsx';
 
 // The schemas of all reports come with it: loaded when somebody imports.
 const ImportPanel = lazy(() => import('./import/import-panel.tsx').then((module) => ({ default: module.ImportPanel })));
+const ProposePanel = lazy(() =>
+  import('./propose/propose-panel.tsx').then((module) => ({ default: module.ProposePanel })),
+);
 const WallsPanel = lazy(() => import('./walls/walls-panel.tsx').then((module) => ({ default: module.WallsPanel })));
 
 export function Drawer() {
@@ -33,6 +37,14 @@ export function Drawer() {
       return <NailsPanel />;
     case 'tasks':
       return <TasksPanel />;
+    case 'propose':
+      return (
+        <Suspense fallback={null}>
+          <ProposePanel />
+        </Suspense>
+      );
+    case 'inbox':
+      return <InboxPanel />;
     case 'search':
       return <SearchPanel />;
     case 'import':

@@ -15,6 +15,8 @@ const KEYS = [
       [['K'], 'clocks'],
       [['P'], 'nails'],
       [['J'], 'tasks'],
+      [['Z'], 'propose'],
+      [['Q'], 'inbox'],
       [['I'], 'import'],
       [['W'], 'walls'],
       [['?'], 'help'],

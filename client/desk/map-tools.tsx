@@ -1,23 +1,49 @@
 // What the desk adds to the map: marks, the position under the pointer, the ruler; and the buttons for them.
 import { Maximize2, Minimize2, Ruler } from 'lucide-react';
 import type { ComponentProps } from 'react';
+import { situation } from '../connection/browser-connection.ts';
+import type { Extent } from '../layers/polygons.ts';
+import { BoxTool } from '../map/tools/box-tool.tsx';
+import { Drawings } from '../map/tools/drawings.tsx';
 import { Marks } from '../map/tools/marks.tsx';
 import { Measure } from '../map/tools/measure.tsx';
 import { Readout } from '../map/tools/readout.tsx';
 import { wordsOf } from '../map/words.ts';
+import { useDrawings } from '../store/drawing-store.ts';
 import { useFineAreas } from '../store/fine-area-store.ts';
 import { usePreferences } from '../store/preferences-store.ts';
+import { useProposal } from '../store/proposal-store.ts';
 import { useView } from '../store/view-store.ts';
 import { toggleFullscreen, useFullscreen } from '../ui/use-fullscreen.ts';
 
 type Props = Pick<ComponentProps<typeof Marks>, 'map'>;
 
+/** Cases in a box, by where each is drawn. */
+function chooseIn([west, south, east, north]: Extent): void {
+  const { add, box } = useProposal.getState();
+  const inside = [...situation.copy.all('cases').values()].filter(
+    ({ position, status }) =>
+      status !== 'excluded' &&
+      position !== undefined &&
+      position[0] >= west &&
+      position[0] <= east &&
+      position[1] >= south &&
+      position[1] <= north,
+  );
+  add(inside.map(({ id }) => id));
+  box(false);
+}
+
 export function MapTools({ map }: Props) {
   const { language, datum, setDatum } = usePreferences();
   const { measure, measuring, pin, selection } = useView();
   const fine = useFineAreas((state) => (selection?.layer === 'areas' ? state.areas.get(selection.id) : undefined));
+  const drawings = useDrawings((state) => state.drawings);
+  const isBoxing = useProposal((state) => state.isBoxing);
   return (
     <>
+      <Drawings map={map} drawings={drawings.values()} />
+      {isBoxing && <BoxTool map={map} onBox={chooseIn} />}
       <Marks map={map} pin={pin} outline={fine?.geometry} />
       <Readout map={map} language={language} datum={datum} onDatum={setDatum} />
       {measure !== null && (

@@ -13,6 +13,8 @@ const PANELS: Readonly<Record<string, Panel>> = {
   k: 'clocks',
   p: 'nails',
   j: 'tasks',
+  z: 'propose',
+  q: 'inbox',
   i: 'import',
   w: 'walls',
   '?': 'help',

@@ -1,9 +1,24 @@
 // The tools, one column of buttons; each opens its panel, and closes it again.
 import './tool-rail.css';
-import { FileUp, Gauge, Keyboard, Layers, ListChecks, MapPin, Monitor, Search, TestTubes, Timer } from 'lucide-react';
+import './inbox/inbox.css';
+import {
+  FileUp,
+  Gauge,
+  Inbox,
+  Keyboard,
+  Layers,
+  ListChecks,
+  MapPin,
+  Monitor,
+  Search,
+  SquareDashedMousePointer,
+  TestTubes,
+  Timer,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Panel, useView } from '../store/view-store.ts';
+import { useInbox } from './inbox/use-inbox.ts';
 
 type Icon = ComponentType<{ readonly size?: number; readonly strokeWidth?: number }>;
 const TOOLS: { readonly [P in Panel]: { readonly icon: Icon; readonly key: string } } = {
@@ -13,6 +28,8 @@ const TOOLS: { readonly [P in Panel]: { readonly icon: Icon; readonly key: strin
   clocks: { icon: Timer, key: 'K' },
   nails: { icon: MapPin, key: 'P' },
   tasks: { icon: ListChecks, key: 'J' },
+  propose: { icon: SquareDashedMousePointer, key: 'Z' },
+  inbox: { icon: Inbox, key: 'Q' },
   search: { icon: Search, key: '/' },
   import: { icon: FileUp, key: 'I' },
   walls: { icon: Monitor, key: 'W' },
@@ -39,9 +56,21 @@ export function ToolRail() {
             onClick={() => openPanel(panel === name ? null : name)}
           >
             <Icon size={19} strokeWidth={1.75} />
+            {name === 'inbox' && <InboxCount />}
           </button>
         );
       })}
     </nav>
+  );
+}
+
+function InboxCount() {
+  const { t } = useTranslation();
+  const { length } = useInbox();
+  if (length === 0) return null;
+  return (
+    <span className="tool-count" role="img" aria-label={t('fence.inbox.count', { n: length })}>
+      {length}
+    </span>
   );
 }

@@ -2,6 +2,7 @@
 import { ENGINE_EN } from './engine.ts';
 import { FIELD_EN } from './field.ts';
 import { ROUNDS_EN, TASKS_EN } from './rounds.ts';
+import { FENCE_EN } from './fence.ts';
 import { WALL_EN, WALLS_EN } from './wall.ts';
 import type { Texts } from './zh.ts';
 
@@ -100,6 +101,8 @@ export const en: Texts = {
     walls: 'Walls',
     nails: 'Key high-risk areas',
     tasks: 'Tasks',
+    propose: 'Propose a fence',
+    inbox: 'Waiting for me',
     search: 'Search',
     import: 'Import',
     help: 'Shortcuts',
@@ -250,6 +253,8 @@ export const en: Texts = {
     clocks: 'Response clocks: late and running',
     nails: 'Key high-risk areas',
     tasks: 'Tasks: order, verify, recall',
+    propose: 'Propose a fence',
+    inbox: 'Waiting for me',
     walls: 'Set walls up',
     import: 'Import a file',
     help: 'Show this page',
@@ -328,4 +333,5 @@ export const en: Texts = {
   field: FIELD_EN,
   rounds: ROUNDS_EN,
   tasks: TASKS_EN,
+  fence: FENCE_EN,
 };

@@ -2,6 +2,7 @@
 import { ENGINE_ZH } from './engine.ts';
 import { FIELD_ZH } from './field.ts';
 import { ROUNDS_ZH, TASKS_ZH } from './rounds.ts';
+import { FENCE_ZH } from './fence.ts';
 import { WALL_ZH, WALLS_ZH } from './wall.ts';
 
 export const zh = {
@@ -85,6 +86,8 @@ export const zh = {
     walls: '大屏设置',
     nails: '重点高风险区域',
     tasks: '任务',
+    propose: '划定方案',
+    inbox: '待办',
     search: '搜索',
     import: '导入',
     help: '快捷键',
@@ -235,6 +238,8 @@ export const zh = {
     clocks: '处置时限：超时与计时中',
     nails: '重点高风险区域',
     tasks: '任务：下达、核验、收回',
+    propose: '划定方案',
+    inbox: '待办',
     walls: '设置大屏与链接',
     import: '导入文件',
     help: '显示这一页',
@@ -313,6 +318,7 @@ export const zh = {
   field: FIELD_ZH,
   rounds: ROUNDS_ZH,
   tasks: TASKS_ZH,
+  fence: FENCE_ZH,
 };
 
 export type Texts = typeof zh;

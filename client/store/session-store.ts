@@ -43,3 +43,8 @@ export const useSession = create<SessionStore>((set) => ({
 /** Whether the server would let this person; what may not be done is not offered. The server asks each report again. */
 export const useMay = (right: Right): boolean =>
   useSession(({ session }) => session.state === 'in' && session.account.rights.includes(right));
+
+const NONE: readonly Right[] = [];
+/** All that this person may do, for what depends on several rights at once. */
+export const useRights = (): readonly Right[] =>
+  useSession(({ session }) => (session.state === 'in' ? session.account.rights : NONE));

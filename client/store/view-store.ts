@@ -12,6 +12,8 @@ export type Panel =
   | 'clocks'
   | 'nails'
   | 'tasks'
+  | 'propose'
+  | 'inbox'
   | 'search'
   | 'import'
   | 'walls'

@@ -77,7 +77,7 @@ export const Alternative = Type.Object({
     }),
   ),
   confidence: Type.Number({ minimum: 0, maximum: 1 }),
-  warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String() })),
+  warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String(), count: Type.Integer() })),
   diff: Type.Optional(Diff),
 });
 

@@ -16,8 +16,9 @@ const MESSAGES = {
 } as const;
 
 export type WarningCode = keyof typeof MESSAGES;
-export type Warning = { readonly code: WarningCode; readonly message: string };
+/** `count`: how many of what it warns of; 1 where there is nothing to count. */
+export type Warning = { readonly code: WarningCode; readonly message: string; readonly count: number };
 
 /** One warning, or none where there is nothing to count. */
 export const warn = (code: WarningCode, count: number): Warning[] =>
-  count === 0 ? [] : [{ code, message: MESSAGES[code](count) }];
+  count === 0 ? [] : [{ code, message: MESSAGES[code](count), count }];

@@ -28,10 +28,13 @@ export type ReleaseShown = {
 export const useRelease = (id: string): ReleaseShown | undefined =>
   useAnswer<ReleaseShown>(`/api/zones/${encodeURIComponent(id)}/release`);
 
-/** Asked once for each version: people and gates inside change with the zone, seldom without it. */
-export function useHeld(id: string, version: number): HeldShown | undefined {
+/**
+ * Asked once for each version: people inside change with the zone, seldom without it.
+ * @param gates version of the gates: one that was set closes a leak
+ */
+export function useHeld(id: string, version: number, gates = 0): HeldShown | undefined {
   const [held, setHeld] = useState<HeldShown>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version holds something else
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version holds something else, a new gate closes a leak
   useEffect(() => {
     let isWanted = true;
     void api<HeldShown>(`/api/zones/${encodeURIComponent(id)}/held`).then((answer) => {
@@ -40,6 +43,6 @@ export function useHeld(id: string, version: number): HeldShown | undefined {
     return () => {
       isWanted = false;
     };
-  }, [id, version]);
+  }, [id, version, gates]);
   return held;
 }

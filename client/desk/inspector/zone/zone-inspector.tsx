@@ -2,9 +2,11 @@
 import './zone-inspector.css';
 import { useTranslation } from 'react-i18next';
 import type { Entities } from '#shared/situation.ts';
-import { useConnection } from '../../../store/hooks.ts';
+import { useConnection, useVersion } from '../../../store/hooks.ts';
 import { number } from '../../../ui/format.ts';
 import { type HeldShown, useHeld } from './answers.ts';
+import { ZoneNext } from './steps/zone-next.tsx';
+import { ZoneOpenings } from './zone-openings.tsx';
 import { ZoneOrder } from './zone-order.tsx';
 import { ZoneRelease } from './zone-release.tsx';
 import { ZoneSteps } from './zone-steps.tsx';
@@ -13,10 +15,12 @@ import { ZoneWhy } from './zone-why.tsx';
 type Zone = Entities['zones'];
 
 export function ZoneInspector({ zone }: { readonly zone: Zone }) {
-  const held = useHeld(zone.id, zone.version);
+  const held = useHeld(zone.id, zone.version, useVersion('gates'));
   return (
     <>
       {held !== undefined && <HeldFigures held={held} />}
+      <ZoneNext zone={zone} held={held} />
+      <ZoneOpenings zone={zone} held={held} />
       <ZoneRelease zone={zone} />
       <ZoneWhy zone={zone} held={held} />
       <ZoneOrder zone={zone} />

@@ -6,14 +6,12 @@ import type { Entities } from '#shared/situation.ts';
 import { AREA_TYPE_TERMS, PLACE_ROLE_TERMS } from '#shared/terms/codes.ts';
 import { POLICY_TERMS } from '#shared/terms/policies.ts';
 import { term } from '#shared/terms.ts';
-import { situation } from '../../../connection/browser-connection.ts';
 import { useVersion } from '../../../store/hooks.ts';
 import { usePreferences } from '../../../store/preferences-store.ts';
 import { useSession } from '../../../store/session-store.ts';
 import { useView } from '../../../store/view-store.ts';
-import { nameOf } from '../../../ui/entity-words.ts';
 import { number } from '../../../ui/format.ts';
-import { AreaLink } from '../area-link.tsx';
+import { AreaName } from '../area-name.tsx';
 import type { HeldShown } from './answers.ts';
 
 type Props = { readonly zone: Entities['zones']; readonly held: HeldShown | undefined };
@@ -69,17 +67,6 @@ export function ZoneWhy({ zone, held }: Props) {
         </button>
       )}
     </section>
-  );
-}
-
-function AreaName({ id }: { readonly id: string }) {
-  const language = usePreferences((state) => state.language);
-  const select = useView((state) => state.select);
-  if (situation.copy.get('areas', id) === undefined) return <AreaLink id={id} />;
-  return (
-    <button type="button" className="value-link" onClick={() => select({ layer: 'areas', id })}>
-      {nameOf(situation.copy, 'areas', id, language)}
-    </button>
   );
 }
 

@@ -1,0 +1,173 @@
+// Where ways lead through a zone's line: which are guarded, which are not, and a post ordered for one or for all of them.
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Entities } from '#shared/situation.ts';
+import { situation } from '../../../connection/browser-connection.ts';
+import type { ApiProblem } from '../../../connection/http.ts';
+import { sendAll, sendReport } from '../../../connection/send-report.ts';
+import { useDrawings } from '../../../store/drawing-store.ts';
+import { nowInSituation, useConnection, useVersion } from '../../../store/hooks.ts';
+import { usePreferences } from '../../../store/preferences-store.ts';
+import { useMay } from '../../../store/session-store.ts';
+import { useView } from '../../../store/view-store.ts';
+import { nameOf } from '../../../ui/entity-words.ts';
+import { number } from '../../../ui/format.ts';
+import { useProblemText } from '../../../ui/problem-text.ts';
+import type { HeldShown } from './answers.ts';
+import { type Opening, openingsOf, ordersFor } from './openings.ts';
+
+type Props = { readonly zone: Entities['zones']; readonly held: HeldShown | undefined };
+/** Openings shown before somebody asks for all; those that nobody guards come first. */
+const FIRST = 6;
+const OWNER = 'openings';
+
+export function ZoneOpenings({ zone, held }: Props) {
+  const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  const textOf = useProblemText();
+  const isPast = useConnection().past !== undefined;
+  const mayOrder = useMay('tasks') && !isPast;
+  const version = useVersion('tasks', 'gates', 'duties');
+  const [isOpen, setOpen] = useState(false);
+  const [isSending, setSending] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem>();
+  const [done, setDone] = useState(0);
+  const openings = held === undefined ? [] : openingsOf(held, situation.copy, nowInSituation());
+  useMarks(openings, version);
+  const isOver = zone.status === 'released' || zone.status === 'cancelled';
+  if (held === undefined || isOver) return null;
+  const open = openings.filter(({ kind }) => kind === 'leak');
+  const order = async (wanted: readonly Opening[]) => {
+    setSending(true);
+    setProblem(undefined);
+    const name = zone.name ?? zone.id;
+    const said = ordersFor(
+      wanted,
+      { zoneId: zone.id, note: t('fence.openings.note', { zone: name }) },
+      nowInSituation(),
+    );
+    const answer = await sendAll(said);
+    const refused = answer.ok ? answer.value.find((one) => one !== undefined) : answer.error;
+    setSending(false);
+    setProblem(refused);
+    if (refused === undefined) setDone(wanted.length);
+  };
+  const recall = async (taskId: string) => {
+    setDone(0);
+    const answer = await sendReport('task.recalled', { id: taskId }, nowInSituation());
+    setProblem(answer.ok ? undefined : answer.error);
+  };
+  const shown = isOpen ? openings : openings.slice(0, FIRST);
+  return (
+    <section className="zone-part" aria-label={t('fence.openings.title')}>
+      <h3>{t('fence.openings.title')}</h3>
+      {openings.length === 0 && <p className="panel-note">{t('fence.openings.none')}</p>}
+      {openings.length > 0 && (
+        <p>
+          {t('fence.openings.summary', {
+            gates: number(openings.length - open.length),
+            leaks: number(open.length),
+          })}
+        </p>
+      )}
+      {open.length > 0 && mayOrder && (
+        <button type="button" className="button" disabled={isSending} onClick={() => void order(open)}>
+          {isSending ? t('fence.openings.ordering') : t('fence.openings.orderAll', { n: number(open.length) })}
+        </button>
+      )}
+      {open.length > 0 && !mayOrder && !isPast && <p className="panel-note">{t('fence.openings.noRight')}</p>}
+      {done > 0 && <p role="status">{t('fence.openings.done', { n: number(done) })}</p>}
+      {problem !== undefined && (
+        <p className="notice" role="alert">
+          {textOf(problem)}
+        </p>
+      )}
+      <ul className="openings-list">
+        {shown.map((opening) => (
+          <Row
+            key={opening.key}
+            opening={opening}
+            word={wordOf(opening, t)}
+            road={opening.roadId === undefined ? '' : roadName(opening.roadId, language)}
+            onOrder={mayOrder ? () => void order([opening]) : undefined}
+            onRecall={mayOrder ? recall : undefined}
+            isSending={isSending}
+          />
+        ))}
+      </ul>
+      {openings.length > FIRST && (
+        <button type="button" className="value-link" onClick={() => setOpen(!isOpen)}>
+          {isOpen ? t('inspector.less') : t('inspector.more', { n: number(openings.length) })}
+        </button>
+      )}
+    </section>
+  );
+}
+
+type T = ReturnType<typeof useTranslation>['t'];
+const wordOf = ({ state, drive }: Opening, t: T): string => {
+  if (state !== undefined) return t(`fence.openings.guard.${state}`);
+  return t(drive ? 'fence.openings.leakDrive' : 'fence.openings.leakWalk');
+};
+const roadName = (id: string, language: 'zh' | 'en'): string => {
+  const road = situation.copy.get('roads', id);
+  return road?.name === undefined ? '' : nameOf(situation.copy, 'roads', id, language);
+};
+
+type RowProps = {
+  readonly opening: Opening;
+  readonly word: string;
+  readonly road: string;
+  readonly onOrder: (() => void) | undefined;
+  readonly onRecall: ((taskId: string) => Promise<void>) | undefined;
+  readonly isSending: boolean;
+};
+
+function Row({ opening, word, road, onOrder, onRecall, isSending }: RowProps) {
+  const { t } = useTranslation();
+  const fly = useView((state) => state.fly);
+  const { kind, position, taskId } = opening;
+  return (
+    <li data-kind={kind}>
+      <span className="openings-mark" data-kind={kind} aria-hidden="true" />
+      <button type="button" className="value-link" onClick={() => fly({ position, zoom: 17.5 })}>
+        {[word, road].filter((part) => part !== '').join(' · ')}
+      </button>
+      {kind === 'leak' && onOrder !== undefined && (
+        <button type="button" className="button" disabled={isSending} onClick={onOrder}>
+          {t('fence.openings.order')}
+        </button>
+      )}
+      {taskId !== undefined && (
+        <span className="muted">
+          {t('fence.openings.ordered')}
+          {onRecall !== undefined && (
+            <>
+              {' '}
+              <button
+                type="button"
+                className="value-link"
+                aria-label={t('fence.step.undo')}
+                title={t('fence.step.undo')}
+                onClick={() => void onRecall(taskId)}
+              >
+                ↺
+              </button>
+            </>
+          )}
+        </span>
+      )}
+    </li>
+  );
+}
+
+/** On the map as long as the zone is selected. */
+function useMarks(openings: readonly Opening[], version: number): void {
+  const { put, drop } = useDrawings();
+  const key = `${version} ${openings.map(({ key, kind }) => `${key}${kind}`).join()}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told apart by what they are, not by which list holds them
+  useEffect(() => {
+    put(OWNER, { marks: openings.map(({ position, kind }) => ({ position, kind })) });
+  }, [key, put]);
+  useEffect(() => () => drop(OWNER), [drop]);
+}

@@ -1,0 +1,98 @@
+// One alternative in detail: what it would take, what a person must know of it, and the evidence of each of its pieces.
+import { TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AREA_TYPE_TERMS, PLACE_ROLE_TERMS } from '#shared/terms/codes.ts';
+import { term } from '#shared/terms.ts';
+import { usePreferences } from '../../store/preferences-store.ts';
+import type { Alternative } from '../../store/proposal-store.ts';
+import { useView } from '../../store/view-store.ts';
+import { measuredArea, number } from '../../ui/format.ts';
+import { AreaName } from '../inspector/area-name.tsx';
+
+/** Pieces shown before somebody asks for all. */
+const FIRST = 5;
+
+export function AlternativeDetail({ one }: { readonly one: Alternative }) {
+  const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  const known = (value: number | null) => (value === null ? t('app.unknown') : number(value));
+  const cells: readonly (readonly [value: string, name: string])[] = [
+    [known(one.desks), t('fence.desks')],
+    [known(one.rooms), t('fence.rooms')],
+    [measuredArea(one.squareMetres, language), t('fence.area')],
+    [`${Math.floor(100 * one.confidence)}%`, t('fence.confidence')],
+  ];
+  return (
+    <>
+      <dl className="propose-cells">
+        {cells.map(([value, name]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3>{t('fence.warnings')}</h3>
+      <ul className="propose-warnings">
+        {one.warnings.length === 0 && <li className="muted">{t('fence.none')}</li>}
+        {one.warnings.map(({ code, count }) => (
+          <li key={code}>
+            <TriangleAlert size={14} aria-hidden />
+            <span>{t(`fence.warning.${code}`, { n: number(count) })}</span>
+          </li>
+        ))}
+      </ul>
+      <Evidence one={one} />
+    </>
+  );
+}
+
+function Evidence({ one }: { readonly one: Alternative }) {
+  const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  const { select, fly } = useView();
+  const [isOpen, setOpen] = useState(false);
+  const pieces = [...Map.groupBy(one.evidence, ({ areaId }) => areaId)].sort((a, b) => b[1].length - a[1].length);
+  const shown = isOpen ? pieces : pieces.slice(0, FIRST);
+  return (
+    <>
+      <h3>{t('fence.evidence')}</h3>
+      {pieces.length === 0 && <p className="panel-note">{t('fence.evidenceNone')}</p>}
+      <ul className="propose-evidence">
+        {shown.map(([areaId, evidence]) => (
+          <li key={areaId}>
+            <AreaName id={areaId} />
+            <ul>
+              {evidence.map(({ caseId, place, strength }) => (
+                <li key={`${caseId} ${place} ${strength}`}>
+                  <button
+                    type="button"
+                    className="value-link"
+                    onClick={() => {
+                      select({ layer: 'cases', id: caseId });
+                      fly({ layer: 'cases', id: caseId });
+                    }}
+                  >
+                    {caseId}
+                  </button>{' '}
+                  <span className="muted">
+                    {place === 'home'
+                      ? term(PLACE_ROLE_TERMS, 'residence', language)
+                      : term(AREA_TYPE_TERMS, place, language)}{' '}
+                    · {t(strength === 'strong' ? 'fence.strong' : 'fence.weak')}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+      {pieces.length > FIRST && !isOpen && (
+        <button type="button" className="value-link" onClick={() => setOpen(true)}>
+          {t('fence.more', { n: number(pieces.length - FIRST) })}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+// A fence that is being thought of: the cases chosen for it, what the engine drew for them, and which of it is looked at.
+import { create } from 'zustand';
+import type { Alternative } from '#shared/domain/fence/propose.ts';
+import type { Geometry } from '#shared/geo/geometry.ts';
+import { type ApiProblem, api, json } from '../connection/http.ts';
+
+export type { Alternative };
+
+type Asked =
+  | { readonly state: 'choosing' }
+  | { readonly state: 'asking' }
+  | { readonly state: 'failed'; readonly problem: ApiProblem }
+  | { readonly state: 'answered'; readonly alternatives: readonly Alternative[] };
+
+type Store = {
+  readonly chosen: ReadonlySet<string>;
+  /** the hand draws a box over cases */
+  readonly isBoxing: boolean;
+  readonly asked: Asked;
+  /** the alternative that would be taken, and the one that a hand or the focus rests on */
+  readonly taken: string | null;
+  readonly hovered: string | null;
+  readonly toggle: (caseId: string) => void;
+  /** from a box, a lasso, a list */
+  readonly add: (caseIds: Iterable<string>) => void;
+  readonly clear: () => void;
+  readonly box: (isBoxing: boolean) => void;
+  readonly take: (id: string) => void;
+  readonly hover: (id: string | null) => void;
+  readonly ask: () => Promise<void>;
+  /** back to choosing; what was chosen stays */
+  readonly back: () => void;
+  /** one that a person drew, beside the engine's own; again with the same id it replaces it */
+  readonly join: (drawn: Alternative) => void;
+};
+
+let asking: AbortController | undefined;
+
+export const useProposal = create<Store>((set, get) => {
+  const choose = (chosen: ReadonlySet<string>) => {
+    asking?.abort();
+    set({ chosen, asked: { state: 'choosing' }, taken: null, hovered: null });
+  };
+  return {
+    chosen: new Set(),
+    isBoxing: false,
+    asked: { state: 'choosing' },
+    taken: null,
+    hovered: null,
+    toggle: (caseId) => {
+      const chosen = new Set(get().chosen);
+      if (!chosen.delete(caseId)) chosen.add(caseId);
+      choose(chosen);
+    },
+    add: (caseIds) => choose(new Set([...get().chosen, ...caseIds])),
+    clear: () => choose(new Set()),
+    box: (isBoxing) => set({ isBoxing }),
+    take: (taken) => set({ taken }),
+    hover: (hovered) => set({ hovered }),
+    ask: async () => {
+      asking?.abort();
+      const mine = new AbortController();
+      asking = mine;
+      set({ asked: { state: 'asking' }, isBoxing: false, taken: null, hovered: null });
+      const answer = await api<{ readonly alternatives: readonly Alternative[] }>('/api/zones/propose', {
+        ...json('POST', { caseIds: [...get().chosen] }),
+        signal: mine.signal,
+      });
+      if (mine.signal.aborted) return;
+      if (!answer.ok) set({ asked: { state: 'failed', problem: answer.error } });
+      else {
+        const { alternatives } = answer.value;
+        set({ asked: { state: 'answered', alternatives }, taken: alternatives[0]?.id ?? null });
+      }
+    },
+    back: () => {
+      asking?.abort();
+      set({ asked: { state: 'choosing' }, taken: null, hovered: null });
+    },
+    join: (drawn) => {
+      const { asked } = get();
+      const others = asked.state === 'answered' ? asked.alternatives.filter(({ id }) => id !== drawn.id) : [];
+      set({ asked: { state: 'answered', alternatives: [...others, drawn] }, taken: drawn.id });
+    },
+  };
+});
+
+/** What is to be seen on the map: where the hand rests, else what would be taken. */
+export function shownOf({
+  asked,
+  hovered,
+  taken,
+}: Pick<Store, 'asked' | 'hovered' | 'taken'>): Alternative | undefined {
+  if (asked.state !== 'answered') return undefined;
+  const by = (id: string | null) => asked.alternatives.find((one) => one.id === id);
+  return by(hovered) ?? by(taken);
+}
+
+/** A fence drawn by hand, measured by the server's engine. */
+export const measureFence = (
+  asked: {
+    readonly geometry?: Geometry;
+    readonly areaIds?: readonly string[];
+    readonly caseIds?: readonly string[];
+    readonly policyId?: string;
+    readonly before?: readonly string[];
+  },
+  signal?: AbortSignal,
+) => api<Alternative>('/api/zones/measure', { ...json('POST', asked), ...(signal === undefined ? {} : { signal }) });
