@@ -3,6 +3,7 @@ import { ENGINE_ZH } from './engine.ts';
 import { FIELD_ZH } from './field.ts';
 import { ROUNDS_ZH, TASKS_ZH } from './rounds.ts';
 import { FENCE_ZH } from './fence.ts';
+import { FIELD_ZH } from './field.ts';
 import { WALL_ZH, WALLS_ZH } from './wall.ts';
 
 export const zh = {

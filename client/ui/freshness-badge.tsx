@@ -1,5 +1,6 @@
 // LIVE, DELAYED, STALE, OFFLINE with the age of the last word from the server. Said by fill and weight, not by colour.
 import './freshness-badge.css';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { FRESHNESS_TERMS } from '#shared/terms/codes.ts';
 import { term } from '#shared/terms.ts';
@@ -43,7 +44,7 @@ function PastBadge() {
   );
 }
 
-type T = ReturnType<typeof useTranslation>['t'];
+type T = TFunction;
 
 const ageText = (age: number, t: T): string =>
   age < 60 ? t('state.heardSeconds', { n: age }) : t('state.heardMinutes', { n: Math.floor(age / 60) });

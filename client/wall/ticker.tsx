@@ -1,4 +1,6 @@
 // What changed, newest first, with the time it happened.
+
+import type { TFunction } from 'i18next';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alarm } from '#shared/subject/alarm.ts';
@@ -96,7 +98,7 @@ export function Ticker() {
   );
 }
 
-type T = ReturnType<typeof useTranslation>['t'];
+type T = TFunction;
 
 function sentence({ layer, id, say }: News, language: Language, t: T): string {
   const { copy } = situation;

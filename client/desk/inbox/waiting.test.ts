@@ -38,7 +38,9 @@ const ZONES = [
 ];
 const overdue = new Map([['late', '2022-10-29T10:00:00+08:00']]);
 const seenBy = (name: string, ...roles: Role[]) =>
-  waitingFor(ZONES, { name, rights: roles.flatMap((role) => RIGHTS_OF[role]) }, { overdue, now }).map((one) => `${one.why} ${one.zone.id}`);
+  waitingFor(ZONES, { name, rights: roles.flatMap((role) => RIGHTS_OF[role]) }, { overdue, now }).map(
+    (one) => `${one.why} ${one.zone.id}`,
+  );
 
 it('gives the analyst what is to be written and released, the commander what is to be decided', () => {
   expect(seenBy('li', 'analyst')).toEqual(['overdue late', 'returned back', 'ending ends', 'draft draft']);

@@ -1,4 +1,6 @@
 // How it came to be so: every report about it that this reader may see, newest first, each with what it changed.
+
+import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Layer } from '#shared/situation.ts';
@@ -77,7 +79,7 @@ const knownBy =
   (step: HistoryStep): boolean =>
     time === undefined || instant(step.event.recordedAt) <= instant(time);
 
-type T = ReturnType<typeof useTranslation>['t'];
+type T = TFunction;
 const countText = (
   { steps, total }: { readonly steps: readonly HistoryStep[]; readonly total: number },
   t: T,

@@ -1,4 +1,6 @@
 // One post, site or task near me: which way, how far, and the one figure one goes there for, with its age.
+
+import type { TFunction } from 'i18next';
 import { ArrowUp, Phone } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,7 +15,7 @@ import { ageOf, metres, number, shortTime } from '../../ui/format.ts';
 import { nameIn } from '../../ui/name-in.ts';
 import { type Near, staffAt, walkingMinutes } from './nearby.ts';
 
-type T = ReturnType<typeof useTranslation>['t'];
+type T = TFunction;
 type Figure = { readonly figure: string | undefined; readonly what: string; readonly at?: string | undefined };
 
 /** Beyond this nobody walks, and minutes would mislead. */

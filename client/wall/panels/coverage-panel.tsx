@@ -1,4 +1,5 @@
 // The round and its 24 hours: how much is uploaded, whether that is enough by now, when it will be done, what holds it up.
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Bottleneck, Needs } from '#shared/domain/forecast/forecast.ts';
 import { instant } from '#shared/time.ts';
@@ -123,7 +124,7 @@ function Outlook({ forecast, now }: { readonly forecast: Forecast | null; readon
   );
 }
 
-function needed(bottleneck: Bottleneck, needs: Needs | null, t: ReturnType<typeof useTranslation>['t']): string {
+function needed(bottleneck: Bottleneck, needs: Needs | null, t: TFunction): string {
   if (needs === null) return '';
   const kind = bottleneck === 'laboratory' ? 'tubes' : bottleneck === 'transport' ? 'vehicles' : 'desks';
   const n = kind === 'tubes' ? needs.tubesPerHour : needs[kind];

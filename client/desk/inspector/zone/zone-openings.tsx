@@ -1,4 +1,6 @@
 // Where ways lead through a zone's line: which are guarded, which are not, and a post ordered for one or for all of them.
+
+import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entities } from '#shared/situation.ts';
@@ -104,7 +106,7 @@ export function ZoneOpenings({ zone, held }: Props) {
   );
 }
 
-type T = ReturnType<typeof useTranslation>['t'];
+type T = TFunction;
 const wordOf = ({ state, drive }: Opening, t: T): string => {
   if (state !== undefined) return t(`fence.openings.guard.${state}`);
   return t(drive ? 'fence.openings.leakDrive' : 'fence.openings.leakWalk');

@@ -1,4 +1,6 @@
 // When a zone may end at the earliest, what still blocks it, and plainly that it is overdue where it is.
+
+import type { TFunction } from 'i18next';
 import { Check, Circle, UserRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Entities } from '#shared/situation.ts';
@@ -45,11 +47,7 @@ export function ZoneRelease({ zone }: Props) {
   );
 }
 
-function leadText(
-  { earliest, blocking }: ReleaseShown,
-  now: number,
-  t: ReturnType<typeof useTranslation>['t'],
-): string {
+function leadText({ earliest, blocking }: ReleaseShown, now: number, t: TFunction): string {
   if (earliest === null) return t('engine.zone.earliestUnknown');
   if (blocking.length === 0) return t('engine.zone.now');
   const at = instant(earliest);
