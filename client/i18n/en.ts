@@ -1,9 +1,8 @@
 // Interface texts in English; a text that is missing here does not compile.
 import { ENGINE_EN } from './engine.ts';
-import { FIELD_EN } from './field.ts';
-import { ROUNDS_EN, TASKS_EN } from './rounds.ts';
 import { FENCE_EN } from './fence.ts';
 import { FIELD_EN } from './field.ts';
+import { ROUNDS_EN, TASKS_EN } from './rounds.ts';
 import { WALL_EN, WALLS_EN } from './wall.ts';
 import type { Texts } from './zh.ts';
 

@@ -1,9 +1,8 @@
 // Interface texts in Chinese; the shape of this object is the list of all texts. Terms of codes are in shared/terms.
 import { ENGINE_ZH } from './engine.ts';
-import { FIELD_ZH } from './field.ts';
-import { ROUNDS_ZH, TASKS_ZH } from './rounds.ts';
 import { FENCE_ZH } from './fence.ts';
 import { FIELD_ZH } from './field.ts';
+import { ROUNDS_ZH, TASKS_ZH } from './rounds.ts';
 import { WALL_ZH, WALLS_ZH } from './wall.ts';
 
 export const zh = {
