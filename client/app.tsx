@@ -22,6 +22,7 @@ export function App() {
   const door = useDoor((state) => state.door);
   useDress(door);
   useConnectionOfSession(door);
+  useAnotherTry();
   return (
     <Crash>
       <Suspense fallback={<Opening />}>
@@ -82,6 +83,19 @@ function useDress(door: Door): void {
   useEffect(() => {
     if (door !== 'field') void import('./styles/han.css').then(loadWarnings);
   }, [door]);
+}
+
+/** Wall milliseconds between two questions who is signed in, where nobody answered; spread, as all screens lost one server. */
+const [TRY_AFTER, SPREAD] = [4_000, 4_000];
+
+/** A wall that was switched on before its server has nobody to press a button. */
+function useAnotherTry(): void {
+  const session = useSession((state) => state.session);
+  useEffect(() => {
+    if (session.state !== 'unreachable') return;
+    const timer = setTimeout(() => void useSession.getState().read(), TRY_AFTER + Math.random() * SPREAD);
+    return () => clearTimeout(timer);
+  }, [session]);
 }
 
 /** Data flow only behind a door and only for who is signed in; a refusal ends the session on this page as well. */

@@ -3,7 +3,8 @@ import { ENGINE_EN } from './engine.ts';
 import { FENCE_EN } from './fence.ts';
 import { FIELD_EN } from './field.ts';
 import { ROUNDS_EN, TASKS_EN } from './rounds.ts';
-import { WALL_EN, WALLS_EN } from './wall.ts';
+import { WALL_EN } from './wall.ts';
+import { WALLS_EN } from './walls.ts';
 import type { Texts } from './zh.ts';
 
 export const en: Texts = {

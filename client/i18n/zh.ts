@@ -3,7 +3,8 @@ import { ENGINE_ZH } from './engine.ts';
 import { FENCE_ZH } from './fence.ts';
 import { FIELD_ZH } from './field.ts';
 import { ROUNDS_ZH, TASKS_ZH } from './rounds.ts';
-import { WALL_ZH, WALLS_ZH } from './wall.ts';
+import { WALL_ZH } from './wall.ts';
+import { WALLS_ZH } from './walls.ts';
 
 export const zh = {
   app: {

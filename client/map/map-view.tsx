@@ -27,12 +27,14 @@ import { keepGrid } from './grid.ts';
 import { Legend } from './legend.tsx';
 import { useLegend } from './legend-choice.ts';
 import type { OnScreen } from './legend-entries.ts';
+import { type Inset, inMapPixels, magnify } from './magnify.ts';
 import { MapControls } from './map-controls.tsx';
 import { keepNameRoom } from './name-room.ts';
 import { type Hover, type Walk, watchPointer } from './pointer.ts';
 import { type Selection, Stage, type StageLook } from './stage.ts';
 import { ScaleBar } from './tools/scale-bar.tsx';
 import { Tooltip } from './tooltip.tsx';
+import { watchBlank } from './watch-blank.ts';
 import { watchScreen } from './watch-screen.ts';
 import { wordsOf } from './words.ts';
 
@@ -47,8 +49,6 @@ export type MapHandle = {
   flyToEntity(layer: Layer, id: string): boolean;
   fitAll(): void;
 };
-
-type Inset = { readonly top?: number; readonly right?: number; readonly bottom?: number; readonly left?: number };
 
 export type MapViewProps = {
   readonly situation: LiveSituation;
@@ -91,18 +91,6 @@ const PATIENCE = 3000; // milliseconds a lost graphics context may take to come 
 const DRAWN = 'cordon-map-drawn';
 const NO_POINTS: readonly Position[] = [];
 const NOTHING: OnScreen = { kinds: [], zones: [], coverage: 'none' };
-
-/** Set on the element: a style attribute would be refused by a strict style-src. */
-function magnify({ style }: HTMLElement, times: number): void {
-  const size = times === 1 ? '' : `${100 / times}%`;
-  style.width = size;
-  style.height = size;
-  style.transformOrigin = '0 0';
-  style.transform = times === 1 ? '' : `scale(${times})`;
-}
-
-const inMapPixels = (inset: Inset = {}, magnification: number): Inset =>
-  Object.fromEntries(Object.entries(inset).map(([side, pixels = 0]) => [side, pixels / magnification]));
 
 export function MapView(props: MapViewProps) {
   const { situation, visible, selection, language, theme, stale = false, preview = NO_POINTS, coverage } = props;
@@ -206,11 +194,13 @@ export function MapView(props: MapViewProps) {
     };
     held.current = { map, stage };
     let stopGrid: (() => void) | undefined;
+    let stopBlank: (() => void) | undefined;
     let patience: ReturnType<typeof setTimeout> | undefined;
     map.once('style.load', () => {
       stage.start();
       setStyled(map);
       stopGrid = keepGrid(map);
+      stopBlank = watchBlank(map, () => document.hidden, rebuild);
     });
     map.on('zoom', () => stage.zoomed());
     map.on('moveend', () => {
@@ -258,7 +248,7 @@ export function MapView(props: MapViewProps) {
       .catch(() => {});
     const letGo = () => {
       held.current = null;
-      for (const stop of [stopWatching, stopPointer, stopScreen, stopRoom, stopGrid]) stop?.();
+      for (const stop of [stopWatching, stopPointer, stopScreen, stopRoom, stopGrid, stopBlank]) stop?.();
       stopGrid = undefined;
       stage.stop();
     };

@@ -3,6 +3,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { connection } from '../connection/browser-connection.ts';
 import { api } from '../connection/http.ts';
+import { figuresAreOf, followFigures } from './figures-store.ts';
 
 /** Milliseconds between two questions; figures are asked as often (figures-store.ts). */
 const EVERY = 5_000;
@@ -12,9 +13,9 @@ class Answer {
   readonly #path: string;
   readonly #readers = new Set<() => void>();
   #timer: ReturnType<typeof setInterval> | undefined;
-  #stop = (): void => {};
+  #stops: (() => void)[] = [];
   #asked = 0;
-  #moment: string | undefined;
+  #moment: string | undefined | null = null;
 
   constructor(path: string) {
     this.#path = path;
@@ -24,9 +25,12 @@ class Answer {
     this.#readers.add(tell);
     if (this.#timer === undefined) {
       this.#timer = setInterval(() => void this.#ask(), EVERY);
-      this.#stop = connection.onStatus(() => {
+      const askIfMoved = () => {
         if (connection.status.past?.shown !== this.#moment) void this.#ask();
-      });
+      };
+      this.#stops = [connection.onStatus(askIfMoved)];
+      // After those who show it: another moment may have another round, and nobody shows this one any more.
+      if (isOfRound(this.#path)) this.#stops.push(followFigures(() => setTimeout(askIfMoved)));
       void this.#ask();
     }
     return () => {
@@ -34,14 +38,16 @@ class Answer {
       if (this.#readers.size > 0) return;
       clearInterval(this.#timer);
       this.#timer = undefined;
-      this.#stop();
+      for (const stop of this.#stops) stop();
       answers.delete(this.#path);
     };
   }
 
   async #ask(): Promise<void> {
-    if (document.visibilityState === 'hidden') return;
+    if (document.visibilityState === 'hidden' || this.#readers.size === 0) return;
     const past = connection.status.past?.shown;
+    // A round is named by a figure, and was not there yet at every moment: the figures of the moment say which one was.
+    if (isOfRound(this.#path) && !figuresAreOf(past)) return;
     this.#moment = past;
     this.#asked += 1;
     const turn = this.#asked;
@@ -55,6 +61,7 @@ class Answer {
   }
 }
 
+const isOfRound = (path: string): boolean => /[?&]roundId=/.test(path);
 const join = (path: string): string => (path.includes('?') ? '&' : '?');
 
 const answers = new Map<string, Answer>();

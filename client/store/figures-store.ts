@@ -14,6 +14,8 @@ let timer: ReturnType<typeof setInterval> | undefined;
 let stop = (): void => {};
 let asked = 0;
 let shown: string | undefined;
+/** the moment that `figures` tell of; null before the first answer */
+let told: string | undefined | null = null;
 
 async function ask(): Promise<void> {
   if (document.visibilityState === 'hidden') return;
@@ -27,10 +29,14 @@ async function ask(): Promise<void> {
   // A slow answer to an earlier question must not stand over a later one. No answer changes nothing: `asOf` shows the age.
   if (!answer.ok || turn !== asked) return;
   figures = answer.value;
+  told = past;
   for (const tell of [...readers]) tell();
 }
 
-function follow(tell: () => void): () => void {
+/** Whether the figures held are those of this moment: a link of theirs leads somewhere only then. */
+export const figuresAreOf = (moment: string | undefined): boolean => told === moment;
+
+export function followFigures(tell: () => void): () => void {
   readers.add(tell);
   if (timer === undefined) {
     timer = setInterval(() => void ask(), EVERY);
@@ -50,4 +56,4 @@ function follow(tell: () => void): () => void {
 }
 
 /** @param id as documented in docs/figures.md; undefined until the first answer, and for an id this reader is not told */
-export const useFigure = (id: string): Figure | undefined => useSyncExternalStore(follow, () => figures[id]);
+export const useFigure = (id: string): Figure | undefined => useSyncExternalStore(followFigures, () => figures[id]);

@@ -4,6 +4,9 @@ import i18next from 'i18next';
 import { Component, type ReactNode } from 'react';
 import { Message } from './message.tsx';
 
+/** Wall milliseconds, spread so that the screens of a hall do not come back in one instant. */
+const [AGAIN_AFTER, SPREAD] = [10_000, 10_000];
+
 type Props = { readonly children: ReactNode };
 
 export class Crash extends Component<Props, { readonly error: Error | null }> {
@@ -11,6 +14,12 @@ export class Crash extends Component<Props, { readonly error: Error | null }> {
 
   static getDerivedStateFromError(error: unknown) {
     return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  /** Nobody stands at a wall to press the button. */
+  override componentDidCatch() {
+    if (document.documentElement.dataset.door !== 'wall') return;
+    setTimeout(() => location.reload(), AGAIN_AFTER + Math.random() * SPREAD);
   }
 
   override render() {

@@ -46,13 +46,13 @@ export function Wall() {
   const { freshness, hasCopy } = useConnection();
   const { scene } = useScene();
   const map = useRef<MapHandle>(null);
-  const { inset, magnification } = useSize();
+  const { inset, magnification, key } = useSize();
   const coverage = useRoundCoverage('uploaded', true);
   const persons = usePersonsByZone(true);
   useIdleCursor();
   useRenewal();
   const [isReady, setReady] = useState(false);
-  useFlights(scene, map, isReady);
+  useFlights(scene, map, isReady, key);
   const visible = VISIBLE[scene] ?? ALL;
   return (
     <div className="wall">
@@ -122,7 +122,7 @@ function Left({ scene }: { readonly scene: WallScene }) {
  * To the whole when a scene begins; in the tour of nails to each in its turn.
  * @param isReady the map has shown something: before that it goes nowhere
  */
-function useFlights(scene: WallScene, map: RefObject<MapHandle | null>, isReady: boolean): void {
+function useFlights(scene: WallScene, map: RefObject<MapHandle | null>, isReady: boolean, size: string): void {
   const { nail } = useNailOfTurn(scene === 'nails');
   const zoneId = nail?.zoneId ?? undefined;
   const areaId = nail?.areaIds[0];
@@ -132,11 +132,27 @@ function useFlights(scene: WallScene, map: RefObject<MapHandle | null>, isReady:
     else if (zoneId !== undefined) map.current?.flyToEntity('zones', zoneId);
     else if (areaId !== undefined) map.current?.flyToEntity('areas', areaId);
   }, [scene, zoneId, areaId, map, isReady]);
+  // Another screen under the same wall: the whole again, once the map has found its new size.
+  const first = useRef(size);
+  useEffect(() => {
+    if (first.current === size) return;
+    const timer = setTimeout(() => {
+      first.current = size;
+      map.current?.fitAll();
+    }, SETTLES);
+    return () => clearTimeout(timer);
+  }, [size, map]);
 }
+
+/** Milliseconds after which a screen that changes its size has changed it. */
+const SETTLES = 1500;
 
 /** Wider than it is high: columns stand beside the map; else they stand under it. */
 const LANDSCAPE = '(min-aspect-ratio: 4/3)';
 const [LEFT, RIGHT, LEGEND] = [23.75, 26.25, 5.5]; // rem, as in wall.css
+const [BAR, TICKER] = [4.5, 4]; // rem
+/** Share of the middle that columns cover where they stand under the map. */
+const UNDER = 0.54;
 
 function followSize(tell: () => void): () => void {
   window.addEventListener('resize', tell);
@@ -152,8 +168,13 @@ function useSize() {
     Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
   );
   const isWide = useSyncExternalStore(followSize, () => window.matchMedia(LANDSCAPE).matches);
-  const inset = isWide ? { left: LEFT * rem, right: RIGHT * rem, bottom: LEGEND * rem } : { bottom: LEGEND * rem };
-  return { inset, magnification: (LARGER * rem) / 16 };
+  const height = useSyncExternalStore(followSize, () => window.innerHeight);
+  const under = UNDER * (height - (BAR + TICKER) * rem);
+  const inset = isWide
+    ? { left: LEFT * rem, right: RIGHT * rem, bottom: LEGEND * rem }
+    : { bottom: under + LEGEND * rem };
+  const key = `${Object.values(inset).map(Math.round).join(' ')} ${height}`;
+  return { inset, magnification: (LARGER * rem) / 16, key };
 }
 
 /** Nothing at all is known yet: say what to do. */

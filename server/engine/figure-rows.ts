@@ -6,7 +6,7 @@ import { instant } from '#shared/time.ts';
 import { silenceOf } from './alarm-scene.ts';
 import type { FigureScene } from './figure-scene.ts';
 import { caseTests, foundAt } from './figures-cases.ts';
-import { isFull, isParityFlagged } from './figures-checkpoints.ts';
+import { isFull, isParityFlagged, postsOnDuty } from './figures-checkpoints.ts';
 import { isTestingPoint } from './figures-rounds.ts';
 import { zoneTests } from './figures-zones.ts';
 
@@ -108,6 +108,10 @@ export const FIGURE_ROWS: Readonly<Record<string, FigureRows>> = {
       (post) =>
         isFull(post, now),
   ),
+  'checkpoints.staffed': rows('checkpoints', ({ situation, now }) => {
+    const posts = postsOnDuty(situation, now);
+    return ({ id }) => posts.has(id);
+  }),
   'checkpoints.parityFlagged': rows('checkpoints', () => isParityFlagged),
   'sites.quarantine': rows(
     'sites',

@@ -1,7 +1,7 @@
 // Figures of cases and contacts: how many, how many today, how many of them found in the community. Domain 6.10.
 import { localMidnight } from '#shared/domain/day-count.ts';
 import type { Case } from '#shared/subject/case.ts';
-import { instant } from '#shared/time.ts';
+import { HOUR, instant } from '#shared/time.ts';
 import { type FigureSource, figure } from './figure-scene.ts';
 
 /**
@@ -36,10 +36,13 @@ export function caseTests(now: number) {
 export const caseFigures: FigureSource = (scene) => {
   const { situation, view, now } = scene;
   const tests = Object.entries(caseTests(now)).map(([name, test]) => ({ id: `cases.${name}`, test, count: 0 }));
+  const { community } = caseTests(now);
+  let latest: number | undefined;
   for (const entity of situation.all('cases').values()) {
     if (view.see('cases', entity) === undefined) continue;
     const at = foundAt(entity);
     for (const each of tests) if (each.test(entity, at)) each.count += 1;
+    if (community(entity, at)) latest = Math.max(at, latest ?? at);
   }
   const isTold = situation.all('cases').size > 0 || heardOf(situation, 'cases');
   return {
@@ -49,6 +52,13 @@ export const caseFigures: FigureSource = (scene) => {
         figure(scene, { value: isTold ? count : null, layers: ['cases'], list: `/api/cases?figure=${id}` }),
       ]),
     ),
+    'cases.communityLatestHours': figure(scene, {
+      // None ever found is no number of hours.
+      value: latest === undefined ? null : Math.round(((now - latest) / HOUR) * 10) / 10,
+      layers: ['cases'],
+      asOf: latest ?? null,
+      list: '/api/cases?figure=cases.community',
+    }),
     ...contactFigures(scene),
   };
 };

@@ -92,6 +92,11 @@ export const checkpointFigures: FigureSource = (scene) => {
     ),
     'checkpoints.parity': share(parity, outbound.vehicles, inbound.vehicles),
     'checkpoints.parityFlagged': counted('parityFlagged', isTold ? flagged : null),
+    'checkpoints.staffed': figure(scene, {
+      value: cover === undefined ? null : postsOnDuty(situation, now).size,
+      layers: ['duties'],
+      list: '/api/checkpoints?figure=checkpoints.staffed',
+    }),
     'checkpoints.dutyCover': figure(scene, { value: cover?.share ?? null, layers: ['duties'], list: '/api/duties' }),
     'checkpoints.dutyGapMinutes': figure(scene, {
       value: cover?.gapMinutes ?? null,
@@ -107,6 +112,14 @@ function declaredOf(situation: Situation): number | null {
   for (const { series, date, value } of situation.all('series').values())
     if (series === 'checkpoints.declared' && (newest === undefined || date >= newest.date)) newest = { date, value };
   return newest?.value ?? null;
+}
+
+/** The checkpoints with somebody on duty at this moment, of those that have a roster. */
+export function postsOnDuty(situation: Situation, now: number): Set<string> {
+  const posts = new Set<string>();
+  for (const { checkpointId, from, to, staff } of situation.all('duties').values())
+    if (checkpointId !== undefined && staff > 0 && instant(from) <= now && now < instant(to)) posts.add(checkpointId);
+  return posts;
 }
 
 /** Minutes since local midnight with somebody on duty, over all posts that have a roster. */

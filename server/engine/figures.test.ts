@@ -81,6 +81,11 @@ it('counts a case on the local day on which it was reported, and only routes of 
   const value = (id: string) => figuresOf(scene)[id]!.value;
   expect(['cases.total', 'cases.today', 'cases.community', 'cases.communityToday'].map(value)).toEqual([3, 2, 2, 1]);
   expect(['cases.controlledToday', 'cases.yesterday'].map(value)).toEqual([1, 1]);
+  // Half an hour into the morning, the screening positive is 8.4 hours old; nobody under control makes it younger.
+  const latest = new Date(MORNING - 7.9 * HOUR).toISOString();
+  expect(figuresOf(scene)['cases.communityLatestHours']).toMatchObject({ value: 8.4, asOf: latest, state: 'ok' });
+  const none = figuresOf(sceneOf(found('c2', 'centralIsolation', -1)));
+  expect(none['cases.communityLatestHours']).toMatchObject({ value: null, state: 'unknown' });
 });
 
 it('counts everybody who is held once, and says when somebody could not be counted', () => {
@@ -117,4 +122,20 @@ it('counts everybody who is held once, and says when somebody could not be count
   const more = sceneOf(...areas, area('barn', 'building'), zone('z1', 'high', 'house', 'barn'));
   expect(figuresOf(more)['zones.personsHeld']).toMatchObject({ value: 90, state: 'provisional' });
   expect(figuresOf(sceneOf(...areas))['zones.inForce']).toMatchObject({ value: null, state: 'notConnected' });
+});
+
+it('counts the posts with somebody on duty now, of those that have a roster', () => {
+  const shift = (checkpointId: string, from: number, to: number, staff = 2) =>
+    [
+      'duty.changed',
+      {
+        checkpointId,
+        from: new Date(MORNING + from * HOUR).toISOString(),
+        to: new Date(MORNING + to * HOUR).toISOString(),
+        staff,
+      },
+    ] satisfies [Parameters<typeof report>[0], object];
+  const staffed = (...said: ReturnType<typeof shift>[]) => figuresOf(sceneOf(...said))['checkpoints.staffed'];
+  expect(staffed(shift('a', -1, 1), shift('b', -8, 0), shift('c', -1, 1, 0), shift('d', 0, 8))?.value).toBe(2);
+  expect(staffed()).toMatchObject({ value: null, state: 'notConnected' });
 });

@@ -4,58 +4,61 @@ import { instant } from '#shared/time.ts';
 import { useFigure } from '../../store/figures-store.ts';
 import { useNow } from '../../store/hooks.ts';
 import { FigureText, listAddress } from '../../ui/figure-text.tsx';
-import { clockTime, fullTime, number } from '../../ui/format.ts';
+import { clockTime } from '../../ui/format.ts';
+import { momentText } from '../../ui/span.ts';
 import { Panel } from './panel.tsx';
+
+const PARTS = [
+  { id: 'cases.communityToday', name: 'community' },
+  { id: 'cases.controlledToday', name: 'controlled' },
+  { id: 'cases.yesterday', name: 'yesterday' },
+] as const;
 
 export function CasesPanel() {
   const { t } = useTranslation();
   const now = useNow(60_000);
-  const streak = useFigure('cases.communityFreeDays');
-  const latest = useFigure('cases.communityToday');
   const hour = Number(clockTime(now).slice(0, 2));
   return (
     <Panel title={t('wall.cases.title')} sub={t('wall.cases.today', { hour })}>
-      <p className="wall-big">
+      <div className="wall-cases">
         <strong className="wall-headline">
           <FigureText id="cases.today" />
         </strong>
-        <span className="muted">
-          {t('wall.cases.yesterday')}{' '}
-          <b>
-            <FigureText id="cases.yesterday" />
-          </b>
-        </span>
-      </p>
-      <dl className="wall-pair">
-        <div>
-          <dd className="wall-large">
-            <FigureText id="cases.communityToday" />
-          </dd>
-          <dt>{t('wall.cases.community')}</dt>
-        </div>
-        <div>
-          <dd className="wall-large">
-            <FigureText id="cases.controlledToday" />
-          </dd>
-          <dt>{t('wall.cases.controlled')}</dt>
-        </div>
-      </dl>
-      {streak?.value != null && (
-        <p>
-          {t('wall.cases.streak')}{' '}
-          <a href={listAddress('cases.communityFreeDays')}>
-            <b>{t('wall.cases.days', { n: number(streak.value) })}</b>
-          </a>{' '}
-          {streak.asOf !== null && latest?.value !== null && (
-            <span className="muted">{t('wall.cases.latest', { time: latestText(streak.asOf, now) })}</span>
-          )}
-        </p>
-      )}
+        <dl>
+          {PARTS.map(({ id, name }) => (
+            <div key={id}>
+              <dd>
+                <FigureText id={id} />
+              </dd>
+              <dt>{t(`wall.cases.${name}`)}</dt>
+            </div>
+          ))}
+        </dl>
+      </div>
+      <Streak now={now} />
     </Panel>
   );
 }
 
-const latestText = (iso: string, now: number): string =>
-  fullTime(iso).slice(0, 10) === fullTime(now).slice(0, 10)
-    ? clockTime(iso).slice(0, 5)
-    : fullTime(instant(iso)).slice(5, 16);
+/** The days without a positive of the community, by the engine's count, and when the latest of them was found. */
+function Streak({ now }: { readonly now: number }) {
+  const { t } = useTranslation();
+  const latest = useFigure('cases.communityLatestHours')?.asOf;
+  return (
+    <>
+      <p>
+        {t('wall.cases.streak')}{' '}
+        <b>
+          <FigureText id="zero.socialElapsed" />
+        </b>{' '}
+        {t('wall.cases.days')}
+      </p>
+      {latest != null && (
+        <p className="muted">
+          {t('wall.cases.latest')}{' '}
+          <a href={listAddress('cases.communityLatestHours')}>{momentText(instant(latest), now)}</a>
+        </p>
+      )}
+    </>
+  );
+}

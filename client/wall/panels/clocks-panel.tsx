@@ -9,12 +9,14 @@ import { term } from '#shared/terms.ts';
 import { instant } from '#shared/time.ts';
 import { situation } from '../../connection/browser-connection.ts';
 import { useAnswer } from '../../store/answer-store.ts';
+import { useFigure } from '../../store/figures-store.ts';
 import { useNow } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { useSession } from '../../store/session-store.ts';
 import { FigureText } from '../../ui/figure-text.tsx';
 import { clockSpan } from '../../ui/span.ts';
 import { placeName } from '../place-name.ts';
+import { InCharge } from './in-charge.tsx';
 import { Panel } from './panel.tsx';
 
 type Step = {
@@ -29,12 +31,16 @@ type Clock = {
   readonly due: string;
   readonly subject?: { readonly layer: string; readonly id: string };
   readonly areaId: string | null;
-  readonly responsible: { readonly areaId: string | null };
+  readonly responsible: {
+    readonly areaId: string | null;
+    readonly unit: string | null;
+    readonly phone: string | null;
+  };
   readonly steps: readonly Step[];
 };
 type Clocks = { readonly clocks: readonly Clock[] };
 
-const MOST = 4;
+const MOST = 3;
 const SHOWN: ReadonlySet<string> = new Set(['pool', 'response']);
 const ASKED = 200;
 
@@ -49,6 +55,8 @@ export function ClocksPanel() {
   if (maySee && (late === undefined || running === undefined)) return null;
   const rows = [...(late?.clocks ?? []), ...(running?.clocks ?? [])].filter(({ kind }) => SHOWN.has(kind));
   rows.sort((a, b) => instant(a.due) - instant(b.due) || (a.id < b.id ? -1 : 1));
+  // Whom to call: for what is late, else for what is due next.
+  const [first] = rows;
   const sub = (
     <>
       {t('wall.clocks.late')} <FigureText id="clocks.responseLate" /> · {t('wall.clocks.running')}{' '}
@@ -90,7 +98,31 @@ export function ClocksPanel() {
           );
         })}
       </ul>
+      {first !== undefined && (
+        <InCharge
+          place={placeName(first.responsible.areaId ?? undefined, undefined, language)}
+          unit={first.responsible.unit}
+          phone={first.responsible.phone}
+        />
+      )}
+      <Pools />
     </Panel>
+  );
+}
+
+/** The pooled positives that are being followed, as counts: the late and the running of them stand in the rows above. */
+function Pools() {
+  const { t } = useTranslation();
+  const late = useFigure('clocks.poolLate');
+  return (
+    <p>
+      {t('wall.clocks.pools')}{' '}
+      <span data-strong={(late?.value ?? 0) > 0}>
+        {t('wall.clocks.poolsLate')} <FigureText id="clocks.poolLate" />
+      </span>{' '}
+      · {t('wall.clocks.poolsOpen')} <FigureText id="pools.open" /> · {t('wall.clocks.poolsPending')}{' '}
+      <FigureText id="pools.pendingPersons" />
+    </p>
   );
 }
 

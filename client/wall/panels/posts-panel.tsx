@@ -1,16 +1,44 @@
 // Checkpoints: registered against declared, staffed, and whether both directions are checked.
 import { useTranslation } from 'react-i18next';
+import type { Checkpoint } from '#shared/subject/checkpoint.ts';
+import { situation } from '../../connection/browser-connection.ts';
 import { useFigure } from '../../store/figures-store.ts';
+import { useVersion } from '../../store/hooks.ts';
+import { usePreferences } from '../../store/preferences-store.ts';
 import { FigureText, listAddress } from '../../ui/figure-text.tsx';
 import { number } from '../../ui/format.ts';
+import { nameIn } from '../../ui/name-in.ts';
+import { InCharge } from './in-charge.tsx';
 import { Panel } from './panel.tsx';
 
-export function PostsPanel() {
+/** The posts that the engine's alarm calls one-way, as long as that lasts. */
+function oneWayPosts(): Checkpoint[] {
+  const { copy } = situation;
+  return [...copy.all('alarms').values()].flatMap(({ type, status, checkpointId }) => {
+    const isOn = type === 'checkpointOneWay' && status !== 'ended' && checkpointId !== undefined;
+    return (isOn ? copy.get('checkpoints', checkpointId) : undefined) ?? [];
+  });
+}
+
+/** @param withCharge where there is room to say who answers for the one-way post */
+export function PostsPanel({ withCharge = false }: { readonly withCharge?: boolean }) {
   const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  useVersion('alarms', 'checkpoints');
   const flagged = useFigure('checkpoints.parityFlagged');
   const gap = useFigure('checkpoints.dutyGapMinutes');
+  const [first, ...more] = oneWayPosts();
+  const count = flagged?.value ?? 0;
+  const phone = first === undefined || count === 0 ? undefined : (first.phone ?? t('wall.charge.noPhone'));
   return (
-    <Panel title={t('wall.posts.title')}>
+    <Panel
+      title={t('wall.posts.title')}
+      sub={
+        <>
+          {t('wall.posts.staffed')} <FigureText id="checkpoints.staffed" />
+        </>
+      }
+    >
       <p>
         {t('wall.posts.registered')}{' '}
         <b>
@@ -19,17 +47,18 @@ export function PostsPanel() {
         / {t('wall.posts.declared')}{' '}
         <b>
           <FigureText id="checkpoints.declared" />
-        </b>{' '}
-        · {t('wall.posts.turnedBack')}{' '}
-        <b>
-          <FigureText id="checkpoints.turnBackVehicles" shape="share" />
         </b>
       </p>
       {flagged?.value != null && (
-        <p data-strong={flagged.value > 0}>
+        <p data-strong={count > 0}>
           <a href={listAddress('checkpoints.parityFlagged')}>
-            {flagged.value > 0 ? t('wall.posts.oneWay', { n: number(flagged.value) }) : t('wall.posts.allBoth')}
+            {count === 0
+              ? t('wall.posts.allBoth')
+              : count === 1 && first !== undefined && more.length === 0
+                ? t('wall.posts.oneWayAt', { name: nameIn(first, language) ?? first.id })
+                : t('wall.posts.oneWay', { n: number(count) })}
           </a>
+          {phone !== undefined && ` · ${t('wall.charge.phone')} ${phone}`}
           {gap?.value != null && gap.value > 0 && (
             <>
               {' · '}
@@ -38,6 +67,7 @@ export function PostsPanel() {
           )}
         </p>
       )}
+      {withCharge && first !== undefined && <InCharge unit={first.unit} phone={first.phone} />}
     </Panel>
   );
 }

@@ -14,15 +14,15 @@ type Props = {
 const SIZE = 300;
 const MIDDLE = SIZE / 2;
 const ARCS = [
-  { name: 'uploaded', radius: 132, width: 24 },
-  { name: 'resulted', radius: 108, width: 10 },
-  { name: 'sampled', radius: 92, width: 10 },
+  { name: 'uploaded', radius: 134, width: 22 },
+  { name: 'resulted', radius: 116, width: 8 },
+  { name: 'sampled', radius: 105, width: 8 },
 ] as const;
 
 export function Ring({ pace, label, children, ...shares }: Props) {
   return (
-    <div className="ring" role="img" aria-label={label}>
-      <svg viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden>
+    <div className="ring">
+      <svg viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={label}>
         {ARCS.map(({ name, radius, width }) => {
           const share = shares[name];
           const round = 2 * Math.PI * radius;
@@ -47,7 +47,7 @@ export function Ring({ pace, label, children, ...shares }: Props) {
             x1={MIDDLE}
             x2={MIDDLE}
             y1={MIDDLE - 148}
-            y2={MIDDLE - 112}
+            y2={MIDDLE - 116}
             transform={`rotate(${360 * Math.min(1, pace)} ${MIDDLE} ${MIDDLE})`}
           />
         )}

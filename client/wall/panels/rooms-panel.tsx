@@ -1,6 +1,6 @@
 // Quarantine rooms: what is wanted, what is taken, what is free, and the day on which it will be full.
 import { useTranslation } from 'react-i18next';
-import { instant } from '#shared/time.ts';
+import { DAY, instant } from '#shared/time.ts';
 import { useFigure } from '../../store/figures-store.ts';
 import { FigureText, listAddress } from '../../ui/figure-text.tsx';
 import { fullTime, number } from '../../ui/format.ts';
@@ -36,21 +36,42 @@ function Count({ id, name }: { readonly id: string; readonly name: string }) {
   );
 }
 
+/** The engine looks so many days ahead: a number of days that is as large says "not within them" (docs/figures.md). */
+const HORIZON = 14;
+
 function FullOn() {
   const { t } = useTranslation();
   const full = useFigure('rooms.daysToFull');
-  if (full === undefined || full.state === 'unknown' || full.state === 'notConnected') return null;
+  const gap = useFigure('rooms.gap');
   return (
     <p>
-      <a href={listAddress('rooms.daysToFull')}>
-        {full.value === null || full.asOf === null ? (
-          t('wall.rooms.notFull')
-        ) : (
-          <>
-            {t('wall.rooms.full')} <b>{fullTime(instant(full.asOf) + full.value * 86_400_000).slice(5, 10)}</b>
-          </>
-        )}
-      </a>
+      {full !== undefined && (
+        <a
+          className="figure"
+          data-figure="rooms.daysToFull"
+          data-state={full.state}
+          href={listAddress('rooms.daysToFull')}
+        >
+          {full.value === null || full.asOf === null ? (
+            t('wall.rooms.fullUnknown')
+          ) : full.value >= HORIZON ? (
+            t('wall.rooms.notFull', { n: HORIZON })
+          ) : (
+            <>
+              {t('wall.rooms.full')} <b>{fullTime(instant(full.asOf) + full.value * DAY).slice(5, 10)}</b>
+            </>
+          )}
+        </a>
+      )}
+      {gap?.value != null && gap.value > 0 && (
+        <>
+          {' · '}
+          {t('wall.rooms.gap')}{' '}
+          <b>
+            <FigureText id="rooms.gap" />
+          </b>
+        </>
+      )}
     </p>
   );
 }

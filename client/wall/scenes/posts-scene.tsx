@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { situation } from '../../connection/browser-connection.ts';
 import { useVersion } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
+import { FigureText } from '../../ui/figure-text.tsx';
 import { number } from '../../ui/format.ts';
 import { nameIn } from '../../ui/name-in.ts';
 import { Panel } from '../panels/panel.tsx';
@@ -25,8 +26,14 @@ export function PostsScene() {
   const most = Math.max(1, ...posts.flatMap((row) => [row.in ?? 0, row.out ?? 0]));
   return (
     <>
-      <PostsPanel />
+      <PostsPanel withCharge />
       <Panel title={t('wall.posts.flow')} sub={t('wall.posts.flowSub')}>
+        <p>
+          {t('wall.posts.turnedBack')}{' '}
+          <b>
+            <FigureText id="checkpoints.turnBackVehicles" shape="share" />
+          </b>
+        </p>
         <ul className="wall-rows">
           {posts.slice(0, MOST).map((row) => (
             <li key={row.post.id} data-strong={isOneWay(row)}>

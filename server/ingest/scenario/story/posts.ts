@@ -30,8 +30,12 @@ const TUBES_AN_HOUR = 300;
 /** Longer ways than this show a team that goes somewhere, metres. */
 const WORTH_GOING = 900;
 
+/** Extensions of an exchange that is not there: a number of this length rings at nobody's. */
+const EXTENSIONS = { checkpoint: 8101, site: 8301 };
+
 export function posts(seed: string, town: Town, cast: Cast): Posts {
   const of = (type: SiteSpot['type']) => town.sites.filter((site) => site.type === type);
+  const site = siteWith(town);
   return {
     checkpoints: checkpoints(town),
     testing: of('testing').map((spot) => ({ ...site(spot), desks: spot.desks ?? 8, open: false })),
@@ -57,19 +61,23 @@ export function posts(seed: string, town: Town, cast: Cast): Posts {
   };
 }
 
-const site = ({ id, type, name, position }: SiteSpot): Site => ({
-  id,
-  type,
-  name: name.zh,
-  nameEn: name.en,
-  position,
-  unit: AUTHORITY,
-});
+const siteWith = (town: Town) => {
+  const numbers = new Map(town.sites.map(({ id }, n) => [id, String(EXTENSIONS.site + n)]));
+  return ({ id, type, name, position }: SiteSpot): Site => ({
+    id,
+    type,
+    name: name.zh,
+    nameEn: name.en,
+    position,
+    unit: AUTHORITY,
+    phone: numbers.get(id),
+  });
+};
 
 function checkpoints(town: Town): Checkpoint[] {
   const inboundOnly = town.checkpoints.findLast(({ type }) => type === 'road')?.id;
   const roads = new Map(town.roads.map((road) => [road.id, road]));
-  return town.checkpoints.map((spot: CheckpointSpot) => {
+  return town.checkpoints.map((spot: CheckpointSpot, n) => {
     const road = roads.get(spot.roadId)?.name;
     return {
       id: spot.id,
@@ -82,6 +90,7 @@ function checkpoints(town: Town): Checkpoint[] {
       lanes: spot.lanes,
       status: 'open',
       unit: AUTHORITY,
+      phone: String(EXTENSIONS.checkpoint + n),
       perHour: spot.perHour,
       counters: spot.perHour > 200 ? ['A', 'B'] : ['A'],
       directions: spot.id === inboundOnly ? ['in'] : ['in', 'out'],

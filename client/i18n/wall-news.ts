@@ -1,0 +1,38 @@
+// What the wall's ticker says. Both languages beside each other: one is a translation of the other.
+export const WALL_NEWS_ZH = {
+  case: '{{place}} 新增阳性 {{n}} 例（{{status}}，{{found}}）',
+  excluded: '{{place}} 排除 1 例',
+  published: '{{name}} 划为{{level}}',
+  submitted: '{{name}} 已提交，待审批',
+  held: '{{name}} 临时管控',
+  extended: '{{name}} 延长管控',
+  escalated: '{{name}} 升为{{level}}',
+  downgraded: '{{name}} 降为{{level}}',
+  released: '{{name}} 解除管控',
+  post: '{{name}} {{status}}',
+  siteFull: '{{name}} 已住满',
+  siteOpen: '{{name}} 启用',
+  siteShut: '{{name}} 停用',
+  roundOpen: '第 {{n}} 轮区域核酸开始',
+  roundShut: '第 {{n}} 轮区域核酸结束',
+  somewhere: '地点未知',
+};
+
+export const WALL_NEWS_EN: typeof WALL_NEWS_ZH = {
+  case: '{{place}}: {{n}} new positive ({{status}}, {{found}})',
+  excluded: '{{place}}: 1 excluded',
+  published: '{{name}} is {{level}}',
+  submitted: '{{name}} submitted, waits for approval',
+  held: '{{name}} held for now',
+  extended: '{{name}} extended',
+  escalated: '{{name}} raised to {{level}}',
+  downgraded: '{{name}} lowered to {{level}}',
+  released: '{{name}} released',
+  post: '{{name}}: {{status}}',
+  siteFull: '{{name}} is full',
+  siteOpen: '{{name}} opened',
+  siteShut: '{{name}} closed',
+  roundOpen: 'Testing round {{n}} began',
+  roundShut: 'Testing round {{n}} ended',
+  somewhere: 'Place unknown',
+};

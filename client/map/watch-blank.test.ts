@@ -1,0 +1,100 @@
+// A map that went blank is found, in whichever way it went; a healthy one and a slow one never are.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Pixels, type Watched, watchBlank } from './watch-blank.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A map that can be broken in each of the ways a map breaks. */
+function fake() {
+  const state = { width: 800, height: 600, hasStyle: true, draws: true, alpha: 255, isLost: false, isHidden: false };
+  let listeners: (() => void)[] = [];
+  let repaints = 0;
+  const gl: Pixels = {
+    RGBA: 0x1908,
+    UNSIGNED_BYTE: 0x1401,
+    drawingBufferWidth: 800,
+    drawingBufferHeight: 600,
+    isContextLost: () => state.isLost,
+    readPixels: (...given: unknown[]) => {
+      (given[6] as Uint8Array).set([17, 25, 34, state.alpha]);
+    },
+  } as Pixels;
+  const map: Watched = {
+    getCanvas: () => ({ width: state.width, height: state.height, getContext: () => gl }),
+    getLayer: () => (state.hasStyle ? {} : undefined),
+    triggerRepaint: () => {
+      repaints += 1;
+      if (!state.draws) return;
+      const told = listeners;
+      listeners = [];
+      for (const tell of told) tell();
+    },
+    once: (_, run) => listeners.push(run),
+    off: (_, run) => {
+      listeners = listeners.filter((other) => other !== run);
+    },
+  };
+  const blank = vi.fn();
+  const stop = watchBlank(map, () => state.isHidden, blank);
+  return { state, blank, stop, repaints: () => repaints, listeners: () => listeners };
+}
+
+describe('a map', () => {
+  it('that is well is left alone, and asked for a picture of itself three times a minute', () => {
+    const { blank, repaints } = fake();
+    vi.advanceTimersByTime(60_000);
+    expect(blank).not.toHaveBeenCalled();
+    expect(repaints()).toBe(3);
+  });
+
+  it.each([
+    ['without a size', { width: 0 }],
+    ['without a style', { hasStyle: false }],
+    ['that draws no frame', { draws: false }],
+    ['whose picture is empty', { alpha: 0 }],
+    ['whose context is lost', { isLost: true }],
+  ])('%s is called blank, once', (_, broken) => {
+    const { state, blank } = fake();
+    vi.advanceTimersByTime(60_000);
+    Object.assign(state, broken);
+    vi.advanceTimersByTime(60_000);
+    expect(blank).toHaveBeenCalledTimes(1);
+  });
+
+  it('that is well again at the next look is not', () => {
+    const { state, blank } = fake();
+    state.hasStyle = false;
+    vi.advanceTimersByTime(4_000);
+    state.hasStyle = true;
+    vi.advanceTimersByTime(60_000);
+    expect(blank).not.toHaveBeenCalled();
+  });
+
+  it('that is slow to draw is not: a busy machine is no broken one', () => {
+    const { state, blank, listeners } = fake();
+    state.draws = false;
+    vi.advanceTimersByTime(20_000 + 18_000);
+    state.draws = true;
+    for (const tell of listeners()) tell();
+    vi.advanceTimersByTime(60_000);
+    expect(blank).not.toHaveBeenCalled();
+  });
+
+  it('that nobody sees draws nothing, and is not blank for that', () => {
+    const { state, blank } = fake();
+    Object.assign(state, { isHidden: true, draws: false });
+    vi.advanceTimersByTime(600_000);
+    expect(blank).not.toHaveBeenCalled();
+  });
+
+  it('that is taken down is watched no more', () => {
+    const { state, blank, stop, listeners } = fake();
+    state.draws = false;
+    vi.advanceTimersByTime(22_000);
+    stop();
+    vi.advanceTimersByTime(60_000);
+    expect(blank).not.toHaveBeenCalled();
+    expect(listeners()).toEqual([]);
+  });
+});

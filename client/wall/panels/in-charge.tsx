@@ -1,0 +1,20 @@
+// Who answers for what a panel says, and the number to call; where nobody registered it, that is said.
+import { useTranslation } from 'react-i18next';
+
+type Props = {
+  /** whom to ask first: the township that answers for a home, the post or the site itself */
+  readonly place?: string;
+  readonly unit?: string | null;
+  readonly phone?: string | null;
+};
+
+export function InCharge({ place, unit, phone }: Props) {
+  const { t } = useTranslation();
+  const who = place ?? unit ?? undefined;
+  return (
+    <p className="wall-charge muted">
+      <span className="wall-cut">{who === undefined ? t('wall.charge.none') : `${t('wall.charge.who')} ${who}`}</span>
+      <span>{phone == null ? t('wall.charge.noPhone') : `${t('wall.charge.phone')} ${phone}`}</span>
+    </p>
+  );
+}
