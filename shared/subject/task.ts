@@ -1,5 +1,6 @@
 // Tasks: assigned, received, done with proof, verified by another, or recalled.
 import type { Static } from 'typebox';
+import { problem } from '../errors.ts';
 import { Exact, Id, Maybe, Text, Time } from '../schema.ts';
 import type { Reading } from '../situation.ts';
 import { Proof } from './nail.ts';
@@ -73,14 +74,24 @@ export const taskFolds: Folds<typeof taskReports> = {
     const { id, ...data } = event.data;
     const before = situation.get('tasks', id);
     const known =
-      before === undefined ? {} : { ...fieldsOf<'tasks'>(before), receivedAt: undefined, doneAt: undefined };
+      before === undefined
+        ? {}
+        : { ...fieldsOf<'tasks'>(before), receivedAt: undefined, doneAt: undefined, doneBy: undefined };
     return applied(put('tasks', id, prune({ ...known, ...data, status: 'assigned', assignedAt: event.observedAt })));
   },
   'task.received': step('received', (event) => ({ receivedAt: event.observedAt })),
   'task.done': step('done', (event) => ({ doneAt: event.observedAt, doneBy: event.actor })),
-  'task.verified': step('verified', (event) => ({ verifiedAt: event.observedAt, verifiedBy: event.actor })),
+  'task.verified': (situation, event) => {
+    // Who says that the work is done does not also say that it is well done.
+    if (situation.get('tasks', event.data.id)?.doneBy === event.actor) return refused(ownWork(event.actor));
+    return verified(situation, event);
+  },
   'task.recalled': step('recalled', (event) => ({ recalledAt: event.observedAt })),
 };
+
+const verified = step('verified', (event) => ({ verifiedAt: event.observedAt, verifiedBy: event.actor }));
+const ownWork = (actor: string) =>
+  problem('four-eyes', `${actor} reported the task as done; another person verifies it`, 'data.id');
 
 function step(status: Task['status'], said: (event: Said<typeof Step>) => Partial<Task>) {
   return (situation: Reading, event: Said<typeof Step>): Folded => {
