@@ -36,6 +36,11 @@ export const json = (method: string, body: unknown): RequestInit => ({
   body: JSON.stringify(body),
 });
 
+/** The problem of an answer whose body is still to be read. */
+export async function problemFrom(response: Response): Promise<ApiProblem> {
+  return problemOf(response, parse(await response.text().catch(() => '')));
+}
+
 function problemOf(response: Response, body: unknown): ApiProblem {
   const said = (typeof body === 'object' && body !== null ? body : {}) as { code?: unknown; detail?: unknown };
   const retryAfter = Number(response.headers.get('retry-after'));

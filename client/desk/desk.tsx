@@ -6,6 +6,7 @@ import { followAddress, useView } from '../store/view-store.ts';
 import { DeskMap } from './desk-map.tsx';
 import { Drawer } from './drawer.tsx';
 import { useFigureLink } from './engine/open-rows.ts';
+import { ExportDialog } from './export/export-dialog.tsx';
 import { Hints } from './hints.tsx';
 import { FileDrop } from './import/file-drop.tsx';
 import { Inspector } from './inspector/inspector.tsx';
@@ -35,6 +36,7 @@ export function Desk() {
           <Hints />
           <Drawer />
           <Inspector />
+          <ExportDialog />
         </main>
       </div>
     </FileDrop>

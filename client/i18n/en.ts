@@ -1,5 +1,6 @@
 // Interface texts in English; a text that is missing here does not compile.
 import { ENGINE_EN } from './engine.ts';
+import { EXPORT_EN } from './export.ts';
 import { FENCE_EN } from './fence.ts';
 import { FIELD_EN } from './field.ts';
 import { ROUNDS_EN, TASKS_EN } from './rounds.ts';
@@ -332,6 +333,7 @@ export const en: Texts = {
   walls: WALLS_EN,
   engine: ENGINE_EN,
   field: FIELD_EN,
+  export: EXPORT_EN,
   rounds: ROUNDS_EN,
   tasks: TASKS_EN,
   fence: FENCE_EN,

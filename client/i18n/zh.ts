@@ -1,5 +1,6 @@
 // Interface texts in Chinese; the shape of this object is the list of all texts. Terms of codes are in shared/terms.
 import { ENGINE_ZH } from './engine.ts';
+import { EXPORT_ZH } from './export.ts';
 import { FENCE_ZH } from './fence.ts';
 import { FIELD_ZH } from './field.ts';
 import { ROUNDS_ZH, TASKS_ZH } from './rounds.ts';
@@ -317,6 +318,7 @@ export const zh = {
   walls: WALLS_ZH,
   engine: ENGINE_ZH,
   field: FIELD_ZH,
+  export: EXPORT_ZH,
   rounds: ROUNDS_ZH,
   tasks: TASKS_ZH,
   fence: FENCE_ZH,
