@@ -17,6 +17,7 @@ import { type Flight, type Panel, useView } from '../store/view-store.ts';
 import type { Selection } from '../store/view-url.ts';
 import { boundsOf, boundsOfAll, middleOf, placeOf, zoomFor } from '../ui/place-of.ts';
 import { StaleVeil } from '../ui/stale-veil.tsx';
+import { useIsDrawing } from './draw/is-drawing.ts';
 import { chooseFile } from './import/choose-file.ts';
 import { MapToolButtons, MapTools } from './map-tools.tsx';
 
@@ -36,6 +37,7 @@ export function DeskMap() {
   const coverage = useRoundCoverage(coverageStep, !hidden.has('areaTests'));
   const persons = usePersonsByZone(!hidden.has('nails'));
   const isBoxing = useProposal((state) => state.isBoxing);
+  const { isDrawing } = useIsDrawing();
   const handle = useRef<MapHandle>(null);
   const visible = useMemo(() => new Set(LAYER_NAMES.filter((layer) => !hidden.has(layer))), [hidden]);
   // Where the address says; later places come from the map itself and must not push it back.
@@ -82,7 +84,7 @@ export function DeskMap() {
           onView={({ center, zoom }) => moved({ longitude: center[0], latitude: center[1], zoom })}
           over={(map) => <MapTools map={map} />}
           controls={<MapToolButtons />}
-          isBusy={measure !== null || isBoxing}
+          isBusy={measure !== null || isBoxing || isDrawing}
           inset={{
             left: panel === null ? 0 : (WIDE[panel] ?? 320),
             right: selection === null ? 0 : 360,

@@ -17,6 +17,7 @@ const ImportPanel = lazy(() => import('./import/import-panel.tsx').then((module)
 const ProposePanel = lazy(() =>
   import('./propose/propose-panel.tsx').then((module) => ({ default: module.ProposePanel })),
 );
+const DrawPanel = lazy(() => import('./draw/draw-panel.tsx').then((module) => ({ default: module.DrawPanel })));
 const WallsPanel = lazy(() => import('./walls/walls-panel.tsx').then((module) => ({ default: module.WallsPanel })));
 
 export function Drawer() {
@@ -51,6 +52,12 @@ export function Drawer() {
       return (
         <Suspense fallback={null}>
           <ImportPanel />
+        </Suspense>
+      );
+    case 'draw':
+      return (
+        <Suspense fallback={null}>
+          <DrawPanel />
         </Suspense>
       );
     case 'walls':

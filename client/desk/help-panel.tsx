@@ -18,6 +18,7 @@ const KEYS = [
       [['Z'], 'propose'],
       [['Q'], 'inbox'],
       [['I'], 'import'],
+      [['D'], 'draw'],
       [['W'], 'walls'],
       [['?'], 'help'],
       [['Esc'], 'escape'],

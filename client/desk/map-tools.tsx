@@ -1,6 +1,6 @@
 // What the desk adds to the map: marks, the position under the pointer, the ruler; and the buttons for them.
 import { Maximize2, Minimize2, Ruler } from 'lucide-react';
-import type { ComponentProps } from 'react';
+import { type ComponentProps, lazy, Suspense } from 'react';
 import { situation } from '../connection/browser-connection.ts';
 import type { Extent } from '../layers/polygons.ts';
 import { BoxTool } from '../map/tools/box-tool.tsx';
@@ -15,6 +15,9 @@ import { usePreferences } from '../store/preferences-store.ts';
 import { useProposal } from '../store/proposal-store.ts';
 import { useView } from '../store/view-store.ts';
 import { toggleFullscreen, useFullscreen } from '../ui/use-fullscreen.ts';
+import { useIsDrawing } from './draw/is-drawing.ts';
+
+const DrawOnMap = lazy(() => import('./draw/draw-on-map.tsx').then((module) => ({ default: module.DrawOnMap })));
 
 type Props = Pick<ComponentProps<typeof Marks>, 'map'>;
 
@@ -40,10 +43,16 @@ export function MapTools({ map }: Props) {
   const fine = useFineAreas((state) => (selection?.layer === 'areas' ? state.areas.get(selection.id) : undefined));
   const drawings = useDrawings((state) => state.drawings);
   const isBoxing = useProposal((state) => state.isBoxing);
+  const { hasDrafts } = useIsDrawing();
   return (
     <>
       <Drawings map={map} drawings={drawings.values()} />
       {isBoxing && <BoxTool map={map} onBox={chooseIn} />}
+      {hasDrafts && (
+        <Suspense fallback={null}>
+          <DrawOnMap map={map} />
+        </Suspense>
+      )}
       <Marks map={map} pin={pin} outline={fine?.geometry} />
       <Readout map={map} language={language} datum={datum} onDatum={setDatum} />
       {measure !== null && (

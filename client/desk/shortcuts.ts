@@ -16,6 +16,7 @@ const PANELS: Readonly<Record<string, Panel>> = {
   z: 'propose',
   q: 'inbox',
   i: 'import',
+  d: 'draw',
   w: 'walls',
   '?': 'help',
 };

@@ -10,6 +10,7 @@ import {
   ListChecks,
   MapPin,
   Monitor,
+  PencilRuler,
   Search,
   SquareDashedMousePointer,
   TestTubes,
@@ -32,6 +33,7 @@ const TOOLS: { readonly [P in Panel]: { readonly icon: Icon; readonly key: strin
   inbox: { icon: Inbox, key: 'Q' },
   search: { icon: Search, key: '/' },
   import: { icon: FileUp, key: 'I' },
+  draw: { icon: PencilRuler, key: 'D' },
   walls: { icon: Monitor, key: 'W' },
   help: { icon: Keyboard, key: '?' },
 };

@@ -15,7 +15,7 @@ const HEARD: ReadonlySet<string> = new Set([
   'title',
 ]);
 /** A word: a single letter is the name of a key on the keyboard, and so are these. */
-const WORD = /(?!\b(?:Esc|Ctrl|Enter)\b)\b\p{L}{2,}|\p{Script=Han}/u;
+const WORD = /(?!\b(?:Esc|Ctrl|Shift|Enter)\b)\b\p{L}{2,}|\p{Script=Han}/u;
 
 /** @param code of a .tsx file @returns words between its tags, in its attributes and in the branches that lead to them */
 export function spokenIn(code: string): string[] {

@@ -16,6 +16,7 @@ export type Panel =
   | 'inbox'
   | 'search'
   | 'import'
+  | 'draw'
   | 'walls'
   | 'help';
 

@@ -1,7 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { crossesItself, geodesicDistance, pathLength, ringArea } from './geodesic.ts';
+import {
+  crossesItself,
+  geodesicDestination,
+  geodesicDistance,
+  geodesicLine,
+  pathLength,
+  ringArea,
+} from './geodesic.ts';
 import type { Position } from './position.ts';
 
 const file = '../shared/data/conformance/geodesic.json';
@@ -109,5 +116,33 @@ describe('a ring that crosses itself', () => {
     expect(crossesItself(square)).toBe(false);
     expect(crossesItself([a, c, b, d])).toBe(true);
     expect(crossesItself([a, b, c])).toBe(false);
+  });
+});
+
+describe('a line by direction and length', () => {
+  it("ends where Vincenty's published example ends", () => {
+    // Geoscience Australia: Flinders Peak to Buninyong, on GRS 80, which differs from WGS-84 by less than a millimetre here.
+    const peak: Position = [144 + 25 / 60 + 29.52442 / 3600, -(37 + 57 / 60 + 3.7203 / 3600)];
+    const [east, north] = geodesicDestination(peak, 306 + 52 / 60 + 5.37 / 3600, 54_972.271);
+    expect(east).toBeCloseTo(143 + 55 / 60 + 35.3839 / 3600, 7);
+    expect(north).toBeCloseTo(-(37 + 39 / 60 + 10.1561 / 3600), 7);
+  });
+
+  it('is the inverse of measuring one: the length to a millimetre, the direction to what a millimetre is', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 73, max: 135, noNaN: true }),
+        fc.double({ min: 3, max: 54, noNaN: true }),
+        fc.double({ min: 0, max: 359.9, noNaN: true }),
+        fc.double({ min: 1, max: 50_000, noNaN: true }),
+        (x, y, direction, metres) => {
+          const line = geodesicLine([x, y], geodesicDestination([x, y], direction, metres));
+          expect(Math.abs(line.metres - metres)).toBeLessThan(0.001);
+          const off = Math.abs(((line.bearing - direction + 540) % 360) - 180);
+          expect((off * Math.PI * metres) / 180).toBeLessThan(0.001);
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 });

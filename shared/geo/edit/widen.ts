@@ -1,0 +1,54 @@
+// Shapes by distance: a margin around a shape or inside it, a corridor along a line, a circle. Metres.
+import { buffer, feature, lineString, point, simplify as simplified } from '@turf/turf';
+import { err, ok, type Result } from '../../result.ts';
+import type { Position } from '../position.ts';
+import { circle as ringAround } from '../shapes.ts';
+import type { EditError } from './edit-error.ts';
+import { attempt, valid } from './outcome.ts';
+import { polygonsIn, type Shape, shapeOf } from './shape.ts';
+
+/** Corners of a quarter of a circle: 16 keep a margin of 100 m within half a metre. */
+const STEPS = 16;
+
+/**
+ * @param metres how far the boundary moves: outward when positive, inward when negative
+ * @returns `nothing-left` when the shape is narrower than twice the margin
+ */
+export function widen(shape: Shape, metres: number): Result<Shape, EditError> {
+  if (!Number.isFinite(metres) || metres === 0) return err({ code: 'too-short' });
+  const checked = valid([shape]);
+  if (!checked.ok) return checked;
+  return attempt(() => buffer(feature(shape), metres, { units: 'meters', steps: STEPS }));
+}
+
+/** @param width metres, from edge to edge. @returns everything within half of it of the line */
+export function corridor(line: readonly Position[], width: number): Result<Shape, EditError> {
+  const [first] = line;
+  const hasLength = line.some((place) => place[0] !== first?.[0] || place[1] !== first?.[1]);
+  if (first === undefined || !hasLength || !(width > 0)) return err({ code: 'too-short' });
+  return attempt(() => buffer(lineString([...line]), width / 2, { units: 'meters', steps: STEPS }));
+}
+
+/** @param radius metres; everything within it lies inside */
+export function circleShape(middle: Position, radius: number): Result<Shape, EditError> {
+  if (!(radius > 0)) return err({ code: 'too-short' });
+  return ok({ type: 'Polygon', coordinates: [ringAround(middle, radius, 64)] });
+}
+
+/** @param radius metres around a place that belongs to the shape by itself: a case without a building */
+export const spot = (at: Position, radius: number): Result<Shape, EditError> =>
+  attempt(() => buffer(point(at), radius, { units: 'meters', steps: STEPS }));
+
+/**
+ * Fewer corners for a line drawn by hand.
+ * @param tolerance degrees that the boundary may move
+ */
+export function simplify(shape: Shape, tolerance: number): Shape {
+  const polygons = polygonsIn(shape).map((rings) =>
+    rings.map((ring) => {
+      const less = simplified(lineString(ring), { tolerance, highQuality: true }).geometry.coordinates as Position[];
+      return less.length < 4 ? ring : less;
+    }),
+  );
+  return shapeOf(polygons) ?? shape;
+}
