@@ -10,7 +10,12 @@ type Asked =
   | { readonly state: 'choosing' }
   | { readonly state: 'asking' }
   | { readonly state: 'failed'; readonly problem: ApiProblem }
-  | { readonly state: 'answered'; readonly alternatives: readonly Alternative[] };
+  | {
+      readonly state: 'answered';
+      readonly alternatives: readonly Alternative[];
+      /** the map has been there */
+      readonly isSeen: boolean;
+    };
 
 type Store = {
   readonly chosen: ReadonlySet<string>;
@@ -28,6 +33,8 @@ type Store = {
   readonly take: (id: string) => void;
   readonly hover: (id: string | null) => void;
   readonly ask: () => Promise<void>;
+  /** the map has gone to what was drawn */
+  readonly seen: () => void;
   /** back to choosing; what was chosen stays */
   readonly back: () => void;
   /** one that a person drew, beside the engine's own; again with the same id it replaces it */
@@ -70,8 +77,12 @@ export const useProposal = create<Store>((set, get) => {
       if (!answer.ok) set({ asked: { state: 'failed', problem: answer.error } });
       else {
         const { alternatives } = answer.value;
-        set({ asked: { state: 'answered', alternatives }, taken: alternatives[0]?.id ?? null });
+        set({ asked: { state: 'answered', alternatives, isSeen: false }, taken: alternatives[0]?.id ?? null });
       }
+    },
+    seen: () => {
+      const { asked } = get();
+      if (asked.state === 'answered') set({ asked: { ...asked, isSeen: true } });
     },
     back: () => {
       asking?.abort();
@@ -80,7 +91,7 @@ export const useProposal = create<Store>((set, get) => {
     join: (drawn) => {
       const { asked } = get();
       const others = asked.state === 'answered' ? asked.alternatives.filter(({ id }) => id !== drawn.id) : [];
-      set({ asked: { state: 'answered', alternatives: [...others, drawn] }, taken: drawn.id });
+      set({ asked: { state: 'answered', alternatives: [...others, drawn], isSeen: true }, taken: drawn.id });
     },
   };
 });

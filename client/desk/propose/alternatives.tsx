@@ -50,7 +50,7 @@ export function Alternatives({ alternatives }: Props) {
               <Row
                 key={one.id}
                 one={one}
-                isLeast={one === least}
+                note={noteOf(one, least)}
                 isTaken={one === shown}
                 onTake={() => take(one.id)}
                 onHover={(isOver) => hover(isOver ? one.id : null)}
@@ -65,15 +65,22 @@ export function Alternatives({ alternatives }: Props) {
   );
 }
 
+/** The engine puts what the policy makes zones of first: what holds fewer is smaller than its usual unit. */
+function noteOf(one: Alternative, least: Alternative): RowProps['note'] {
+  if (one === least) return 'fence.least';
+  const isSmaller = one.persons !== null && least.persons !== null && one.persons < least.persons;
+  return isSmaller && one.unit !== 'drawn' ? 'fence.smaller' : undefined;
+}
+
 type RowProps = {
   readonly one: Alternative;
-  readonly isLeast: boolean;
+  readonly note: 'fence.least' | 'fence.smaller' | undefined;
   readonly isTaken: boolean;
   readonly onTake: () => void;
   readonly onHover: (isOver: boolean) => void;
 };
 
-function Row({ one, isLeast, isTaken, onTake, onHover }: RowProps) {
+function Row({ one, note, isTaken, onTake, onHover }: RowProps) {
   const { t } = useTranslation();
   const known = (value: number | null) => (value === null ? t('app.unknown') : number(value));
   return (
@@ -96,7 +103,7 @@ function Row({ one, isLeast, isTaken, onTake, onHover }: RowProps) {
           />
           <span>
             {t(`engine.unit.${one.unit}`)}
-            {isLeast && <small>{t('fence.least')}</small>}
+            {note !== undefined && <small>{t(note)}</small>}
           </span>
         </label>
       </th>

@@ -6,8 +6,9 @@ import { situation } from '../../connection/browser-connection.ts';
 import { useDrawings } from '../../store/drawing-store.ts';
 import { shownOf, useProposal } from '../../store/proposal-store.ts';
 import { useSession } from '../../store/session-store.ts';
+import { useView } from '../../store/view-store.ts';
 import { number } from '../../ui/format.ts';
-import { middleOf, placeOf } from '../../ui/place-of.ts';
+import { boundsOf, middleOf, placeOf, zoomFor } from '../../ui/place-of.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { PanelHead } from '../panel-head.tsx';
 import { Alternatives } from './alternatives.tsx';
@@ -88,6 +89,15 @@ function useOnMap(): void {
       ],
     });
   }, [chosen, shown, put]);
+  // What was drawn may lie anywhere: the map goes there once, not with every row that is looked at.
+  useEffect(() => {
+    if (asked.state !== 'answered' || asked.isSeen) return;
+    const first = asked.alternatives[0];
+    if (first === undefined) return;
+    const bounds = boundsOf(first.geometry);
+    useView.getState().fly({ position: middleOf({ bounds }), zoom: zoomFor(bounds) });
+    useProposal.getState().seen();
+  }, [asked]);
   useEffect(
     () => () => {
       drop(OWNER);

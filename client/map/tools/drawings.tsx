@@ -17,9 +17,14 @@ const SHAPES: { readonly [K in MarkKind]: string } = {
   spot: 'M-16 0H-6M6 0H16M0 -16V-6M0 6V16',
 };
 
+/** Further away the openings of one fence lie on each other and tell nothing. Zoom. */
+const OPENINGS_FROM = 13.5;
+const OPENINGS: ReadonlySet<MarkKind> = new Set<MarkKind>(['gate', 'leak', 'ordered']);
+
 export function Drawings({ map, drawings }: Props) {
   const project = useProjection(map);
   const all = [...drawings];
+  const isFar = map.getZoom() < OPENINGS_FROM;
   return (
     <svg className="map-sketch map-drawings" aria-hidden="true">
       {all.flatMap(({ outlines = [] }, i) =>
@@ -36,6 +41,7 @@ export function Drawings({ map, drawings }: Props) {
       )}
       {all.flatMap(({ marks = [] }, i) =>
         marks.map(({ position, kind }, k) => {
+          if (isFar && OPENINGS.has(kind)) return null;
           const { x, y } = project(position);
           return (
             <path

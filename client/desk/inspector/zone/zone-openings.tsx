@@ -90,7 +90,7 @@ export function ZoneOpenings({ zone, held }: Props) {
             key={opening.key}
             opening={opening}
             word={wordOf(opening, t)}
-            road={opening.roadId === undefined ? '' : roadName(opening.roadId, language)}
+            where={whereOf(opening, language)}
             onOrder={mayOrder ? () => void order([opening]) : undefined}
             onRecall={mayOrder ? recall : undefined}
             isSending={isSending}
@@ -111,21 +111,25 @@ const wordOf = ({ state, drive }: Opening, t: T): string => {
   if (state !== undefined) return t(`fence.openings.guard.${state}`);
   return t(drive ? 'fence.openings.leakDrive' : 'fence.openings.leakWalk');
 };
-const roadName = (id: string, language: 'zh' | 'en'): string => {
-  const road = situation.copy.get('roads', id);
-  return road?.name === undefined ? '' : nameOf(situation.copy, 'roads', id, language);
-};
+/** The road through it, else the compound whose gate it is. */
+function whereOf({ roadId, gateId }: Opening, language: 'zh' | 'en'): string {
+  const { copy } = situation;
+  if (roadId !== undefined && copy.get('roads', roadId)?.name !== undefined)
+    return nameOf(copy, 'roads', roadId, language);
+  const areaId = gateId === undefined ? undefined : copy.get('gates', gateId)?.areaId;
+  return areaId === undefined || copy.get('areas', areaId) === undefined ? '' : nameOf(copy, 'areas', areaId, language);
+}
 
 type RowProps = {
   readonly opening: Opening;
   readonly word: string;
-  readonly road: string;
+  readonly where: string;
   readonly onOrder: (() => void) | undefined;
   readonly onRecall: ((taskId: string) => Promise<void>) | undefined;
   readonly isSending: boolean;
 };
 
-function Row({ opening, word, road, onOrder, onRecall, isSending }: RowProps) {
+function Row({ opening, word, where, onOrder, onRecall, isSending }: RowProps) {
   const { t } = useTranslation();
   const fly = useView((state) => state.fly);
   const { kind, position, taskId } = opening;
@@ -133,7 +137,7 @@ function Row({ opening, word, road, onOrder, onRecall, isSending }: RowProps) {
     <li data-kind={kind}>
       <span className="openings-mark" data-kind={kind} aria-hidden="true" />
       <button type="button" className="value-link" onClick={() => fly({ position, zoom: 17.5 })}>
-        {[word, road].filter((part) => part !== '').join(' · ')}
+        {[word, where].filter((part) => part !== '').join(' · ')}
       </button>
       {kind === 'leak' && onOrder !== undefined && (
         <button type="button" className="button" disabled={isSending} onClick={onOrder}>
