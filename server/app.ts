@@ -22,6 +22,7 @@ import type { Config } from './config.ts';
 import { Alarms } from './engine/alarms.ts';
 import { Clocks } from './engine/clocks.ts';
 import { FigureDesk } from './engine/figure-desk.ts';
+import { momentsOf } from './engine/held-moment.ts';
 import { Nails } from './engine/nails.ts';
 import { PolicyLibrary, recordChanged, registration } from './engine/policies.ts';
 import { Rounds } from './engine/rounds.ts';
@@ -130,10 +131,8 @@ export async function buildApp(config: Config, announce: (line: string) => void 
   const clocks = new Clocks(projector, policies);
   const nails = new Nails(projector, policies, { rounds, zones, clocks });
   rounds.ready(clock().now());
-  zones.countRound = (...asked) => {
-    const [situation, round, areaIds] = asked;
-    return rounds.countIn(situation, { round, areaIds }, countWholeRound(...asked), clock().now());
-  };
+  zones.countRound = (situation, round, areaIds, revision, now) =>
+    rounds.countIn(situation, { round, areaIds }, countWholeRound(situation, round, areaIds, revision), now);
 
   // in
   const geometries = new GeometryChecker();
@@ -162,6 +161,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
 
   // out
   const publisher = new Publisher(projector, log.epoch, () => new Date(clock().now()).toISOString());
+  const inMoment = momentsOf({ projector, rounds, clocks, clock });
   const context: Context = {
     log,
     register,
@@ -169,7 +169,8 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     directory,
     past,
     rounds,
-    figures: new FigureDesk(projector, { rounds, zones, clocks, nails, library: policies }, clock),
+    inMoment,
+    figures: new FigureDesk(inMoment, projector, { rounds, zones, clocks, nails, library: policies }, clock),
     policies,
     zones,
     clocks,
@@ -244,7 +245,6 @@ export async function buildApp(config: Config, announce: (line: string) => void 
       rounds.close();
       zones.close();
       clocks.close();
-      nails.close();
       await projector.close();
       await snapshots.close();
       await geometries.close();

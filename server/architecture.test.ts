@@ -53,7 +53,7 @@ describe('directions', () => {
   const SHARED: Readonly<Record<string, RegExp>> = {
     geo: /^shared\/(schema|result|errors)\.ts$/,
     subject: /^shared\/(situation|schema|time|result|errors)\.ts$|^shared\/geo\//,
-    domain: /^shared\/(situation|schema|time|result|errors)\.ts$|^shared\/(geo|subject)\//,
+    domain: /^shared\/(situation|schema|time|steps|result|errors)\.ts$|^shared\/(geo|subject)\//,
   };
 
   it.each(Object.keys(SHARED))('keeps shared/%s on what lies below it', (folder) => {

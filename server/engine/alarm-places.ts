@@ -100,14 +100,14 @@ type Chance = { readonly at: number; readonly madeAt: number; readonly onTime: n
 const chances = new WeakMap<Rounds, Map<string, Chance>>();
 
 /** A forecast of a city's round is a quarter of a second of work: an alarm needs none newer than ten minutes, or a wall minute. */
-function chanceOf(rounds: Rounds, situation: Situation, round: Round, now: number): number | null {
+function* chanceOf(rounds: Rounds, situation: Situation, round: Round, now: number): Generator<void, number | null> {
   const known = chances.get(rounds) ?? new Map<string, Chance>();
   chances.set(rounds, known);
   const held = known.get(round.id);
   const wall = performance.now();
   const isFresh = held !== undefined && (now - held.at < 10 * MINUTE || wall - held.madeAt < 60_000);
   if (isFresh && now >= held.at) return held.onTime;
-  const onTime = rounds.forecast(situation, { round }, now)?.onTime ?? null;
+  const onTime = (yield* rounds.forecastSteps(situation, { round }, now))?.onTime ?? null;
   known.set(round.id, { at: now, madeAt: wall, onTime });
   return onTime;
 }
@@ -136,7 +136,7 @@ export const roundsDetector: Detector = function* ({ situation, now, rounds }) {
           threshold: 1,
         });
     } else if (now - start >= FORECAST_AFTER && uploaded < due) {
-      const onTime = chanceOf(rounds, situation, round, now);
+      const onTime = yield* chanceOf(rounds, situation, round, now);
       if (onTime === null) unknown.push(id);
       else if (onTime < ON_TIME)
         found.push({

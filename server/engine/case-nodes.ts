@@ -1,5 +1,6 @@
 // Which cases live under which address node, kept as cases and areas change.
 import type { Entities, Entity, Situation } from '#shared/situation.ts';
+import { through } from '#shared/steps.ts';
 import type { Step } from '../situation/projector.ts';
 
 type Case = Entities['cases'];
@@ -25,9 +26,9 @@ export class CaseNodes {
   readonly #situation: () => Situation;
   #byArea: Map<string, Set<string>> | undefined;
   /** of the areas that somebody lives in, as long as no area moves */
-  readonly #chains = new Map<string, readonly string[]>();
+  #chains = new Map<string, readonly string[]>();
   /** cases whose home is no area that anybody named */
-  readonly #homeless = new Set<string>();
+  #homeless = new Set<string>();
 
   constructor(situation: () => Situation) {
     this.#situation = situation;
@@ -47,6 +48,17 @@ export class CaseNodes {
   get homeless(): ReadonlySet<string> {
     this.#known();
     return this.#homeless;
+  }
+
+  /** Finds out about all cases in steps, before somebody asks; of a situation that stands still. */
+  *ready(): Generator<void> {
+    if (this.#byArea !== undefined) return;
+    const made = new CaseNodes(this.#situation);
+    made.#byArea = new Map();
+    yield* through(this.#situation().all('cases').values(), (known) => made.#add(known));
+    this.#byArea = made.#byArea;
+    this.#chains = made.#chains;
+    this.#homeless = made.#homeless;
   }
 
   #known(): Map<string, Set<string>> {

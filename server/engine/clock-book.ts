@@ -2,6 +2,7 @@
 // from a situation of the past, or after a start.
 import { poolClock } from '#shared/domain/clock/pool-clock.ts';
 import type { Change, Entities, Layer, Situation } from '#shared/situation.ts';
+import { atOnce } from '#shared/steps.ts';
 import type { Step } from '../situation/projector.ts';
 import { CaseNodes } from './case-nodes.ts';
 import { CONTROL_TASK, Controls } from './clock-controls.ts';
@@ -15,6 +16,11 @@ import { type Pool, PoolBook } from './pool-book.ts';
 const TOLD_STAGES = ['located', 'networkReported', 'coreInfo', 'traced', 'epiReported', 'transferred'] as const;
 
 export type PoolRun = Run & { readonly pool: Pool };
+/** What is asked of a book; of a moment that is held it is answered from what the book said then. */
+export type ClockReading = Pick<ClockBook, 'records' | 'pools' | 'hasRule' | 'isConnected'>;
+
+/** Records made between two looks at the clock: some tenths of a millisecond. */
+const SLICE = 16;
 
 export class ClockBook {
   readonly #situation: () => Situation;
@@ -29,7 +35,8 @@ export class ClockBook {
   #policies: ClockPolicies | undefined;
   #stagesTold = false;
   #poolRuns: readonly PoolRun[] | undefined;
-  #connected = '';
+  /** as it was when the records were begun */
+  #reported: Connected;
 
   constructor(situation: () => Situation, library: Pick<PolicyLibrary, 'policies'>) {
     this.#situation = situation;
@@ -37,6 +44,7 @@ export class ClockBook {
     this.#links = new ClockLinks(situation);
     this.#nodes = new CaseNodes(situation);
     this.#pools = new PoolBook(situation);
+    this.#reported = this.isConnected();
     for (const known of situation().all('cases').values()) this.#notice(known);
   }
 
@@ -48,8 +56,35 @@ export class ClockBook {
 
   /** Every case that has a clock or a contact, as it stands. */
   records(): ReadonlyMap<string, CaseRecord> {
-    this.#settle();
+    atOnce(this.settle());
     return this.#records;
+  }
+
+  /** What the book says now, whatever it is told later. What nobody settled in turns before is settled in this one. */
+  held(): ClockReading {
+    const records = new Map(this.records());
+    const [pools, rules, isConnected] = [this.pools(), this.#rules(), this.isConnected()];
+    return {
+      records: () => records,
+      pools: () => pools,
+      hasRule: (of) => rules.has(of),
+      isConnected: () => isConnected,
+    };
+  }
+
+  /** Makes the records that changed, with places to pause; what changes meanwhile is made before it ends. */
+  *settle(): Generator<void> {
+    while (this.#pending()) {
+      let made = 0;
+      for (const id of this.#dirty) {
+        // Rules, zones or connections that changed in a pause make everything be looked at again.
+        if (this.#isAllDirty) break;
+        this.#dirty.delete(id);
+        this.#records.set(id, recordOf(id, this.#parts()));
+        made += 1;
+        if (made % SLICE === 0) yield;
+      }
+    }
   }
 
   /** The pooled tubes that came back positive. */
@@ -135,29 +170,27 @@ export class ClockBook {
       this.#stagesTold = TOLD_STAGES.some((stage) => known.stages?.[stage] !== undefined);
   }
 
-  #settle(): void {
-    const isConnected = this.isConnected();
-    const connected = JSON.stringify(isConnected);
-    if (connected !== this.#connected) {
-      this.#connected = connected;
+  /** Is there anything to make? Where all is to be made anew, everything is. */
+  #pending(): boolean {
+    const reported = this.isConnected();
+    if (JSON.stringify(reported) !== JSON.stringify(this.#reported)) {
+      this.#reported = reported;
       this.#isAllDirty = true;
     }
-    if (!this.#isAllDirty && this.#dirty.size === 0) return;
+    if (this.#isAllDirty) {
+      this.#isAllDirty = false;
+      this.#records.clear();
+      this.#dirty.clear();
+      for (const id of this.#situation().all('cases').keys()) this.#dirty.add(id);
+      for (const id of this.#links.casesWithContacts()) this.#dirty.add(id);
+    }
+    return this.#dirty.size > 0;
+  }
+
+  #parts() {
     const situation = this.#situation();
     this.#controls ??= new Controls(situation);
-    const parts = {
-      situation,
-      links: this.#links,
-      controls: this.#controls,
-      policies: this.#rules(),
-      isConnected,
-    };
-    const ids = this.#isAllDirty
-      ? new Set([...situation.all('cases').keys(), ...this.#links.casesWithContacts()])
-      : this.#dirty;
-    if (this.#isAllDirty) this.#records.clear();
-    for (const id of ids) this.#records.set(id, recordOf(id, parts));
-    this.#isAllDirty = false;
-    this.#dirty.clear();
+    const [links, controls, policies] = [this.#links, this.#controls, this.#rules()];
+    return { situation, links, controls, policies, isConnected: this.#reported };
   }
 }

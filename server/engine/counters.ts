@@ -7,6 +7,7 @@ import { localMidnight, SHANGHAI } from '#shared/domain/day-count.ts';
 import { inForce } from '#shared/domain/policy/choose.ts';
 import type { Policy } from '#shared/domain/policy/policy.ts';
 import type { Entities, Situation } from '#shared/situation.ts';
+import { through } from '#shared/steps.ts';
 import { DAY, instant, MINUTE } from '#shared/time.ts';
 import { chainOf } from './case-nodes.ts';
 import type { Reader } from './figure-scene.ts';
@@ -37,17 +38,17 @@ export type Counters = {
 };
 
 /** @param areaId undefined: the place whose series are told, the largest of them */
-export function countersOf(
+export function* counterSteps(
   situation: Situation,
   library: Pick<PolicyLibrary, 'policies'>,
   view: Pick<Reader, 'see'>,
   now: number,
   areaId?: string,
-): Counters {
+): Generator<void, Counters> {
   const at = areaId ?? placeOf(situation);
   const until = localDay(localMidnight(now) - 1);
-  const found = casesOf(situation, view, now, areaId);
-  const days = socialDays(situation, found, now);
+  const found = yield* casesOf(situation, view, now, areaId);
+  const days = yield* socialDays(situation, found, now);
   const policy = at === undefined ? undefined : ruleAt(situation, library, at, now);
   const population = at === undefined ? undefined : situation.get('areas', at)?.population;
   return {
@@ -100,7 +101,12 @@ function placeOf(situation: Situation): string | undefined {
 
 type Found = { readonly at: number; readonly social: boolean };
 
-function casesOf(situation: Situation, view: Pick<Reader, 'see'>, now: number, areaId: string | undefined): Found[] {
+function* casesOf(
+  situation: Situation,
+  view: Pick<Reader, 'see'>,
+  now: number,
+  areaId: string | undefined,
+): Generator<void, Found[]> {
   const out: Found[] = [];
   const inside = new Map<string, boolean>();
   const isIn = (known: Entities['cases']): boolean => {
@@ -110,11 +116,11 @@ function casesOf(situation: Situation, view: Pick<Reader, 'see'>, now: number, a
     if (!inside.has(home)) inside.set(home, chainOf(situation, home).includes(areaId));
     return inside.get(home)!;
   };
-  for (const known of situation.all('cases').values()) {
-    if (known.status === 'excluded' || view.see('cases', known) === undefined || !isIn(known)) continue;
+  yield* through(situation.all('cases').values(), (known) => {
+    if (known.status === 'excluded' || view.see('cases', known) === undefined || !isIn(known)) return;
     const at = foundAt(known);
     if (at <= now) out.push({ at, social: isSocial(known.route) });
-  }
+  });
   return out;
 }
 
@@ -122,24 +128,34 @@ function casesOf(situation: Situation, view: Pick<Reader, 'see'>, now: number, a
  * Every local day since somebody reports cases, up to today: since the first case, or since its source was registered. A day
  * after the source's last word is one of which nobody knows. Undefined: nobody reports cases.
  */
-function socialDays(situation: Situation, found: readonly Found[], now: number): SocialDay[] | undefined {
+function* socialDays(
+  situation: Situation,
+  found: readonly Found[],
+  now: number,
+): Generator<void, SocialDay[] | undefined> {
   const reporting = caseReporting(situation, now);
   if (reporting === undefined) return undefined;
   const starts = [...situation.all('sources').values()].flatMap(({ layers, observedAt }) =>
     layers.includes('cases') ? [instant(observedAt)] : [],
   );
-  const first = Math.min(...starts, ...found.map(({ at }) => at));
+  const first = found.reduce((least, { at }) => Math.min(least, at), Math.min(...starts));
   if (!Number.isFinite(first) || first > now) return [];
   const known = reporting.until ?? now;
-  const byDay = Map.groupBy(found, ({ at }) => localDay(at));
+  const byDay = new Map<string, { total: number; social: number }>();
+  yield* through(found, ({ at, social }) => {
+    const day = localDay(at);
+    const sum = byDay.get(day) ?? { total: 0, social: 0 };
+    sum.total += 1;
+    if (social) sum.social += 1;
+    byDay.set(day, sum);
+  });
   const days: SocialDay[] = [];
   for (let midnight = localMidnight(first); midnight <= now; midnight += DAY) {
     const date = localDay(midnight);
     // Only a day that was watched to its end, or is being watched, has a number.
     const isTold = known >= Math.min(now, midnight + DAY - 1);
-    const cases = byDay.get(date) ?? [];
-    const social = cases.filter((one) => one.social).length;
-    days.push({ date, social: isTold ? social : undefined, total: isTold ? cases.length : undefined });
+    const { social, total } = byDay.get(date) ?? { social: 0, total: 0 };
+    days.push({ date, social: isTold ? social : undefined, total: isTold ? total : undefined });
   }
   return days;
 }

@@ -1,7 +1,8 @@
 // Coverage of every area of one level in one pass over the counters: what a choropleth and a ranking need.
 import type { Situation } from '#shared/situation.ts';
 import type { Round } from '#shared/subject/round.ts';
-import { coverageIn, prepare, type RoundCoverage, within } from './coverage.ts';
+import { coverageIn, type RoundCoverage, within } from './coverage.ts';
+import { prepare } from './coverage-prepared.ts';
 import type { RoundBooks } from './round-books.ts';
 
 export type CoverageArea = { readonly areaId: string; readonly coverage: RoundCoverage };

@@ -2,12 +2,13 @@
 // there are counts. Domain 6.1.
 import { added, type Coverage, coverageOf, NO_COVERAGE } from '#shared/domain/round-coverage/coverage.ts';
 import { countedAt, UNPLACED } from '#shared/domain/round-coverage/feed.ts';
-import type { Counts, RoundBook } from '#shared/domain/round-coverage/round-book.ts';
-import { NEVER, NOBODY, STATE } from '#shared/domain/round-coverage/states.ts';
-import type { Entities, Situation } from '#shared/situation.ts';
-import type { RollArea, Round } from '#shared/subject/round.ts';
+import type { RoundBook } from '#shared/domain/round-coverage/round-book.ts';
+import { NOBODY, STATE } from '#shared/domain/round-coverage/states.ts';
+import type { Situation } from '#shared/situation.ts';
+import type { Round } from '#shared/subject/round.ts';
 import { instant } from '#shared/time.ts';
-import { DAILY, type RoundBooks } from './round-books.ts';
+import { inAny, insideOf, type Prepared, prepare } from './coverage-prepared.ts';
+import type { RoundBooks } from './round-books.ts';
 
 export type Window = 'round' | 'rolling24';
 
@@ -44,74 +45,19 @@ export function within(situation: Situation, areaIds: readonly string[] | undefi
   return (areaId) => isIn(areaId, 0);
 }
 
-/** Areas above these, themselves not included. */
-function ancestorsOf(situation: Situation, areaIds: Iterable<string>): Set<string> {
-  const found = new Set<string>();
-  for (const id of areaIds) {
-    let parent = situation.get('areas', id)?.parent;
-    while (parent !== undefined && !found.has(parent)) {
-      found.add(parent);
-      parent = situation.get('areas', parent)?.parent;
-    }
-  }
-  return found;
-}
-
-/** The roll of a round, or the standing one where it has none of its own. */
-function rollsFor(books: RoundBooks, roundId: string): RollArea[] {
-  const own = books.rollsOf(roundId);
-  return own.length > 0 || roundId === DAILY ? own : books.rollsOf(DAILY);
-}
-
-/** What is the same for every part of a round at one moment: asked once for a hundred communities. */
-export type Prepared = {
-  readonly roundId: string;
-  readonly at: number;
-  readonly book: RoundBook | undefined;
-  readonly counts: Counts | undefined;
-  /** areas in which persons are listed */
-  readonly hasListed: boolean;
-  /** areas whose roll is a count, where no finer one is told and nobody is listed inside */
-  readonly counted: readonly RollArea[];
-  readonly tests: ReadonlyMap<string, Entities['areaTests']>;
-};
-
-/**
- * @param at ms since 1970
- * @param isNow the live books may move on to `at`; a question about the past must not move them
- */
-export function prepare(
-  situation: Situation,
-  books: RoundBooks,
-  { roundId, window, at, isNow }: { roundId: string; window: Window; at: number; isNow: boolean },
-): Prepared {
-  const book = books.book(roundId, at);
-  const rolls = rollsFor(books, roundId);
-  const listed = rolls.filter(({ entries }) => entries !== undefined);
-  const counted = rolls.filter(({ entries, due }) => entries === undefined && due !== undefined);
-  const above = ancestorsOf(
-    situation,
-    [...listed, ...counted].map(({ areaId }) => areaId),
-  );
-  return {
-    roundId,
-    at,
-    book,
-    counts: book === undefined ? undefined : countsOf(book, window, at, isNow),
-    hasListed: listed.length > 0,
-    counted: counted.filter(({ areaId }) => !above.has(areaId)),
-    tests: new Map(books.countsOf(roundId).map((one) => [one.areaId, one])),
-  };
-}
-
 /** @param areaIds those areas and all in them; undefined: all of the round */
 export function coverageIn(
   situation: Situation,
-  { roundId, at, book, counts, hasListed, counted, tests }: Prepared,
+  prepared: Prepared,
   areaIds: readonly string[] | undefined,
 ): RoundCoverage {
-  const isInside = within(situation, areaIds);
-  const placed = (book?.areaIds ?? []).flatMap((id, i) => (id !== UNPLACED && isInside(id) ? [i] : []));
+  const { roundId, at, counts, hasListed, tests, lastTold } = prepared;
+  const inside = areaIds === undefined ? undefined : insideOf(situation, prepared);
+  const placed =
+    inside === undefined
+      ? prepared.areaIds.flatMap((id, i) => (id === UNPLACED ? [] : [i]))
+      : inAny(inside.placed, areaIds!);
+  const counted = inside === undefined ? prepared.counted : inAny(inside.counted, areaIds!);
   let sum = counts === undefined ? NO_COVERAGE : coverageOf(counts.counts, placed);
   const hasPersons = placed.length > 0;
   const isKnown = {
@@ -123,12 +69,10 @@ export function coverageIn(
   let unheardAreas = 0;
   // The round is touched by every batch of its rows: its stamp is the newest report these figures stand on.
   const said = situation.get('rounds', roundId)?.observedAt;
-  const isTold = book !== undefined && book.lastTold !== -NEVER;
-  let asOf = isTold ? Math.min(at, said === undefined ? book.start + book.lastTold : instant(said)) : null;
+  let asOf = lastTold === null ? null : Math.min(at, said === undefined ? lastTold : instant(said));
   const byCount = { due: 0, sampled: 0, resulted: 0, uploaded: 0 };
   let isCounted = false;
   for (const { areaId, due = 0 } of counted) {
-    if (!isInside(areaId)) continue;
     isCounted = true;
     isKnown.due = true;
     byCount.due += due;
@@ -148,8 +92,7 @@ export function coverageIn(
       byCount[name] += most;
     }
   }
-  const isWhole = areaIds === undefined || coversAll(situation, roundId, areaIds);
-  const unplaced = unplacedOf(book, counts?.counts, isWhole);
+  const unplaced = unplacedOf(situation, prepared, areaIds);
   let offRoll = counts?.offRoll ?? 0;
   if (unplaced !== undefined && unplaced.sampled + unplaced.repeat > 0) {
     // Persons were told and their roll is a count: distinct persons against that count. What areas counted are the same
@@ -192,19 +135,14 @@ function coversAll(situation: Situation, roundId: string, areaIds: readonly stri
 }
 
 function unplacedOf(
-  book: RoundBook | undefined,
-  counts: Int32Array | undefined,
-  isWhole: boolean,
+  situation: Situation,
+  { roundId, areaIds: of, counts }: Prepared,
+  areaIds: readonly string[] | undefined,
 ): Coverage | undefined {
-  const index = book?.areaIds.indexOf(UNPLACED) ?? -1;
-  return counts === undefined || index === -1 || !isWhole ? undefined : coverageOf(counts, [index]);
-}
-
-function countsOf(book: RoundBook, window: Window, at: number, isNow: boolean): Counts {
-  const t = book.since(at);
-  if (window === 'rolling24') return book.rollingAt(t);
-  if (isNow) book.advance(t);
-  return book.horizon === t || (isNow && book.horizon >= t) ? book.now() : book.at(t);
+  const index = of.indexOf(UNPLACED);
+  if (index === -1 || counts === undefined) return undefined;
+  const isWhole = areaIds === undefined || coversAll(situation, roundId, areaIds);
+  return isWhole ? coverageOf(counts.counts, [index]) : undefined;
 }
 
 /** Those who entered after the start, by when: each group has its own deadline (V47). */

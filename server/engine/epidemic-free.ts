@@ -4,6 +4,7 @@ import { inForce } from '#shared/domain/policy/choose.ts';
 import type { Policy } from '#shared/domain/policy/policy.ts';
 import { isInForce } from '#shared/domain/zone/level.ts';
 import type { Entities, Situation } from '#shared/situation.ts';
+import { through } from '#shared/steps.ts';
 import { DAY, HOUR, instant } from '#shared/time.ts';
 import { chainOf } from './case-nodes.ts';
 import { type PolicyLibrary, policyAt } from './policies.ts';
@@ -31,26 +32,26 @@ export type EpidemicFree = {
   readonly unplacedContacts: number;
 };
 
-export function epidemicFree(
+export function* epidemicFreeSteps(
   situation: Situation,
   library: Pick<PolicyLibrary, 'policies'>,
   now: number,
-): EpidemicFree {
+): Generator<void, EpidemicFree> {
   const policyOf = (id: string) => policyAt(situation, library, id);
   const adoptions = [...situation.all('policies').values()].filter(
     ({ policyId }) => policyOf(policyId)?.series === 'epidemic-free',
   );
   if (adoptions.length === 0) return { units: [], unplacedContacts: 0 };
   const reporting = caseReporting(situation, now);
-  const { events, unplaced } = eventsOf(situation, now);
+  const { events, unplaced } = yield* eventsOf(situation, now);
   const held = heldOf(situation, now);
   const units: Unit[] = [];
-  for (const area of situation.all('areas').values()) {
-    if (!LEVELS.has(area.level)) continue;
+  yield* through(situation.all('areas').values(), (area) => {
+    if (!LEVELS.has(area.level)) return;
     const chain = chainOf(situation, area.id);
     const policy = inForce(adoptions, policyOf, chain, now)[0]?.policy;
     const wanted = (policy?.['units'] as readonly string[] | undefined) ?? ['compound'];
-    if (policy === undefined || !wanted.some((unit) => UNITS[unit]?.(area) === true)) continue;
+    if (policy === undefined || !wanted.some((unit) => UNITS[unit]?.(area) === true)) return;
     const found = eligibility(policy, {
       // What nobody watched does not count: days run only as far as the source of cases was heard.
       now: Math.min(now, reporting?.until ?? now),
@@ -58,13 +59,16 @@ export function epidemicFree(
       isCleared: !held.inside.has(area.id) && !chain.some((id) => held.areas.has(id)),
     });
     units.push({ ...found, area, policy });
-  }
+  });
   units.sort((a, b) => (a.area.id < b.area.id ? -1 : 1));
   return { units, unplacedContacts: unplaced };
 }
 
 /** Events by every area that holds the place: of cases by their home and by stays overnight, of contacts where it is known. */
-function eventsOf(situation: Situation, now: number): { events: Map<string, UnitEvent[]>; unplaced: number } {
+function* eventsOf(
+  situation: Situation,
+  now: number,
+): Generator<void, { events: Map<string, UnitEvent[]>; unplaced: number }> {
   const events = new Map<string, UnitEvent[]>();
   const chains = new Map<string, readonly string[]>();
   const tell = (areaId: string, event: UnitEvent): void => {
@@ -76,17 +80,17 @@ function eventsOf(situation: Situation, now: number): { events: Map<string, Unit
       else list.push(event);
     }
   };
-  for (const known of situation.all('cases').values()) {
+  yield* through(situation.all('cases').values(), (known) => {
     const at = sampledAt(known);
-    if (known.status === 'excluded' || at > now) continue;
+    if (known.status === 'excluded' || at > now) return;
     // A preliminary positive is a positive until it is excluded.
     const event: UnitEvent = { class: known.status === 'confirmed' ? 'confirmed' : 'asymptomatic', at };
     for (const { role, areaId, from, to } of known.places ?? [])
       if (areaId !== undefined && (role === 'residence' || isOvernight(from, to))) tell(areaId, event);
-  }
+  });
   let unplaced = 0;
-  for (const { caseId, degree, route, lastExposure, identifiedAt } of situation.all('contacts').values()) {
-    if (degree !== 'close' || instant(identifiedAt) > now) continue;
+  yield* through(situation.all('contacts').values(), ({ caseId, degree, route, lastExposure, identifiedAt }) => {
+    if (degree !== 'close' || instant(identifiedAt) > now) return;
     // Who lives with the case lives where the case lives; of the others nobody tells the home.
     const home =
       route === 'household'
@@ -94,7 +98,7 @@ function eventsOf(situation: Situation, now: number): { events: Map<string, Unit
         : undefined;
     if (home === undefined) unplaced += 1;
     else tell(home, { class: 'closeContact', at: instant(lastExposure) });
-  }
+  });
   return { events, unplaced };
 }
 

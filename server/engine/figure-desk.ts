@@ -1,9 +1,12 @@
-// The figures of the present, made once a second for each view however many ask.
+// The figures of the present, made once a second for each view however many ask, in turns of the event loop.
 import { createHash } from 'node:crypto';
 import type { Figures } from '#shared/domain/figure.ts';
+import type { Situation } from '#shared/situation.ts';
+import { Queue } from '../in-turns.ts';
 import type { Projector } from '../situation/projector.ts';
 import type { FigureScene, Reader } from './figure-scene.ts';
-import { figuresOf } from './figures.ts';
+import { figureSteps } from './figures.ts';
+import type { InMoment } from './held-moment.ts';
 
 /** All screens of one view share an answer for so long, wall milliseconds. */
 const SHARED_FOR = 1_000;
@@ -13,7 +16,7 @@ const VIEWS_KEPT = 32;
 
 /** The parts of the engine that figures are made from. */
 type Engine = Omit<FigureScene, 'situation' | 'view' | 'now'>;
-type Shared = {
+export type SharedFigures = {
   /** wall milliseconds */
   readonly madeAt: number;
   readonly holdsFor: number;
@@ -23,27 +26,54 @@ type Shared = {
 };
 
 export class FigureDesk {
+  readonly #inMoment: InMoment;
   readonly #projector: Pick<Projector, 'situation'>;
   readonly #engine: Engine;
   readonly #clock: () => { now(): number };
-  readonly #kept = new Map<string, Shared>();
+  readonly #kept = new Map<string, SharedFigures>();
+  readonly #making = new Map<string, Promise<SharedFigures>>();
+  /** two views at once would both be late */
+  readonly #queue = new Queue();
 
-  constructor(projector: Pick<Projector, 'situation'>, engine: Engine, clock: () => { now(): number }) {
+  constructor(
+    inMoment: InMoment,
+    projector: Pick<Projector, 'situation'>,
+    engine: Engine,
+    clock: () => { now(): number },
+  ) {
+    this.#inMoment = inMoment;
     this.#projector = projector;
     this.#engine = engine;
     this.#clock = clock;
   }
 
-  now(view: Reader): Shared {
+  /** All who ask for a view while its figures are made wait for the same ones. */
+  now(view: Reader): Promise<SharedFigures> {
     const known = this.#kept.get(view.key);
-    const wall = performance.now();
-    if (known !== undefined && wall - known.madeAt < known.holdsFor) return known;
-    const { situation } = this.#projector;
-    const figures = figuresOf({ situation, view, now: this.#clock().now(), ...this.#engine });
+    if (known !== undefined && performance.now() - known.madeAt < known.holdsFor) return Promise.resolve(known);
+    const running = this.#making.get(view.key);
+    if (running !== undefined) return running;
+    const made = this.#queue
+      .run(() => this.#make(view))
+      .then((shared) => shared!)
+      .finally(() => this.#making.delete(view.key));
+    this.#making.set(view.key, made);
+    return made;
+  }
+
+  /** The figures of any moment, live or past, which nobody keeps. */
+  at(situation: Situation, view: Reader, now: number): Promise<Figures> {
+    return this.#inMoment(situation, now, (still) => figureSteps({ ...this.#engine, situation: still, view, now }));
+  }
+
+  async #make(view: Reader): Promise<SharedFigures> {
+    const began = performance.now();
+    const figures = await this.at(this.#projector.situation, view, this.#clock().now());
     const text = JSON.stringify(figures);
     const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-    const holdsFor = Math.max(SHARED_FOR, REST * (performance.now() - wall));
-    const made = { madeAt: wall, holdsFor, figures, text, etag };
+    const madeAt = performance.now();
+    const holdsFor = Math.max(SHARED_FOR, REST * (madeAt - began));
+    const made = { madeAt, holdsFor, figures, text, etag };
     if (this.#kept.size >= VIEWS_KEPT) this.#kept.clear();
     this.#kept.set(view.key, made);
     return made;

@@ -2,6 +2,7 @@
 import { clearancePart } from '#shared/domain/clock/clearance.ts';
 import { localMidnight } from '#shared/domain/day-count.ts';
 import type { Entities, Entity, Layer } from '#shared/situation.ts';
+import { through } from '#shared/steps.ts';
 import { instant } from '#shared/time.ts';
 import { silenceOf } from './alarm-scene.ts';
 import type { FigureScene } from './figure-scene.ts';
@@ -12,12 +13,19 @@ import { zoneTests } from './figures-zones.ts';
 
 /** @param entity as the situation holds it, of the layer, and seen by the reader */
 export type IsRow = (entity: Entity) => boolean;
-export type FigureRows = { readonly layer: Layer; readonly of: (scene: FigureScene) => IsRow };
+/** `of` in small steps, of a situation that stands still; what it answers with needs that situation no more. */
+export type FigureRows = { readonly layer: Layer; readonly of: (scene: FigureScene) => Generator<void, IsRow> };
 
-const rows = <L extends Layer>(layer: L, of: (scene: FigureScene) => (entity: Entities[L]) => boolean): FigureRows => ({
-  layer,
-  of: of as unknown as FigureRows['of'],
-});
+const rowsInSteps = <L extends Layer>(
+  layer: L,
+  of: (scene: FigureScene) => Generator<void, (entity: Entities[L]) => boolean>,
+): FigureRows => ({ layer, of: of as unknown as FigureRows['of'] });
+
+const rows = <L extends Layer>(layer: L, of: (scene: FigureScene) => (entity: Entities[L]) => boolean): FigureRows =>
+  // biome-ignore lint/correctness/useYield: each entity says it for itself
+  rowsInSteps(layer, function* (scene) {
+    return of(scene);
+  });
 
 const ofCases = (id: keyof ReturnType<typeof caseTests>): FigureRows =>
   rows('cases', ({ now }) => {
@@ -28,8 +36,8 @@ const ofCases = (id: keyof ReturnType<typeof caseTests>): FigureRows =>
 const ofZones = (id: keyof ReturnType<typeof zoneTests>): FigureRows => rows('zones', (scene) => zoneTests(scene)[id]);
 
 const ofClearance = (is: (part: NonNullable<ReturnType<typeof clearancePart>>) => boolean): FigureRows =>
-  rows('cases', ({ situation, view, now, clocks }) => {
-    const { positives } = clocks.each(situation, view, now, () => {});
+  rowsInSteps('cases', function* ({ situation, view, now, clocks }) {
+    const { positives } = yield* clocks.each(situation, view, now, () => {});
     const from = localMidnight(now);
     const ids = new Set<string>();
     for (const positive of positives) {
@@ -40,16 +48,16 @@ const ofClearance = (is: (part: NonNullable<ReturnType<typeof clearancePart>>) =
   });
 
 const ofContacts = (is: (at: { readonly isControlled: boolean; readonly isOver: boolean }) => boolean): FigureRows =>
-  rows('contacts', ({ situation, view, now, clocks }) => {
+  rowsInSteps('contacts', function* ({ situation, view, now, clocks }) {
     const ids = new Set<string>();
-    for (const { contact, identifiedAt, controlledAt, limitHours } of clocks.each(situation, view, now, () => {})
-      .contacts) {
-      if (identifiedAt > now) continue;
+    const { contacts } = yield* clocks.each(situation, view, now, () => {});
+    yield* through(contacts, ({ contact, identifiedAt, controlledAt, limitHours }) => {
+      if (identifiedAt > now) return;
       const isControlled = controlledAt !== undefined && controlledAt <= now;
       const hours = ((isControlled ? controlledAt : now) - identifiedAt) / 3_600_000;
       const isOld = isControlled && controlledAt <= now - 24 * 3_600_000;
       if (is({ isControlled, isOver: !isOld && limitHours !== undefined && hours > limitHours })) ids.add(contact.id);
-    }
+    });
     return ({ id }) => ids.has(id);
   });
 
@@ -135,5 +143,9 @@ export const FIGURE_ROWS: Readonly<Record<string, FigureRows>> = {
   'zones.inForce': ofZones('inForce'),
   'zones.held': ofZones('held'),
   'zones.personsHeld': ofZones('holding'),
-  'zones.overdue': ofZones('overdue'),
+  'zones.overdue': rowsInSteps('zones', function* (scene) {
+    const { inForce } = zoneTests(scene);
+    const late = new Set((yield* scene.zones.overdueSteps(scene.situation, scene.now)).map(({ zoneId }) => zoneId));
+    return (zone) => inForce(zone) && late.has(zone.id);
+  }),
 };

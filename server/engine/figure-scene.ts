@@ -25,14 +25,17 @@ export type FigureScene = {
   /** ms since 1970, in the time the situation lives in */
   readonly now: number;
   readonly rounds: Rounds;
-  readonly zones: Pick<Zones, 'overdue' | 'policyOf'>;
+  readonly zones: Pick<Zones, 'overdueSteps' | 'policyOf'>;
   readonly clocks: Pick<Clocks, 'rows' | 'each' | 'book'>;
-  readonly nails: Pick<Nails, 'at' | 'hasRule'>;
+  readonly nails: Pick<Nails, 'steps' | 'hasRule'>;
   readonly library: Pick<PolicyLibrary, 'policies'>;
 };
 
-/** One part of the engine gives its figures, by documented id (docs/figures.md). */
-export type FigureSource = (scene: FigureScene) => Figures;
+/**
+ * One part of the engine gives its figures, by documented id (docs/figures.md); each `yield` is where others may have their
+ * turn. The situation of a scene stands still meanwhile (server/situation/held.ts).
+ */
+export type FigureSource = (scene: FigureScene) => Generator<void, Figures>;
 
 export type Telling = {
   readonly value: number | null;

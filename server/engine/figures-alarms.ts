@@ -1,12 +1,13 @@
 // Figures of alarms: how many hold, and how many of them nobody has seen; and how many sources are silent. Domain 6.11.
+import type { Figures } from '#shared/domain/figure.ts';
 import { instant } from '#shared/time.ts';
 import { silenceOf } from './alarm-scene.ts';
-import { type FigureSource, figure } from './figure-scene.ts';
+import { type FigureScene, figure } from './figure-scene.ts';
 
 /** What alarms are found in. */
 const LOOKED_AT = ['cases', 'zones', 'rounds', 'sites', 'checkpoints', 'sources'] as const;
 
-export const alarmFigures: FigureSource = (scene) => {
+export const alarmFigures = (scene: FigureScene): Figures => {
   const { situation, view, now } = scene;
   const about = { layers: ['alarms'], source: 'engine' } as const;
   // Who may not see alarms is told nothing of them, which is not that there are none.
@@ -30,7 +31,7 @@ export const alarmFigures: FigureSource = (scene) => {
   };
 };
 
-function sourceFigures(scene: Parameters<FigureSource>[0], now: number): ReturnType<FigureSource> {
+function sourceFigures(scene: FigureScene, now: number): Figures {
   const { situation } = scene;
   const sources = [...situation.all('sources').values()];
   const heard = { situation, now, listeningSince: Number.NEGATIVE_INFINITY };

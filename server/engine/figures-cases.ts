@@ -1,14 +1,10 @@
 // Figures of cases and contacts: how many, how many today, how many of them found in the community. Domain 6.10.
+import { isSocial } from '#shared/domain/counter/social-zero.ts';
 import { localMidnight } from '#shared/domain/day-count.ts';
+import { through } from '#shared/steps.ts';
 import type { Case } from '#shared/subject/case.ts';
 import { HOUR, instant } from '#shared/time.ts';
 import { type FigureSource, figure } from './figure-scene.ts';
-
-/**
- * Found while already under control: isolated, in a closed loop, or behind the door of a sealed area (6.10 b). An unknown
- * route counts as the community until somebody says otherwise. Which zones count as social is policy; this is the common rule.
- */
-const CONTROLLED: ReadonlySet<Case['route']> = new Set(['centralIsolation', 'homeIsolation', 'closedLoop', 'door']);
 
 /** When it became known as one, as the map ages it (client/layers/case-rows.ts): a later report makes it no younger. */
 export const foundAt = ({ sampledAt, stages, observedAt }: Case): number =>
@@ -20,7 +16,7 @@ export function caseTests(now: number) {
   const yesterday = localMidnight(midnight - 1);
   const isCounted = ({ status }: Case, at: number): boolean => status !== 'excluded' && at <= now;
   const isToday = (entity: Case, at: number): boolean => isCounted(entity, at) && at >= midnight;
-  const isCommunity = ({ route }: Case): boolean => !CONTROLLED.has(route);
+  const isCommunity = ({ route }: Case): boolean => isSocial(route);
   /** `at` is that of foundAt: read once for all of them */
   return {
     total: isCounted,
@@ -33,17 +29,18 @@ export function caseTests(now: number) {
   };
 }
 
-export const caseFigures: FigureSource = (scene) => {
+export const caseFigures: FigureSource = function* (scene) {
   const { situation, view, now } = scene;
   const tests = Object.entries(caseTests(now)).map(([name, test]) => ({ id: `cases.${name}`, test, count: 0 }));
   const { community } = caseTests(now);
-  let latest: number | undefined;
-  for (const entity of situation.all('cases').values()) {
-    if (view.see('cases', entity) === undefined) continue;
+  let latest = Number.NEGATIVE_INFINITY;
+  yield* through(situation.all('cases').values(), (entity) => {
+    if (view.see('cases', entity) === undefined) return;
     const at = foundAt(entity);
     for (const each of tests) if (each.test(entity, at)) each.count += 1;
-    if (community(entity, at)) latest = Math.max(at, latest ?? at);
-  }
+    if (community(entity, at)) latest = Math.max(at, latest);
+  });
+  const isFound = Number.isFinite(latest);
   const isTold = situation.all('cases').size > 0 || heardOf(situation, 'cases');
   return {
     ...Object.fromEntries(
@@ -54,23 +51,23 @@ export const caseFigures: FigureSource = (scene) => {
     ),
     'cases.communityLatestHours': figure(scene, {
       // None ever found is no number of hours.
-      value: latest === undefined ? null : Math.round(((now - latest) / HOUR) * 10) / 10,
+      value: !isFound ? null : Math.round(((now - latest) / HOUR) * 10) / 10,
       layers: ['cases'],
-      asOf: latest ?? null,
+      asOf: isFound ? latest : null,
       list: '/api/cases?figure=cases.community',
     }),
-    ...contactFigures(scene),
+    ...(yield* contactFigures(scene)),
   };
 };
 
-const contactFigures: FigureSource = (scene) => {
+const contactFigures: FigureSource = function* (scene) {
   const { situation, view, now } = scene;
   let [total, controlled] = [0, 0];
-  for (const entity of situation.all('contacts').values()) {
-    if (instant(entity.identifiedAt) > now || !view.may('L2') || view.see('contacts', entity) === undefined) continue;
+  yield* through(situation.all('contacts').values(), (entity) => {
+    if (instant(entity.identifiedAt) > now || !view.may('L2') || view.see('contacts', entity) === undefined) return;
     total += 1;
     if (entity.controlledAt !== undefined && instant(entity.controlledAt) <= now) controlled += 1;
-  }
+  });
   // Who may not see contacts is told nothing of them, which is not that there are none.
   const isTold = view.may('L2') && (situation.all('contacts').size > 0 || heardOf(situation, 'contacts'));
   const about = { layers: ['contacts'], list: '/api/contacts?figure=contacts.total' } as const;

@@ -1,4 +1,5 @@
 // Figures of checkpoints: what passed, what was turned back, whether both directions and all hours are watched. Domain 6.5.
+
 import {
   dutyCover,
   gapMinutes,
@@ -13,11 +14,12 @@ import {
   yieldOver,
 } from '#shared/domain/checkpoint-flow.ts';
 import { localMidnight } from '#shared/domain/day-count.ts';
+import type { Figures } from '#shared/domain/figure.ts';
 import { rateOf, wilson } from '#shared/domain/rate.ts';
 import type { Situation } from '#shared/situation.ts';
 import type { Checkpoint } from '#shared/subject/checkpoint.ts';
 import { instant } from '#shared/time.ts';
-import { type FigureSource, figure } from './figure-scene.ts';
+import { type FigureScene, figure } from './figure-scene.ts';
 
 /** Checked one way more than the other, or one way only. */
 export const isParityFlagged = ({ totals }: Checkpoint): boolean =>
@@ -29,7 +31,7 @@ export function isFull(checkpoint: Checkpoint, now: number): boolean {
   return load !== null && load.vehiclesPerHour >= load.capacity;
 }
 
-export const checkpointFigures: FigureSource = (scene) => {
+export const checkpointFigures = (scene: FigureScene): Figures => {
   const { situation, now } = scene;
   const checkpoints = [...situation.all('checkpoints').values()];
   let inbound = NO_PASSAGES;

@@ -1,11 +1,11 @@
 // Figures of the clocks: how many run and how many are late, of each kind; pooled positives, hours to control, clearance.
-import { clearanceOf } from '#shared/domain/clock/clearance.ts';
+import { clearanceSteps } from '#shared/domain/clock/clearance.ts';
 import { CLOCK_KINDS, type ClockKind, type ClockState } from '#shared/domain/clock/clock.ts';
-import { controlHours } from '#shared/domain/clock/contact-clock.ts';
+import { controlHoursSteps } from '#shared/domain/clock/contact-clock.ts';
 import { poolPersons } from '#shared/domain/clock/pool-clock.ts';
 import type { Figures } from '#shared/domain/figure.ts';
 import type { Layer } from '#shared/situation.ts';
-import { DAY } from '#shared/time.ts';
+import { DAY, HOUR } from '#shared/time.ts';
 import type { ClockFacts } from './clocks.ts';
 import { type FigureScene, type FigureSource, figure } from './figure-scene.ts';
 import type { Pool } from './pool-book.ts';
@@ -20,12 +20,12 @@ const MADE_FROM: Readonly<Record<ClockKind, readonly Layer[]>> = {
   clearance: ['cases', 'transfers'],
 };
 
-export const clockFigures: FigureSource = (scene) => {
+export const clockFigures: FigureSource = function* (scene) {
   const { situation, view, now, clocks } = scene;
   const counts = new Map<string, number>();
   const pools: { readonly pool: Pool; readonly state: ClockState }[] = [];
   const over = { met: 0, all: 0 };
-  const facts = clocks.each(situation, view, now, ({ kind, state, run, pool }) => {
+  const facts = yield* clocks.each(situation, view, now, ({ kind, state, run, pool }) => {
     for (const key of [state, `${state} ${kind}`]) counts.set(key, (counts.get(key) ?? 0) + 1);
     if (pool !== undefined) pools.push({ pool, state });
     // Of the responses of the last 24 hours that came to an end or ran over: those done within their eight hours (HD-11).
@@ -65,8 +65,8 @@ export const clockFigures: FigureSource = (scene) => {
       list: '/api/clocks?kind=response',
     }),
     ...poolFigures(scene, pools, isTold),
-    ...contactFigures(scene, facts),
-    ...clearanceFigures(scene, facts, isTold),
+    ...(yield* contactFigures(scene, facts)),
+    ...(yield* clearanceFigures(scene, facts, isTold)),
   };
 };
 
@@ -87,10 +87,10 @@ function poolFigures(
 }
 
 /** Contacts that came under control in the last 24 hours, and those that wait. HH-16. */
-function contactFigures(scene: FigureScene, { contacts }: ClockFacts): Figures {
+function* contactFigures(scene: FigureScene, { contacts }: ClockFacts): Generator<void, Figures> {
   const { view, now } = scene;
   const isTold = view.may('L2') && contacts.some(({ identifiedAt }) => identifiedAt <= now);
-  const hours = controlHours(contacts, now - DAY, now);
+  const hours = yield* controlHoursSteps(contacts, now - DAY, now);
   const hasLimit = contacts.some(({ limitHours }) => limitHours !== undefined);
   const rounded = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
   const told = (value: number | null, isProvisional = false, list = '/api/clocks?kind=contact') =>
@@ -106,11 +106,10 @@ function contactFigures(scene: FigureScene, { contacts }: ClockFacts): Figures {
   };
 }
 
-function clearanceFigures(scene: FigureScene, { positives }: ClockFacts, isTold: boolean): Figures {
+function* clearanceFigures(scene: FigureScene, { positives }: ClockFacts, isTold: boolean): Generator<void, Figures> {
   const { situation, now } = scene;
-  const today = clearanceOf(positives, now, now);
-  const left = new Set(today.leftOver);
-  const oldest = positives.filter(({ id }) => left.has(id)).map(({ knownAt }) => knownAt);
+  const today = yield* clearanceSteps(positives, now, now);
+  const oldest = positives.find(({ id }) => id === today.leftOver[0])?.knownAt;
   const told = (value: number | null, rows = 'leftOver') =>
     figure(scene, {
       value: isTold ? value : null,
@@ -123,8 +122,6 @@ function clearanceFigures(scene: FigureScene, { positives }: ClockFacts, isTold:
     'clearance.found': told(today.found, 'found'),
     'clearance.moved': told(today.moved, 'moved'),
     'clearance.leftOver': told(today.leftOver.length),
-    'clearance.oldestWaitHours': told(
-      oldest.length === 0 ? 0 : Math.round(((now - Math.min(...oldest)) / 3_600_000) * 10) / 10,
-    ),
+    'clearance.oldestWaitHours': told(oldest === undefined ? 0 : Math.round(((now - oldest) / HOUR) * 10) / 10),
   };
 }

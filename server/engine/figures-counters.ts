@@ -4,13 +4,14 @@ import type { ZeroRun } from '#shared/domain/counter/zero-run.ts';
 import type { Figures } from '#shared/domain/figure.ts';
 import type { Situation } from '#shared/situation.ts';
 import { MINUTE } from '#shared/time.ts';
-import { countersOf } from './counters.ts';
-import { type EpidemicFree, epidemicFree } from './epidemic-free.ts';
+import { originOf } from '../situation/held.ts';
+import { counterSteps } from './counters.ts';
+import { type EpidemicFree, epidemicFreeSteps } from './epidemic-free.ts';
 import { type FigureScene, type FigureSource, figure } from './figure-scene.ts';
 
-export const counterFigures: FigureSource = (scene) => {
+export const counterFigures: FigureSource = function* (scene) {
   const { situation, view, now, library } = scene;
-  const { threeZeros, social, windows, areaId } = countersOf(situation, library, view, now);
+  const { threeZeros, social, windows, areaId } = yield* counterSteps(situation, library, view, now);
   const list = `/api/counters${areaId === undefined ? '' : `?areaId=${encodeURIComponent(areaId)}`}`;
   const days = (
     layers: readonly ['series'] | readonly ['cases'],
@@ -50,13 +51,13 @@ export const counterFigures: FigureSource = (scene) => {
     'cases.window1515Community': window('15-15', 'social'),
     'cases.window0015': window('0-15', 'total'),
     'cases.window0015Community': window('0-15', 'social'),
-    ...unitFigures(scene),
+    ...(yield* unitFigures(scene)),
   };
 };
 
-function unitFigures(scene: FigureScene): Figures {
+function* unitFigures(scene: FigureScene): Generator<void, Figures> {
   const { situation } = scene;
-  const { units, unplacedContacts } = unitsOf(scene);
+  const { units, unplacedContacts } = yield* unitsOf(scene);
   const eligible = units.filter((unit) => unit.eligible).length;
   const isTold = units.length > 0 && situation.all('cases').size > 0;
   return {
@@ -80,12 +81,12 @@ const READ = ['areas', 'cases', 'contacts', 'zones', 'policies', 'sources'] as c
 const made = new WeakMap<Situation, { readonly key: string; readonly free: EpidemicFree }>();
 
 /** Hundreds of communities, asked by every screen every second: worked out again when what it reads changed, or each minute. */
-function unitsOf({ situation, now, library }: FigureScene): EpidemicFree {
+function* unitsOf({ situation, now, library }: FigureScene): Generator<void, EpidemicFree> {
   const stamps = READ.map((layer) => `${situation.asOf.get(layer) ?? ''}/${situation.all(layer).size}`);
   const key = [Math.floor(now / MINUTE), ...stamps].join(' ');
-  const known = made.get(situation);
+  const known = made.get(originOf(situation));
   if (known?.key === key) return known.free;
-  const free = epidemicFree(situation, library, now);
-  made.set(situation, { key, free });
+  const free = yield* epidemicFreeSteps(situation, library, now);
+  made.set(originOf(situation), { key, free });
   return free;
 }

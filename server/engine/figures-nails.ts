@@ -1,11 +1,11 @@
 // Figures of the nails: how many there are, how many nobody has looked at, how far their items are, how bad the worst is.
 import { type FigureSource, figure } from './figure-scene.ts';
 
-export const nailFigures: FigureSource = (scene) => {
+export const nailFigures: FigureSource = function* (scene) {
   const { situation, now, nails: desk } = scene;
   // Without a rule nothing is a nail, and without cases nobody knows.
   const isTold = desk.hasRule(situation) && situation.all('cases').size > 0;
-  const nails = isTold ? desk.at(situation, now, true) : [];
+  const nails = isTold ? yield* desk.steps(situation, now, true) : [];
   const told = (value: number | null, list = '/api/nails') =>
     figure(scene, { value: isTold ? value : null, layers: ['cases', 'zones'], list });
   const items = nails.filter(({ zone }) => zone !== undefined).flatMap((nail) => nail.items);

@@ -2,10 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { advance } from '#shared/project.ts';
 import { Situation } from '#shared/situation.ts';
+import { atOnce } from '#shared/steps.ts';
 import { eventOf, report } from '#shared/testing.ts';
 import { DAY, HOUR } from '#shared/time.ts';
-import { outlookOf } from './rooms-outlook.ts';
-import { tubeFactsOf } from './tube-facts.ts';
+import { outlookSteps } from './rooms-outlook.ts';
+import { tubeFacts } from './tube-facts.ts';
+
+const outlookOf = (...asked: Parameters<typeof outlookSteps>) => atOnce(outlookSteps(...asked));
+const tubeFactsOf = (...asked: Parameters<typeof tubeFacts>) => atOnce(tubeFacts(...asked));
 
 const NOW = Date.parse('2022-11-08T12:00:00+08:00');
 const at = (hours: number): string => new Date(NOW + hours * HOUR).toISOString();

@@ -1,20 +1,20 @@
 // Figures that look ahead or advise: rooms in the coming days, laboratory turnaround, the pool that suits. Domain 6.3, 6.4.
+import type { Figures } from '#shared/domain/figure.ts';
 import { poolAdvice, prevalenceFromPools, turnaround } from '#shared/domain/laboratory.ts';
 import { HORIZON } from '#shared/domain/occupancy.ts';
-import { type FigureSource, figure } from './figure-scene.ts';
-import { outlookOf } from './rooms-outlook.ts';
-import { tubeFactsOf } from './tube-facts.ts';
+import { type FigureScene, type FigureSource, figure } from './figure-scene.ts';
+import { outlookSteps } from './rooms-outlook.ts';
+import { type TubeFacts, tubeFacts } from './tube-facts.ts';
 
-export const outlookFigures: FigureSource = (scene) => ({
-  ...roomFigures(scene),
-  ...turnaroundFigures(scene),
-  ...poolFigures(scene),
-});
+export const outlookFigures: FigureSource = function* (scene) {
+  const tubes = yield* tubeFacts(scene.situation, scene.now);
+  return { ...(yield* roomFigures(scene)), ...turnaroundFigures(scene, tubes), ...poolFigures(scene, tubes) };
+};
 
-const roomFigures: FigureSource = (scene) => {
+const roomFigures: FigureSource = function* (scene) {
   const { situation, view, now } = scene;
   // Made of contacts: of those who may see none, nobody is told what they come to.
-  const outlook = view.may('L2') ? outlookOf(situation, now) : null;
+  const outlook = view.may('L2') ? yield* outlookSteps(situation, now) : null;
   const told = (value: number | undefined) =>
     figure(scene, {
       value: value ?? null,
@@ -34,8 +34,7 @@ const roomFigures: FigureSource = (scene) => {
   };
 };
 
-const turnaroundFigures: FigureSource = (scene) => {
-  const { done, waiting } = tubeFactsOf(scene.situation, scene.now);
+function turnaroundFigures(scene: FigureScene, { done, waiting }: TubeFacts): Figures {
   const at = (q: number) => {
     const found = turnaround(done, waiting, q);
     return figure(scene, {
@@ -47,10 +46,9 @@ const turnaroundFigures: FigureSource = (scene) => {
     });
   };
   return { 'labs.turnaroundP50': at(0.5), 'labs.turnaroundP90': at(0.9), 'labs.turnaroundP95': at(0.95) };
-};
+}
 
-const poolFigures: FigureSource = (scene) => {
-  const { pools, positivePools, personsInPools } = tubeFactsOf(scene.situation, scene.now);
+function poolFigures(scene: FigureScene, { pools, positivePools, personsInPools }: TubeFacts): Figures {
   const prevalence = prevalenceFromPools(pools, positivePools, personsInPools);
   const advice = prevalence === null ? null : poolAdvice(prevalence);
   const told = (value: number | null) =>
@@ -68,4 +66,4 @@ const poolFigures: FigureSource = (scene) => {
     'pools.testsPerPerson': told(advice?.testsPerPerson ?? null),
     'pools.beyondRule': told(advice === null ? null : Number(advice.isBeyondRule)),
   };
-};
+}

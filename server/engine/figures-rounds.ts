@@ -1,11 +1,12 @@
 // Figures of the running round: coverage, its forecast, testing points and laboratories.
+import type { Figures } from '#shared/domain/figure.ts';
 import { labFigures, testingPlan } from '#shared/domain/laboratory.ts';
 import { rateOf } from '#shared/domain/rate.ts';
 import type { Situation } from '#shared/situation.ts';
 import type { Round } from '#shared/subject/round.ts';
 import type { Site } from '#shared/subject/site.ts';
 import { HOUR, instant } from '#shared/time.ts';
-import { type FigureSource, figure } from './figure-scene.ts';
+import { type FigureScene, figure } from './figure-scene.ts';
 import { desksOf, labsOf } from './round-forecast.ts';
 import { watermarkOf } from './watermark.ts';
 
@@ -24,7 +25,7 @@ const to = (step: number, hours: number): number => Number((Math.round(hours / s
 
 const LAYERS = ['tubes', 'areaTests', 'rounds'] as const;
 
-export const roundFigures: FigureSource = (scene) => {
+export const roundFigures = (scene: FigureScene): Figures => {
   const { situation, now, rounds } = scene;
   const round = runningRound(situation, now);
   const coverage = round === undefined ? undefined : rounds.coverage(situation, { round }, 'round', now, now);
@@ -80,7 +81,7 @@ export const roundFigures: FigureSource = (scene) => {
   };
 };
 
-const laboratoryFigures: FigureSource = (scene) => {
+const laboratoryFigures = (scene: FigureScene): Figures => {
   const labs = labsOf(scene.situation);
   const list = '/api/sites?type=laboratory';
   const { queueTubes, tubesPerHour, hoursToClear, oldestHours } = labFigures(
@@ -109,7 +110,7 @@ const laboratoryFigures: FigureSource = (scene) => {
 export const isTestingPoint = ({ type, open }: Site): boolean => type === 'testing' && open !== false;
 
 /** Points and samplers against what the third guide wants for the people due (V10). */
-const pointFigures: FigureSource = (scene) => {
+const pointFigures = (scene: FigureScene): Figures => {
   const { situation } = scene;
   const sites = [...situation.all('sites').values()].filter(isTestingPoint);
   const county = [...situation.all('areas').values()].find(

@@ -1,9 +1,10 @@
 // Figures of quarantine rooms: states, occupancy, and what the standard wants. Domain 6.4.
+import type { Figures } from '#shared/domain/figure.ts';
 import { activationOf, roomsGap, roomsOf, roomsRequired } from '#shared/domain/occupancy.ts';
 import { instant } from '#shared/time.ts';
-import { type FigureSource, figure } from './figure-scene.ts';
+import { type FigureScene, figure } from './figure-scene.ts';
 
-export const siteFigures: FigureSource = (scene) => {
+export const siteFigures = (scene: FigureScene): Figures => {
   const { situation } = scene;
   const sites = [...situation.all('sites').values()].filter(({ type }) => type === 'quarantine');
   const rooms = roomsOf(sites);

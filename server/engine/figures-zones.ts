@@ -31,22 +31,17 @@ function held(situation: Situation, zones: readonly Zone[]): Held {
   return { persons, isPart };
 }
 
-/** Which zones each figure counts. */
+/** Which zones each figure counts; of those overdue the release clocks have to be asked. */
 export function zoneTests({ situation, now, zones }: Pick<FigureScene, 'situation' | 'now' | 'zones'>) {
   const inForce = (zone: Zone): boolean => isInForce(zone, now);
-  let late: ReadonlySet<string> | undefined;
   return {
     inForce,
     held: (zone: Zone) => inForce(zone) && zone.status === 'held',
     holding: (zone: Zone) => inForce(zone) && rankOf(zone.level, zones.policyOf(situation, zone)) >= HOLDS,
-    overdue: (zone: Zone) => {
-      late ??= new Set(zones.overdue(situation, now).map(({ zoneId }) => zoneId));
-      return inForce(zone) && late.has(zone.id);
-    },
   };
 }
 
-export const zoneFigures: FigureSource = (scene) => {
+export const zoneFigures: FigureSource = function* (scene) {
   const { situation, now, view, zones } = scene;
   const tests = zoneTests(scene);
   const shown = [...situation.all('zones').values()].filter(
@@ -54,7 +49,7 @@ export const zoneFigures: FigureSource = (scene) => {
   );
   const holding = shown.filter(tests.holding);
   const ids = new Set(shown.map(({ id }) => id));
-  const overdue = zones.overdue(situation, now).filter(({ zoneId }) => ids.has(zoneId));
+  const overdue = (yield* zones.overdueSteps(situation, now)).filter(({ zoneId }) => ids.has(zoneId));
   const since = new Map(overdue.map((each) => [each.zoneId, each.since]));
   const late = holding.filter(({ id }) => since.has(id));
   const lateHours = late.reduce(

@@ -2,14 +2,17 @@
 import { expect, it } from 'vitest';
 import { advance } from '#shared/project.ts';
 import { Situation } from '#shared/situation.ts';
+import { atOnce } from '#shared/steps.ts';
 import { eventOf, MORNING, report } from '#shared/testing.ts';
 import { HOUR } from '#shared/time.ts';
 import { Clocks } from './clocks.ts';
 import type { FigureScene } from './figure-scene.ts';
-import { FIGURE_SOURCES, figuresOf } from './figures.ts';
+import { FIGURE_SOURCES, figureSteps } from './figures.ts';
 import { Nails } from './nails.ts';
 import { Rounds } from './rounds.ts';
 import { Zones } from './zones.ts';
+
+const figuresOf = (scene: FigureScene) => atOnce(figureSteps(scene));
 
 /** A reader who sees everything. */
 const view: FigureScene['view'] = { key: 'all', may: () => true, see: (_, entity) => entity, holds: () => true };
@@ -41,7 +44,7 @@ const source = (id: string, everySeconds: number): [Parameters<typeof report>[0]
 
 it('gives no id twice', () => {
   const scene = sceneOf();
-  const ids = Object.values(FIGURE_SOURCES).flatMap((give) => Object.keys(give(scene)));
+  const ids = Object.values(FIGURE_SOURCES).flatMap((give) => Object.keys(atOnce(give(scene))));
   expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
 });
 

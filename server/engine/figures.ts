@@ -12,23 +12,34 @@ import { roundFigures } from './figures-rounds.ts';
 import { siteFigures } from './figures-sites.ts';
 import { zoneFigures } from './figures-zones.ts';
 
+/** Of a few hundred entities: no work to speak of. */
+const atOnce = (give: (scene: FigureScene) => Figures): FigureSource =>
+  // biome-ignore lint/correctness/useYield: it is one step
+  function* (scene) {
+    return give(scene);
+  };
+
 /** A new part of the engine is one line here; two parts that give the same id are a mistake, and a test says so. */
 export const FIGURE_SOURCES: Readonly<Record<string, FigureSource>> = {
-  rounds: roundFigures,
+  rounds: atOnce(roundFigures),
   cases: caseFigures,
-  sites: siteFigures,
-  checkpoints: checkpointFigures,
+  sites: atOnce(siteFigures),
+  checkpoints: atOnce(checkpointFigures),
   outlook: outlookFigures,
   clocks: clockFigures,
   nails: nailFigures,
   counters: counterFigures,
-  alarms: alarmFigures,
+  alarms: atOnce(alarmFigures),
   zones: zoneFigures,
 };
 
-export function figuresOf(scene: FigureScene): Figures {
+/** All of them in steps, for who has other things to do in between. */
+export function* figureSteps(scene: FigureScene): Generator<void, Figures> {
   if (!scene.view.may('L1')) return {};
   const figures: Record<string, Figures[string]> = {};
-  for (const source of Object.values(FIGURE_SOURCES)) Object.assign(figures, source(scene));
+  for (const source of Object.values(FIGURE_SOURCES)) {
+    Object.assign(figures, yield* source(scene));
+    yield;
+  }
   return Object.fromEntries(Object.entries(figures).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

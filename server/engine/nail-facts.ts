@@ -5,6 +5,7 @@ import type { Of, ScoreFacts } from '#shared/domain/nail/score.ts';
 import type { Infection } from '#shared/domain/policy/facts.ts';
 import type { NodeFacts } from '#shared/domain/zone/release.ts';
 import type { Entities, Layer, Situation } from '#shared/situation.ts';
+import { through } from '#shared/steps.ts';
 import { HOUR, instant } from '#shared/time.ts';
 import { type CaseNodes, chainOf } from './case-nodes.ts';
 import type { CaseRecord } from './clock-record.ts';
@@ -30,7 +31,7 @@ export type NailIndex = {
   readonly jobs: ReadonlyMap<string, readonly Entities['disinfections'][]>;
 };
 
-export function indexOf(situation: Situation): NailIndex {
+export function* indexOf(situation: Situation): Generator<void, NailIndex> {
   const gates = new Map<string, Entities['gates'][]>();
   const jobs = new Map<string, Entities['disinfections'][]>();
   const push = <T>(map: Map<string, T[]>, key: string, value: T): void => {
@@ -38,9 +39,12 @@ export function indexOf(situation: Situation): NailIndex {
     if (list === undefined) map.set(key, [value]);
     else list.push(value);
   };
-  for (const gate of situation.all('gates').values())
+  yield* through(situation.all('gates').values(), (gate) => {
     if (gate.areaId !== undefined) for (const id of chainOf(situation, gate.areaId)) push(gates, id, gate);
-  for (const job of situation.all('disinfections').values()) if (job.caseId !== undefined) push(jobs, job.caseId, job);
+  });
+  yield* through(situation.all('disinfections').values(), (job) => {
+    if (job.caseId !== undefined) push(jobs, job.caseId, job);
+  });
   return { gates, jobs };
 }
 

@@ -19,9 +19,11 @@ import type { Policy } from '#shared/domain/policy/policy.ts';
 import { isFence, isInForce, rankOf } from '#shared/domain/zone/level.ts';
 import type { NodeFacts } from '#shared/domain/zone/release.ts';
 import type { Entities, Situation } from '#shared/situation.ts';
+import { atOnce, through } from '#shared/steps.ts';
 import { DAY, instant, MINUTE } from '#shared/time.ts';
-import type { Projector, Step } from '../situation/projector.ts';
-import { CaseNodes, chainOf } from './case-nodes.ts';
+import { originOf } from '../situation/held.ts';
+import type { Projector } from '../situation/projector.ts';
+import { type CaseNodes, chainOf } from './case-nodes.ts';
 import type { Clocks } from './clocks.ts';
 import { factsOfNail, indexOf, lanesOf, type NailParts, scoreFacts } from './nail-facts.ts';
 import { type PolicyLibrary, policyAt } from './policies.ts';
@@ -57,32 +59,15 @@ const HIGH = 3;
 export type NailEngine = { readonly zones: Zones; readonly clocks: Clocks; readonly rounds: Rounds };
 
 export class Nails {
-  readonly #projector: Pick<Projector, 'situation' | 'onSteps'>;
+  readonly #projector: Pick<Projector, 'situation'>;
   readonly #library: Pick<PolicyLibrary, 'policies'>;
   readonly #engine: NailEngine;
-  readonly #live: CaseNodes;
-  readonly #past = new WeakMap<Situation, CaseNodes>();
-  readonly #stop: () => void;
-  #seq = 0;
   #made: { readonly key: string; readonly nails: readonly Nail[] } | undefined;
 
-  constructor(
-    projector: Pick<Projector, 'situation' | 'onSteps'>,
-    library: Pick<PolicyLibrary, 'policies'>,
-    engine: NailEngine,
-  ) {
+  constructor(projector: Pick<Projector, 'situation'>, library: Pick<PolicyLibrary, 'policies'>, engine: NailEngine) {
     this.#projector = projector;
     this.#library = library;
     this.#engine = engine;
-    this.#live = new CaseNodes(() => projector.situation);
-    this.#stop = projector.onSteps((steps: readonly Step[]) => {
-      this.#live.follow(steps);
-      this.#seq += 1;
-    });
-  }
-
-  close(): void {
-    this.#stop();
   }
 
   /** Has anybody adopted a nail rule? Without one nothing is a nail, and nobody may say that there are none. */
@@ -92,26 +77,33 @@ export class Nails {
 
   /** In order of id. @param isPresent `now` is the situation's own present */
   at(situation: Situation, now: number, isPresent: boolean): readonly Nail[] {
-    const isLive = situation === this.#projector.situation && isPresent;
-    const key = `${this.#seq} ${Math.floor(now / MINUTE)}`;
+    return atOnce(this.steps(situation, now, isPresent));
+  }
+
+  /** The same in small steps, of a situation that stands still. */
+  *steps(situation: Situation, now: number, isPresent: boolean): Generator<void, readonly Nail[]> {
+    const isLive = originOf(situation) === this.#projector.situation && isPresent;
+    const key = `${situation.seq} ${Math.floor(now / MINUTE)}`;
     if (isLive && this.#made?.key === key) return this.#made.nails;
-    const nails = this.#find(situation, now, isPresent);
+    const nails = yield* this.#find(situation, now, isPresent);
     if (isLive) this.#made = { key, nails };
     return nails;
   }
 
-  #find(situation: Situation, now: number, isPresent: boolean): Nail[] {
+  *#find(situation: Situation, now: number, isPresent: boolean): Generator<void, Nail[]> {
     const adoptions = this.#adoptions(situation);
     if (adoptions.length === 0) return [];
-    const nodes = this.#nodes(situation);
+    yield* this.#engine.zones.ready(situation);
+    const nodes = this.#engine.zones.nodes(situation);
     const policyOf = (id: string) => policyAt(situation, this.#library, id);
     const ruleAt = (areaId: string) =>
       inForce(adoptions, policyOf, chainOf(situation, areaId), now).find(({ policy }) => policy.series === 'nail')
         ?.policy;
-    const parts: NailParts = { situation, now, isPresent, nodes, index: indexOf(situation), ...this.#engine };
+    const parts: NailParts = { situation, now, isPresent, nodes, index: yield* indexOf(situation), ...this.#engine };
     const out: Nail[] = [];
     const zoned = new Set<string>();
     for (const zone of situation.all('zones').values()) {
+      yield;
       const { zones } = this.#engine;
       // A fence lies inside the areas that may be nails: its persons are theirs.
       if (!isInForce(zone, now) || isFence(zone) || rankOf(zone.level, zones.policyOf(situation, zone)) < HIGH)
@@ -122,7 +114,8 @@ export class Nails {
       const nail = policy === undefined ? undefined : this.#nail({ zone, areaIds, policy }, parts);
       if (nail !== undefined) out.push(nail);
     }
-    for (const areaId of this.#units(situation, nodes)) {
+    for (const areaId of yield* this.#units(situation, nodes)) {
+      yield;
       if (chainOf(situation, areaId).some((id) => zoned.has(id))) continue;
       const policy = ruleAt(areaId);
       const nail = policy === undefined ? undefined : this.#nail({ areaIds: [areaId], policy }, parts);
@@ -132,14 +125,14 @@ export class Nails {
   }
 
   /** Units in which as many records lie as make a nail of the loosest rule; who is the same person is counted later. */
-  #units(situation: Situation, nodes: CaseNodes): string[] {
+  *#units(situation: Situation, nodes: CaseNodes): Generator<void, string[]> {
     const counts = new Map<string, number>();
-    for (const known of situation.all('cases').values()) {
+    yield* through(situation.all('cases').values(), (known) => {
       const home = known.places?.find(({ role, areaId }) => role === 'residence' && areaId !== undefined)?.areaId;
-      if (home === undefined || known.status === 'excluded') continue;
+      if (home === undefined || known.status === 'excluded') return;
       const unit = nodes.chainOf(home).find((id) => UNITS.has(situation.get('areas', id)?.level ?? ''));
       if (unit !== undefined) counts.set(unit, (counts.get(unit) ?? 0) + 1);
-    }
+    });
     return [...counts].flatMap(([id, count]) => (count >= 2 ? [id] : [])).sort();
   }
 
@@ -181,16 +174,6 @@ export class Nails {
       const policy = policyAt(situation, this.#library, policyId);
       return policy?.series === 'nail' && nailLevel(policy) !== undefined;
     });
-  }
-
-  #nodes(situation: Situation): CaseNodes {
-    if (situation === this.#projector.situation) return this.#live;
-    let nodes = this.#past.get(situation);
-    if (nodes === undefined) {
-      nodes = new CaseNodes(() => situation);
-      this.#past.set(situation, nodes);
-    }
-    return nodes;
   }
 }
 

@@ -10,6 +10,8 @@ import { type RoundCoverage, within } from './coverage.ts';
 import type { RoundBooks } from './round-books.ts';
 
 const BIN = 10 * MINUTE;
+/** Looked at in one step: below a millisecond. */
+const PERSONS_A_STEP = 2_000;
 /** Between two collections at a point, on average half of an hour at most ([P]: collect within an hour). */
 const COLLECTION_HOURS = 0.5;
 
@@ -17,7 +19,7 @@ const COLLECTION_HOURS = 0.5;
  * @param coverage of the round, or of the part asked about
  * @param whole of the round: a part has its share of the laboratories
  */
-export function forecastQuestion(
+export function* forecastQuestion(
   situation: Situation,
   books: RoundBooks,
   {
@@ -33,10 +35,11 @@ export function forecastQuestion(
     whole: RoundCoverage;
     now: number;
   },
-): Question {
+): Generator<void, Question> {
   const start = instant(round.start);
   const share = whole.due > 0 ? coverage.due / whole.due : 1;
-  const pace = paceOf(sampledCurve(situation, books, round, areaIds, now), {
+  const curve = yield* sampledCurve(situation, books, round, areaIds, now);
+  const pace = paceOf(curve, {
     start,
     now,
     due: coverage.due,
@@ -107,13 +110,13 @@ function boxesOf(
 }
 
 /** @returns persons sampled by a moment, in steps of ten minutes */
-export function sampledCurve(
+export function* sampledCurve(
   situation: Situation,
   books: RoundBooks,
   round: Round,
   areaIds: readonly string[] | undefined,
   now: number,
-): (t: number) => number {
+): Generator<void, (t: number) => number> {
   const start = instant(round.start);
   const isInside = within(situation, areaIds);
   const bins = new Float64Array(Math.max(1, Math.ceil((now - start) / BIN) + 1));
@@ -122,6 +125,7 @@ export function sampledCurve(
     const isWanted = book.areaIds.map((id) => (id === '' ? areaIds === undefined : isInside(id)));
     const t = book.since(now);
     for (let person = 0; person < book.keys.size; person += 1) {
+      if (person % PERSONS_A_STEP === 0) yield;
       const area = book.dueIn(person, t);
       if (area === undefined || isWanted[area] !== true) continue;
       const at = book.samples.firstValid(person, 0, t);

@@ -1,10 +1,13 @@
 // The rounds as the engine knows them: coverage and forecast of any part at any moment, live or of a situation of the past.
-import { type Forecast, forecast } from '#shared/domain/forecast/forecast.ts';
+import { type Forecast, forecastSteps } from '#shared/domain/forecast/forecast.ts';
 import type { Situation } from '#shared/situation.ts';
+import { atOnce } from '#shared/steps.ts';
 import type { Round } from '#shared/subject/round.ts';
 import { instant, MINUTE } from '#shared/time.ts';
+import { inTurns } from '../in-turns.ts';
 import type { Projector } from '../situation/projector.ts';
-import { coverageFor, type RoundCoverage, type Window } from './coverage.ts';
+import { coverageFor, coverageIn, type RoundCoverage, type Window } from './coverage.ts';
+import { kept, type Prepared, prepare } from './coverage-prepared.ts';
 import { RoundBooks } from './round-books.ts';
 import { forecastQuestion } from './round-forecast.ts';
 import type { RoundCount } from './zone-facts.ts';
@@ -21,10 +24,13 @@ export class Rounds {
   readonly #projector: Pick<Projector, 'situation' | 'onSteps'>;
   readonly #live: RoundBooks;
   readonly #past = new WeakMap<Situation, RoundBooks>();
+  /** what a moment that is held knows of its rounds: those that ran then, and others as they are asked for */
+  readonly #held = new WeakMap<Situation, Map<string, Prepared>>();
   readonly #forecasts = new Map<
     string,
     { readonly at: number; readonly madeAt: number; readonly forecast: Forecast }
   >();
+  readonly #forecasting = new Map<string, Promise<Forecast | null>>();
   readonly #stop: () => void;
 
   constructor(projector: Pick<Projector, 'situation' | 'onSteps'>) {
@@ -43,7 +49,7 @@ export class Rounds {
   }
 
   books(situation: Situation): RoundBooks {
-    if (situation === this.#projector.situation) return this.#live;
+    if (situation === this.#projector.situation || this.#held.has(situation)) return this.#live;
     let books = this.#past.get(situation);
     if (books === undefined) {
       books = new RoundBooks(() => situation);
@@ -52,8 +58,32 @@ export class Rounds {
     return books;
   }
 
+  /**
+   * From here on the held situation is answered from what the books say now.
+   * @param now the present; undefined where another moment is asked about, to which the live books must not move
+   */
+  hold(held: Situation, now: number | undefined): void {
+    const known = new Map<string, Prepared>();
+    this.#held.set(held, known);
+    if (now === undefined) return;
+    for (const { id, status, start } of held.all('rounds').values()) {
+      if (status === 'closed' || instant(start) > now) continue;
+      const question = { roundId: id, window: 'round', at: now, isNow: true } as const;
+      known.set(`${id} ${now}`, kept(prepare(held, this.#live, question)));
+    }
+  }
+
   /** @param now the situation's own present; questions about earlier moments leave the live books where they are */
   coverage(situation: Situation, { round, areaIds }: Part, window: Window, at: number, now: number): RoundCoverage {
+    const held = this.#held.get(situation);
+    if (held !== undefined && window === 'round') {
+      const key = `${round.id} ${at}`;
+      // Of a round that is over nothing more is told.
+      const question = { roundId: round.id, window, at, isNow: false };
+      const prepared = held.get(key) ?? prepare(situation, this.#live, question);
+      held.set(key, prepared);
+      return coverageIn(situation, prepared, areaIds);
+    }
     const isNow = at === now && situation === this.#projector.situation;
     return coverageFor(situation, this.books(situation), { roundId: round.id, areaIds, window, at, isNow });
   }
@@ -73,12 +103,33 @@ export class Rounds {
     return { ...whole, due, resulted, uploaded };
   }
 
-  /** @returns null for a round that is over or has nobody due, and for a moment that is not the situation's present */
+  /**
+   * @returns null for a round that is over or has nobody due, and for a moment that is not the situation's present; of a
+   * moment that is held the last one that was made before it
+   */
   forecast(situation: Situation, part: Part, now: number): Forecast | null {
+    if (this.#held.has(situation))
+      return isRunning(part, now) ? (this.#forecasts.get(keyOf(part))?.forecast ?? null) : null;
+    return atOnce(this.forecastSteps(situation, part, now));
+  }
+
+  /** The same in turns of the event loop; all who ask for the same meanwhile wait for the same. */
+  forecastSoon(situation: Situation, part: Part, now: number): Promise<Forecast | null> {
+    if (situation !== this.#projector.situation) return inTurns(this.forecastSteps(situation, part, now));
+    const key = keyOf(part);
+    const running = this.#forecasting.get(key);
+    if (running !== undefined) return running;
+    const made = inTurns(this.forecastSteps(situation, part, now)).finally(() => this.#forecasting.delete(key));
+    this.#forecasting.set(key, made);
+    return made;
+  }
+
+  /** … and in steps, for who has turns of their own. */
+  *forecastSteps(situation: Situation, part: Part, now: number): Generator<void, Forecast | null> {
+    if (!isRunning(part, now)) return null;
     const { round, areaIds } = part;
-    if (round.status === 'closed' || instant(round.start) > now) return null;
     const isLive = situation === this.#projector.situation;
-    const key = `${round.id}|${(areaIds ?? []).join(',')}`;
+    const key = keyOf(part);
     const known = isLive ? this.#forecasts.get(key) : undefined;
     const wall = performance.now();
     if (
@@ -90,14 +141,18 @@ export class Rounds {
     const coverage = this.coverage(situation, part, 'round', now, now);
     if (coverage.due === 0 || !coverage.isKnown.due) return null;
     const whole = areaIds === undefined ? coverage : this.coverage(situation, { round }, 'round', now, now);
-    const made = forecast(forecastQuestion(situation, this.books(situation), { round, areaIds, coverage, whole, now }));
+    const asked = { round, areaIds, coverage, whole, now };
+    const made = yield* forecastSteps(yield* forecastQuestion(situation, this.books(situation), asked));
     if (isLive) {
       if (this.#forecasts.size >= FORECASTS_KEPT) this.#forecasts.clear();
-      this.#forecasts.set(key, { at: now, madeAt: wall, forecast: made });
+      this.#forecasts.set(key, { at: now, madeAt: performance.now(), forecast: made });
     }
     return made;
   }
 }
+
+const keyOf = ({ round, areaIds }: Part): string => `${round.id}|${(areaIds ?? []).join(',')}`;
+const isRunning = ({ round }: Part, now: number): boolean => round.status !== 'closed' && instant(round.start) <= now;
 
 /** Hours after the start at which a forecast is remembered against what came (domain 6.2, back-test). */
 export const BACKTEST_HOURS = [2, 4, 8, 12] as const;

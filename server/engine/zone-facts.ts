@@ -4,6 +4,7 @@ import type { NodeFacts } from '#shared/domain/zone/release.ts';
 import type { Geometry } from '#shared/geo/geometry.ts';
 import { isInside } from '#shared/geo/inside.ts';
 import type { Entities, Situation } from '#shared/situation.ts';
+import { atOnce, through } from '#shared/steps.ts';
 import { DAY, instant, SECOND } from '#shared/time.ts';
 import { type CaseNodes, chainOf } from './case-nodes.ts';
 
@@ -17,6 +18,7 @@ export type CountRound = (
   round: Entities['rounds'],
   areaIds: readonly string[],
   revision: number,
+  now: number,
 ) => RoundCount;
 
 export type FactParts = {
@@ -137,14 +139,20 @@ export function caseReporting(situation: Situation, now: number): { readonly unt
 }
 
 /** Rounds of the zone, and those of areas that hold the node: full there is full here. In order of their start. */
-function roundsOf(zone: Zone, areaId: string | undefined, { situation, countRound, revision }: FactParts): RoundFact[] {
+function roundsOf(zone: Zone, areaId: string | undefined, parts: FactParts): RoundFact[] {
+  const { situation, countRound, revision, now } = parts;
   const chain = areaId === undefined ? [] : chainOf(situation, areaId);
   const { roundsOfZone, roundsOver } = linksOf(situation, revision);
   const rounds = new Set([...(roundsOfZone.get(zone.id) ?? []), ...chain.flatMap((id) => roundsOver.get(id) ?? [])]);
   const covered = areaId === undefined ? (zone.areaIds ?? []) : [areaId];
   const out = [...rounds].map((round): RoundFact => {
     const doneAt = round.closedAt === undefined ? {} : { doneAt: instant(round.closedAt) };
-    return { id: round.id, start: instant(round.start), ...doneAt, ...countRound(situation, round, covered, revision) };
+    return {
+      id: round.id,
+      start: instant(round.start),
+      ...doneAt,
+      ...countRound(situation, round, covered, revision, now),
+    };
   });
   return out.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
 }
@@ -167,6 +175,12 @@ const links = new WeakMap<Situation, Links>();
 
 function linksOf(situation: Situation, revision: number): Links {
   const held = links.get(situation);
+  return held?.revision === revision ? held : atOnce(linkSteps(situation, revision));
+}
+
+/** Gathers them in steps, before somebody asks. */
+export function* linkSteps(situation: Situation, revision: number): Generator<void, Links> {
+  const held = links.get(situation);
   if (held?.revision === revision) return held;
   const made: Links = {
     revision,
@@ -183,15 +197,15 @@ function linksOf(situation: Situation, revision: number): Links {
     if (list === undefined) map.set(key, [value]);
     else list.push(value);
   };
-  for (const contact of situation.all('contacts').values()) push(made.contacts, contact.caseId, contact);
-  for (const job of situation.all('disinfections').values()) {
+  yield* through(situation.all('contacts').values(), (contact) => push(made.contacts, contact.caseId, contact));
+  yield* through(situation.all('disinfections').values(), (job) => {
     if (job.caseId !== undefined) push(made.jobsOfCase, job.caseId, job);
     if (job.areaId !== undefined) for (const id of chainOf(situation, job.areaId)) push(made.jobsIn, id, job);
-  }
-  for (const { status, caseId, contactId } of situation.all('transfers').values()) {
+  });
+  yield* through(situation.all('transfers').values(), ({ status, caseId, contactId }) => {
     const who = caseId ?? contactId;
     if (status !== 'admitted' && who !== undefined) made.waiting.set(who, (made.waiting.get(who) ?? 0) + 1);
-  }
+  });
   for (const { roundId = '', due } of situation.all('rolls').values())
     if (due !== undefined) made.due.set(roundId, (made.due.get(roundId) ?? 0) + due);
   for (const round of situation.all('rounds').values()) {

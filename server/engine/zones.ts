@@ -1,6 +1,5 @@
 // Zones as they stand: what each waits for, which are overdue, and which level holds at a place. For the live situation, and
 // for any past one alike.
-import type { Figure, Figures } from '#shared/domain/figure.ts';
 import { inForce } from '#shared/domain/policy/choose.ts';
 import type { Policy } from '#shared/domain/policy/policy.ts';
 import { effectiveLevel, isInForce, rankOf } from '#shared/domain/zone/level.ts';
@@ -10,12 +9,13 @@ import type { Geometry } from '#shared/geo/geometry.ts';
 import { isInside } from '#shared/geo/inside.ts';
 import type { Position } from '#shared/geo/position.ts';
 import type { Entities, Layer, Situation } from '#shared/situation.ts';
+import { atOnce } from '#shared/steps.ts';
 import { instant, MINUTE } from '#shared/time.ts';
 import { inTurns, Queue } from '../in-turns.ts';
 import type { Projector, Step } from '../situation/projector.ts';
 import { CaseNodes, chainOf } from './case-nodes.ts';
 import { type PolicyLibrary, policyAt } from './policies.ts';
-import { type CountRound, countWholeRound, factsOf } from './zone-facts.ts';
+import { type CountRound, countWholeRound, factsOf, linkSteps } from './zone-facts.ts';
 
 type Zone = Entities['zones'];
 
@@ -84,18 +84,25 @@ export class Zones {
     return factsOf(zone, {
       situation,
       now,
-      nodes: this.#nodes(situation),
+      nodes: this.nodes(situation),
       countRound: this.countRound,
-      revision: this.#changes,
+      revision: this.#revision(situation),
       higherZones: (own, areaId) => this.#higher(situation, own, areaId, now),
     });
   }
 
   /** Zones that should have been released, for the alarms: conditions met for too long, or the order has ended. */
   overdue(situation: Situation, now: number): Overdue[] {
+    return atOnce(this.overdueSteps(situation, now));
+  }
+
+  /** The same in small steps. */
+  *overdueSteps(situation: Situation, now: number): Generator<void, Overdue[]> {
     const out: Overdue[] = [];
+    yield* this.ready(situation);
     for (const zone of situation.all('zones').values()) {
       if (zone.status !== 'active') continue;
+      yield;
       const { overdueSince } = this.release(situation, zone, now);
       if (overdueSince === undefined) continue;
       const isExpired = zone.expiresAt !== undefined && overdueSince === instant(zone.expiresAt);
@@ -148,25 +155,6 @@ export class Zones {
     });
   }
 
-  /** Zones in force, those held for hours only, and those that should be released. */
-  figures(situation: Situation, now: number): Figures {
-    const asOf = situation.asOf.get('zones') ?? null;
-    const known = asOf === null ? 'notConnected' : 'ok';
-    const figure = (value: number, list: string): Figure => ({
-      value: asOf === null ? null : value,
-      asOf,
-      source: 'zones',
-      state: known,
-      list,
-    });
-    const zones = [...situation.all('zones').values()].filter((zone) => isInForce(zone, now));
-    return {
-      'zones.inForce': figure(zones.length, '/api/zones?status=active'),
-      'zones.held': figure(zones.filter(({ status }) => status === 'held').length, '/api/zones?status=held'),
-      'zones.overdue': figure(this.overdue(situation, now).length, '/api/zones/overdue'),
-    };
-  }
-
   /** What the outline of a zone without a polygon of its own is made of, and which of its areas nobody has drawn. */
   parts(
     situation: Situation,
@@ -194,7 +182,21 @@ export class Zones {
     return effectiveLevel(zones, (id) => policyAt(situation, this.#library, id), now);
   }
 
-  #nodes(situation: Situation): CaseNodes {
+  /** Gathers in steps what every question about a zone of this situation needs: who lives where, what refers to whom. */
+  *ready(situation: Situation): Generator<void> {
+    // The live one is kept as it changes.
+    if (situation === this.#projector.situation) return;
+    yield* this.nodes(situation).ready();
+    yield* linkSteps(situation, this.#revision(situation));
+  }
+
+  /** Only the live situation changes. */
+  #revision(situation: Situation): number {
+    return situation === this.#projector.situation ? this.#changes : 0;
+  }
+
+  /** Which cases live under which area. */
+  nodes(situation: Situation): CaseNodes {
     if (situation === this.#projector.situation) return this.#live;
     let nodes = this.#past.get(situation);
     if (nodes === undefined) {

@@ -43,7 +43,7 @@ async function backtest(context: Context, round: Round) {
     if (at > now) break;
     const situation = await past.at(Math.min(projector.situation.seq, await log.seqAt(at)));
     const known = situation.get('rounds', round.id);
-    const made = known === undefined ? null : rounds.forecast(situation, { round: known }, at);
+    const made = known === undefined ? null : await rounds.forecastSoon(situation, { round: known }, at);
     const isJudged = made !== null && actual !== null && made.p50 !== null;
     forecasts.push({
       hours,

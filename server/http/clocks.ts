@@ -3,15 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { CLOCK_KINDS, CLOCK_STATES, type ClockNow, clockAt, STEP_STATES } from '#shared/domain/clock/clock.ts';
 import { poolPersons } from '#shared/domain/clock/pool-clock.ts';
-import { problem } from '#shared/errors.ts';
 import { OneOf } from '#shared/schema.ts';
 import type { Situation } from '#shared/situation.ts';
 import { SECOND } from '#shared/time.ts';
 import type { View } from '../access/view.ts';
 import type { ClockRow } from '../engine/clocks.ts';
-import { type Context, principalOf } from './context.ts';
-import { Moment, momentOf } from './moment.ts';
-import { sendProblem } from './problem.ts';
+import type { Context } from './context.ts';
+import { askedBy, iso, Moment, Paging, paged } from './moment.ts';
 
 const Query = Type.Object({
   kind: Type.Optional(OneOf(...CLOCK_KINDS)),
@@ -19,8 +17,7 @@ const Query = Type.Object({
   open: Type.Optional(Type.Boolean({ description: 'true: neither done nor stopped' })),
   areaId: Type.Optional(Type.String({ description: 'whose home lies in this area' })),
   subject: Type.Optional(Type.String({ description: 'id of the case, contact or tube it is about' })),
-  limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000, default: 1000 })),
-  offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
+  ...Paging,
   ...Moment,
 });
 
@@ -88,44 +85,40 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
       },
     },
     async (request, reply) => {
-      const asked = await momentOf(context, request.query, reply);
+      // A clock tells where a case lives and when it was fetched.
+      const asked = await askedBy(context, request, reply, 'L2', 'clocks of persons are');
       if (asked === undefined) return reply;
-      const view = context.viewOf(principalOf(request));
-      // A clock tells where a case lives and when it was fetched: that is L2, and an empty list would say there are none.
-      if (!view.may('L2'))
-        return sendProblem(reply, problem('forbidden', 'clocks of persons are not among what this reader may see'));
-      return answer(context, asked.situation, view, asked.now, request.query);
+      const { situation, view, now } = asked;
+      return context.inMoment(situation, now, (still) => answer(context, still, view, now, request.query));
     },
   );
 }
 
-function answer(
+function* answer(
   context: Context,
   situation: Situation,
   view: View,
   now: number,
-  { kind, state, open, areaId, subject, limit = 1000, offset = 0 }: Static<typeof Query>,
-): Static<typeof Answer> {
-  const rows = context.clocks
-    .rows(situation, view, now)
-    .filter(
-      (row) =>
-        (kind === undefined || row.kind === kind) &&
-        (areaId === undefined || row.run.chain.includes(areaId)) &&
-        (subject === undefined || row.run.subject?.id === subject),
-    );
+  query: Static<typeof Query>,
+): Generator<void, Static<typeof Answer>> {
+  const { kind, state, open, areaId, subject } = query;
   const byState = Object.fromEntries(CLOCK_STATES.map((name) => [name, 0])) as Record<ClockRow['state'], number>;
-  for (const row of rows) byState[row.state] += 1;
-  const isOpen = (row: ClockRow): boolean => row.state !== 'done' && row.state !== 'stopped';
-  const wanted = rows.filter(
-    (row) => (state === undefined || row.state === state) && (open === undefined || isOpen(row) === open),
-  );
+  const wanted: ClockRow[] = [];
+  yield* context.clocks.each(situation, view, now, (row) => {
+    if (kind !== undefined && row.kind !== kind) return;
+    if (areaId !== undefined && !row.run.chain.includes(areaId)) return;
+    if (subject !== undefined && row.run.subject?.id !== subject) return;
+    byState[row.state] += 1;
+    const isOpen = row.state !== 'done' && row.state !== 'stopped';
+    if ((state === undefined || row.state === state) && (open === undefined || isOpen === open)) wanted.push(row);
+  });
+  wanted.sort((a, b) => (a.run.clock.id < b.run.clock.id ? -1 : 1));
   return {
     at: iso(now),
     seq: situation.seq,
     total: wanted.length,
     byState,
-    clocks: wanted.slice(offset, offset + limit).map((row) => shown(row, situation, view, now)),
+    clocks: paged(wanted, query).map((row) => shown(row, situation, view, now)),
   };
 }
 
@@ -179,5 +172,3 @@ function stepShown(step: ClockNow['steps'][number], situation: Situation, view: 
     }),
   };
 }
-
-const iso = (at: number): string => new Date(at).toISOString();

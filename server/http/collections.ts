@@ -10,7 +10,7 @@ import type { Source } from '#shared/subject/source.ts';
 import type { View } from '../access/view.ts';
 import { silenceOf } from '../engine/alarm-scene.ts';
 import { type Context, principalOf } from './context.ts';
-import type { Asked } from './moment.ts';
+import { type Asked, Paging } from './moment.ts';
 import { sendProblem } from './problem.ts';
 import { type Selected, Selection, select } from './select.ts';
 
@@ -40,8 +40,7 @@ export const COLLECTIONS = [
 ] as const satisfies readonly Layer[];
 
 const Query = Type.Object({
-  limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000, default: 1000 })),
-  offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
+  ...Paging,
   ...Selection,
   fields: Type.Optional(OneOf('id')),
 });

@@ -12,6 +12,7 @@ import type { View } from '../access/view.ts';
 import type { SituationClock } from '../clock.ts';
 import type { Clocks } from '../engine/clocks.ts';
 import type { FigureDesk } from '../engine/figure-desk.ts';
+import type { InMoment } from '../engine/held-moment.ts';
 import type { Nails } from '../engine/nails.ts';
 import type { PolicyLibrary } from '../engine/policies.ts';
 import type { Rounds } from '../engine/rounds.ts';
@@ -32,6 +33,8 @@ export type Context = {
   readonly directory: Directory;
   readonly past: Past;
   readonly rounds: Rounds;
+  /** long answers in turns of the event loop, all of one seq */
+  readonly inMoment: InMoment;
   readonly figures: FigureDesk;
   readonly policies: PolicyLibrary;
   readonly zones: Zones;

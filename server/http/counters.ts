@@ -6,10 +6,10 @@ import { heldText, type ZeroCount, type ZeroRun } from '#shared/domain/counter/z
 import { problem } from '#shared/errors.ts';
 import { OneOf } from '#shared/schema.ts';
 import { chainOf } from '../engine/case-nodes.ts';
-import { countersOf } from '../engine/counters.ts';
-import { epidemicFree, type Unit } from '../engine/epidemic-free.ts';
-import { type Context, principalOf } from './context.ts';
-import { Moment, momentOf } from './moment.ts';
+import { counterSteps } from '../engine/counters.ts';
+import { epidemicFreeSteps, type Unit } from '../engine/epidemic-free.ts';
+import type { Context } from './context.ts';
+import { askedBy, iso, Moment, Paging, paged } from './moment.ts';
 import { sendProblem } from './problem.ts';
 
 const When = Type.String({ format: 'date-time' });
@@ -72,8 +72,7 @@ const Answer = Type.Object({
 const UnitQuery = Type.Object({
   eligible: Type.Optional(Type.Boolean()),
   areaId: Type.Optional(Type.String({ description: 'units in this area' })),
-  limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000, default: 1000 })),
-  offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
+  ...Paging,
   ...Moment,
 });
 const UnitRow = Type.Object({
@@ -111,13 +110,10 @@ export function counterRoutes(app: FastifyInstance, context: Context): void {
       },
     },
     async (request, reply) => {
-      const asked = await momentOf(context, request.query, reply);
+      const asked = await askedBy(context, request, reply, 'L1', 'counters are');
       if (asked === undefined) return reply;
-      const { situation, now } = asked;
+      const { situation, now, view } = asked;
       const { areaId } = request.query;
-      const view = context.viewOf(principalOf(request));
-      if (!view.may('L1'))
-        return sendProblem(reply, problem('forbidden', 'counters are not among what this reader sees'));
       if (areaId !== undefined && situation.get('areas', areaId) === undefined)
         return sendProblem(reply, problem('not-found', 'no areas has this id', 'areaId'));
       const {
@@ -126,7 +122,7 @@ export function counterRoutes(app: FastifyInstance, context: Context): void {
         days,
         windows,
         areaId: place,
-      } = countersOf(situation, context.policies, view, now, areaId);
+      } = await context.inMoment(situation, now, (still) => counterSteps(still, context.policies, view, now, areaId));
       const answer: Static<typeof Answer> = {
         at: iso(now),
         seq: situation.seq,
@@ -170,17 +166,14 @@ export function counterRoutes(app: FastifyInstance, context: Context): void {
       },
     },
     async (request, reply) => {
-      const asked = await momentOf(context, request.query, reply);
+      // Where positives live follows from what blocks a unit.
+      const asked = await askedBy(context, request, reply, 'L2', 'what blocks a community is');
       if (asked === undefined) return reply;
       const { situation, now } = asked;
-      // Where positives live follows from what blocks a unit: that is L2.
-      if (!context.viewOf(principalOf(request)).may('L2'))
-        return sendProblem(
-          reply,
-          problem('forbidden', 'what blocks a community is not among what this reader may see'),
-        );
-      const { eligible, areaId, limit = 1000, offset = 0 } = request.query;
-      const { units, unplacedContacts } = epidemicFree(situation, context.policies, now);
+      const { eligible, areaId } = request.query;
+      const { units, unplacedContacts } = await context.inMoment(situation, now, (still) =>
+        epidemicFreeSteps(still, context.policies, now),
+      );
       const here = units.filter(({ area }) => areaId === undefined || chainOf(situation, area.id).includes(areaId));
       const wanted = here.filter((unit) => eligible === undefined || unit.eligible === eligible);
       const answer: Static<typeof UnitAnswer> = {
@@ -190,7 +183,7 @@ export function counterRoutes(app: FastifyInstance, context: Context): void {
         eligible: here.filter((unit) => unit.eligible).length,
         provisional: unplacedContacts > 0,
         unplacedContacts,
-        units: wanted.slice(offset, offset + limit).map(unitShown),
+        units: paged(wanted, request.query).map(unitShown),
       };
       return answer;
     },
@@ -224,5 +217,3 @@ const unitShown = ({ area, policy, eligible, route, days, blocking }: Unit): Sta
   days: days ?? null,
   blocking: blocking.map((one) => ({ ...one })),
 });
-
-const iso = (at: number): string => new Date(at).toISOString();

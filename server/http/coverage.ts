@@ -14,7 +14,7 @@ import { type ListReader, listMissing, listWaiting } from '../engine/round-lists
 import { backtestRoutes } from './backtest.ts';
 import { type Context, principalOf } from './context.ts';
 import { areaShown, details, forecastShown, freshness, iso, shown } from './coverage-shown.ts';
-import { Moment, momentOf } from './moment.ts';
+import { askedBy, Moment, momentOf, Paging } from './moment.ts';
 import { sendProblem } from './problem.ts';
 
 const Query = Type.Object({
@@ -36,8 +36,7 @@ const ByArea = Type.Object({
 });
 const ListQuery = Type.Object({
   areaId: Type.Optional(Type.String()),
-  limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000, default: 1000 })),
-  offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
+  ...Paging,
   ...Moment,
 });
 const Id = Type.Object({ id: Type.String() });
@@ -51,22 +50,22 @@ export function coverageRoutes(app: FastifyInstance, context: Context): void {
       schema: { summary: 'How far a round is: due, sampled, resulted, uploaded', tags: ['engine'], querystring: Query },
     },
     async (request, reply) => {
-      const asked = await momentOf(context, request.query, reply);
+      const asked = await askedBy(context, request, reply, 'L1', 'coverage is');
       if (asked === undefined) return reply;
-      if (!context.viewOf(principalOf(request)).may('L1'))
-        return sendProblem(reply, problem('forbidden', 'coverage is not among what this reader may see'));
       const { situation, now: at } = asked;
       const { window = 'round' } = request.query;
       const part = partOf(situation, request.query, at, window);
       if ('code' in part) return sendProblem(reply, part);
       const { round, areaIds } = part;
       const now = presentOf(context, situation, request.query, at);
-      const coverage = rounds.coverage(situation, part, window, at, now);
+      // First what takes its time: all the rest is then of one moment.
       const isPresent = at === now && window === 'round';
+      const forecast = isPresent ? await rounds.forecastSoon(situation, part, at) : null;
+      const coverage = rounds.coverage(situation, part, window, at, now);
       return {
         ...shown(coverage),
         ...freshness(situation, coverage, round, at),
-        forecast: isPresent ? forecastShown(rounds.forecast(situation, part, at)) : null,
+        forecast: forecastShown(forecast),
         window,
         roundId: round.id === DAILY ? null : round.id,
         ...(areaIds === undefined ? {} : { areaIds }),
@@ -81,10 +80,8 @@ export function coverageRoutes(app: FastifyInstance, context: Context): void {
     '/api/coverage/areas',
     { schema: { summary: 'Coverage of every area of a level in a round', tags: ['engine'], querystring: ByArea } },
     async (request, reply) => {
-      const asked = await momentOf(context, request.query, reply);
+      const asked = await askedBy(context, request, reply, 'L1', 'coverage is');
       if (asked === undefined) return reply;
-      if (!context.viewOf(principalOf(request)).may('L1'))
-        return sendProblem(reply, problem('forbidden', 'coverage is not among what this reader may see'));
       const { situation, now: at } = asked;
       const part = partOf(situation, request.query, at, 'round');
       if ('code' in part) return sendProblem(reply, part);

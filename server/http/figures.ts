@@ -2,7 +2,6 @@
 // nothing changed (docs/decisions/0009).
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
-import { figuresOf } from '../engine/figures.ts';
 import { type Context, principalOf } from './context.ts';
 import { Moment, momentOf } from './moment.ts';
 
@@ -21,15 +20,14 @@ export function figureRoutes(app: FastifyInstance, context: Context): void {
       const view = context.viewOf(principalOf(request));
       void reply.header('Cache-Control', 'private, no-cache').header('Vary', 'Cookie, Authorization');
       if (request.query.at === undefined && request.query.knownAt === undefined) {
-        const { text, etag } = context.figures.now(view);
+        const { text, etag } = await context.figures.now(view);
         void reply.header('ETag', etag);
         if (request.headers['if-none-match'] === etag) return reply.code(304).send();
         return reply.type('application/json; charset=utf-8').send(text);
       }
       const asked = await momentOf(context, request.query, reply);
       if (asked === undefined) return reply;
-      const { rounds, zones, clocks, nails, policies: library } = context;
-      return figuresOf({ ...asked, view, rounds, zones, clocks, nails, library });
+      return context.figures.at(asked.situation, view, asked.now);
     },
   );
 }

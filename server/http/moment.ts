@@ -1,10 +1,13 @@
-// The moment a question asks about: what held at a time, as it was known at a time. Without either, now.
-import type { FastifyReply } from 'fastify';
+// What questions to the engine have in common. The moment they ask about: what held at a time, as it was known at a time,
+// without either, now; who asks, and whether it is theirs to know; and the part of a long list that is wanted.
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { problem } from '#shared/errors.ts';
 import type { Situation } from '#shared/situation.ts';
+import type { Class } from '#shared/subject/subject.ts';
 import { instant, isTime } from '#shared/time.ts';
-import type { Context } from './context.ts';
+import type { View } from '../access/view.ts';
+import { type Context, principalOf } from './context.ts';
 import { sendProblem } from './problem.ts';
 
 export const Moment = {
@@ -32,3 +35,36 @@ export async function momentOf(
   const seq = Math.min(context.projector.situation.seq, await context.log.seqAt(instant(knownAt)));
   return { situation: await context.past.at(seq), now };
 }
+
+/**
+ * The moment asked about, and who asks.
+ * @param wanted without it the answer is none of theirs: an empty one would say that there is nothing
+ * @returns undefined when the question was answered with a problem
+ */
+export async function askedBy(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  wanted: Class,
+  what: string,
+): Promise<(Asked & { readonly view: View }) | undefined> {
+  const asked = await momentOf(context, request.query as Static<typeof Asked>, reply);
+  if (asked === undefined) return undefined;
+  const view = context.viewOf(principalOf(request));
+  if (view.may(wanted)) return { ...asked, view };
+  await sendProblem(reply, problem('forbidden', `${what} not among what this reader may see`));
+  return undefined;
+}
+
+export const Paging = {
+  limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000, default: 1000 })),
+  offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
+};
+
+export const paged = <T>(
+  list: readonly T[],
+  { limit = 1000, offset = 0 }: { readonly limit?: number; readonly offset?: number },
+): readonly T[] => list.slice(offset, offset + limit);
+
+/** ms since 1970 as the answers say it. */
+export const iso = (at: number): string => new Date(at).toISOString();

@@ -11,15 +11,14 @@ import type { View } from '../access/view.ts';
 import { chainOf } from '../engine/case-nodes.ts';
 import { daysSince, type Nail } from '../engine/nails.ts';
 import { type Context, principalOf } from './context.ts';
-import { Moment, momentOf } from './moment.ts';
+import { type Asked, askedBy, iso, Moment, momentOf, Paging, paged } from './moment.ts';
 import { sendProblem } from './problem.ts';
 
 const Query = Type.Object({
   status: Type.Optional(OneOf('candidate', 'confirmed')),
   exit: Type.Optional(OneOf('met', 'blocking', 'needsPerson')),
   areaId: Type.Optional(Type.String({ description: 'nails that lie in this area' })),
-  limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000, default: 1000 })),
-  offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
+  ...Paging,
   ...Moment,
 });
 const One = Type.Object(Moment);
@@ -98,13 +97,11 @@ export function nailRoutes(app: FastifyInstance, context: Context): void {
       },
     },
     async (request, reply) => {
-      const asked = await momentOf(context, request.query, reply);
+      const asked = await askedBy(context, request, reply, 'L1', 'nails are');
       if (asked === undefined) return reply;
-      const view = context.viewOf(principalOf(request));
-      if (!view.may('L1')) return sendProblem(reply, problem('forbidden', 'nails are not among what this reader sees'));
-      const { status, exit, areaId, limit = 1000, offset = 0 } = request.query;
-      const { situation, now } = asked;
-      const nails = nailsAt(context, asked).filter(
+      const { situation, now, view } = asked;
+      const { status, exit, areaId } = request.query;
+      const nails = (await nailsAt(context, asked)).filter(
         (nail) =>
           (status === undefined || statusOf(nail) === status) &&
           (exit === undefined || nail.exit.state === exit) &&
@@ -114,7 +111,7 @@ export function nailRoutes(app: FastifyInstance, context: Context): void {
         at: iso(now),
         seq: situation.seq,
         total: nails.length,
-        nails: nails.slice(offset, offset + limit).map((nail) => shown(nail, situation, view, now)),
+        nails: paged(nails, request.query).map((nail) => shown(nail, situation, view, now)),
       };
     },
   );
@@ -126,17 +123,19 @@ export function nailRoutes(app: FastifyInstance, context: Context): void {
       const asked = await momentOf(context, request.query, reply);
       if (asked === undefined) return reply;
       const view = context.viewOf(principalOf(request));
-      const nail = view.may('L1') ? nailsAt(context, asked).find(({ id }) => id === request.params.id) : undefined;
+      const nail = view.may('L1')
+        ? (await nailsAt(context, asked)).find(({ id }) => id === request.params.id)
+        : undefined;
       if (nail === undefined) return sendProblem(reply, problem('not-found', 'no nails has this id'));
       return shown(nail, asked.situation, view, asked.now);
     },
   );
 }
 
-function nailsAt(context: Context, { situation, now }: { situation: Situation; now: number }): readonly Nail[] {
+function nailsAt(context: Context, { situation, now }: Asked): Promise<readonly Nail[]> {
   // A question about the last minute is one about now; one about a past situation is about what that knew.
   const isPresent = situation === context.projector.situation && Math.abs(context.clock().now() - now) < MINUTE;
-  return context.nails.at(situation, now, isPresent);
+  return context.inMoment(situation, now, (still) => context.nails.steps(still, now, isPresent));
 }
 
 const statusOf = ({ isConfirmed }: Nail): 'candidate' | 'confirmed' => (isConfirmed ? 'confirmed' : 'candidate');
@@ -189,5 +188,3 @@ function isSeen(view: View, situation: Situation, caseId: string): boolean {
   const known = situation.get('cases', caseId);
   return known !== undefined && view.see('cases', known) !== undefined;
 }
-
-const iso = (at: number): string => new Date(at).toISOString();

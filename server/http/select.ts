@@ -56,7 +56,12 @@ export async function select(
     return answer(problem('invalid-value', `no figure of this id counts ${layer}`, 'figure'));
   }
   const { rounds, zones, clocks, nails, policies: library } = context;
-  const isRow = counted?.of({ ...asked, view, rounds, zones, clocks, nails, library });
+  const isRow =
+    counted === undefined
+      ? undefined
+      : await context.inMoment(asked.situation, asked.now, (situation) =>
+          counted.of({ situation, now: asked.now, view, rounds, zones, clocks, nails, library }),
+        );
   function* rows(): Generator<Entity> {
     for (const entity of inOrder(context, layer, (asked as Asked).situation)) {
       const shown: Entity | undefined = view.see(layer, entity);

@@ -6,7 +6,6 @@ import { problem } from '#shared/errors.ts';
 import type { Situation } from '#shared/situation.ts';
 import { instant, isTime, SECOND } from '#shared/time.ts';
 import type { View } from '../access/view.ts';
-import { figuresOf } from '../engine/figures.ts';
 import { buildSnapshot, type Snapshot } from '../publish/snapshot.ts';
 import { type Context, principalOf } from './context.ts';
 import { sendProblem } from './problem.ts';
@@ -38,7 +37,7 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
     const known = cache.get(view.key);
     const now = performance.now();
     if (known !== undefined && (known.seq === situation.seq || now - known.madeAt < maxAge)) return known.snapshot;
-    const snapshot = buildSnapshot(context.log.epoch, situation, view, context.figures.now(view).figures);
+    const snapshot = buildSnapshot(context.log.epoch, situation, view, shown(context, view));
     cache.set(view.key, { madeAt: now, seq: situation.seq, snapshot });
     snapshot.catch(() => cache.delete(view.key));
     for (const oldest of cache.keys()) {
@@ -60,8 +59,7 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
       if (typeof wanted !== 'number') return sendProblem(reply, wanted);
       const past = await context.past.at(wanted);
       const then = knownAt === undefined ? lastWord(past) : instant(knownAt);
-      const { rounds, zones, clocks, nails, policies: library } = context;
-      const figures = figuresOf({ situation: past, view, now: then, rounds, zones, clocks, nails, library });
+      const figures = await context.figures.at(past, view, then);
       return send(request, reply, await buildSnapshot(context.log.epoch, past, view, figures));
     },
   );
@@ -84,6 +82,9 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
     },
   );
 }
+
+/** What buildSnapshot waits for at its end; the entities are those of the call. */
+const shown = async (context: Context, view: View) => (await context.figures.now(view)).figures;
 
 /** The moment a situation speaks of when nobody asked for one: that of its newest report. */
 const lastWord = (situation: Situation): number =>

@@ -9,7 +9,7 @@ import type { Situation } from '#shared/situation.ts';
 import type { View } from '../access/view.ts';
 import { inTurns } from '../in-turns.ts';
 import { type Context, principalOf } from './context.ts';
-import { Moment, momentOf } from './moment.ts';
+import { iso, Moment, momentOf } from './moment.ts';
 import { sendProblem } from './problem.ts';
 
 const Params = Type.Object({ id: Type.String() });
@@ -82,7 +82,8 @@ export function zoneRoutes(app: FastifyInstance, context: Context): void {
       if (asked === undefined) return reply;
       const { situation, now } = asked;
       const view = context.viewOf(principalOf(request));
-      const overdue = context.zones.overdue(situation, now).filter(({ zoneId }) => {
+      const all = await context.inMoment(situation, now, (still) => context.zones.overdueSteps(still, now));
+      const overdue = all.filter(({ zoneId }) => {
         const zone = situation.get('zones', zoneId);
         return zone !== undefined && view.see('zones', zone) !== undefined;
       });
@@ -148,8 +149,6 @@ function isVisible(view: View, situation: Situation, caseId: string): boolean {
   const known = situation.get('cases', caseId);
   return known !== undefined && view.see('cases', known) !== undefined;
 }
-
-const iso = (at: number): string => new Date(at).toISOString();
 const finding = ({ since, at, ...rest }: Finding) => ({
   ...rest,
   ...(since === undefined ? {} : { since: iso(since) }),

@@ -21,9 +21,12 @@ export async function buildSnapshot(
   epoch: string,
   situation: Situation,
   view: View,
-  figures: Figures = {},
+  figures: Figures | Promise<Figures> = {},
 ): Promise<Snapshot> {
   const { seq } = situation;
+  // Said when it is waited for, below: a failure before that is not nobody's.
+  const told = Promise.resolve(figures);
+  told.catch(() => {});
   const held = SHOWN_LAYERS.map((layer): [Layer, Entity[]] => [layer, [...situation.all(layer).values()]]);
   const clock = situation.get('clock', 'incident');
   const head = {
@@ -49,7 +52,7 @@ export async function buildSnapshot(
     }
     parts.push(']');
   }
-  parts.push(`},"figures":${JSON.stringify(figures)}}`);
+  parts.push(`},"figures":${JSON.stringify(await told)}}`);
   const plain = Buffer.from(parts.join(''));
   const zipped = await compress(plain, { level: constants.Z_BEST_SPEED });
   return { etag: `"${head.epoch.slice(0, 12)}-${seq}-${view.key}"`, plain, zipped };

@@ -1,5 +1,6 @@
 // Same-day clearance (日清日结): positives known by 24:00 = moved + at home by permission + left over, and left over must be
 // 0. Domain 6.10 c, HH-14. Nobody reports who stays at home by permission: that part stays unknown, and counts as left over.
+import { atOnce, through } from '../../steps.ts';
 import { DAY } from '../../time.ts';
 import { localMidnight } from '../day-count.ts';
 import type { Clock, Ref } from './clock.ts';
@@ -43,44 +44,62 @@ export function clearancePart(
 }
 
 /** The balance of the local day that holds `at`. @param offset minutes east of UTC */
-export function clearanceOf(positives: Iterable<Positive>, at: number, now: number, offset?: number): Clearance {
+export const clearanceOf = (positives: Iterable<Positive>, at: number, now: number, offset?: number): Clearance =>
+  atOnce(clearanceSteps(positives, at, now, offset));
+
+/** The same in small steps. */
+export function* clearanceSteps(
+  positives: Iterable<Positive>,
+  at: number,
+  now: number,
+  offset?: number,
+): Generator<void, Clearance> {
   const from = localMidnight(at, offset);
   const end = from + DAY;
   const to = Math.min(end, now + 1);
   const left: Positive[] = [];
   let [carried, found, moved, excluded] = [0, 0, 0, 0];
-  for (const positive of positives) {
+  yield* through(positives, (positive) => {
     const part = clearancePart(positive, from, to);
-    if (part === undefined) continue;
+    if (part === undefined) return;
     if (part.isFound) found += 1;
     else carried += 1;
     if (part.end === 'left') left.push(positive);
     else if (part.end === 'excluded') excluded += 1;
     else moved += 1;
-  }
+  });
   left.sort((a, b) => a.knownAt - b.knownAt || (a.id < b.id ? -1 : 1));
   return { from, to, isOver: now >= end, carried, found, moved, excluded, leftOver: left.map(({ id }) => id) };
 }
 
 /** One clock a day: due at its 24:00, done when the last of its positives has gone. */
-export function clearanceClocks(positives: readonly Positive[], isConnected: boolean, offset?: number): Clock[] {
-  const days = Map.groupBy(positives, ({ knownAt }) => localMidnight(knownAt, offset));
-  return [...days].map(([start, found]): Clock => {
+export const clearanceClocks = (positives: Iterable<Positive>, isConnected: boolean, offset?: number): Clock[] =>
+  atOnce(clearanceClockSteps(positives, isConnected, offset));
+
+type Found = { gone: number; lastGone: number; readonly evidence: Ref[] };
+
+/** The same in small steps. */
+export function* clearanceClockSteps(
+  positives: Iterable<Positive>,
+  isConnected: boolean,
+  offset?: number,
+): Generator<void, Clock[]> {
+  const days = new Map<number, Found>();
+  yield* through(positives, ({ id, knownAt, movedAt, excludedAt }) => {
+    const start = localMidnight(knownAt, offset);
+    const day = days.get(start) ?? { gone: 0, lastGone: 0, evidence: [] };
+    days.set(start, day);
+    day.evidence.push({ layer: 'cases', id });
+    const at = Math.min(movedAt ?? Number.POSITIVE_INFINITY, excludedAt ?? Number.POSITIVE_INFINITY);
+    if (at === Number.POSITIVE_INFINITY) return;
+    day.gone += 1;
+    day.lastGone = Math.max(day.lastGone, knownAt, at);
+  });
+  return [...days].map(([start, { gone, lastGone, evidence }]): Clock => {
     const due = start + DAY;
-    const gone = found.flatMap(({ knownAt, movedAt, excludedAt }) => {
-      const times = [movedAt, excludedAt].filter((time) => time !== undefined);
-      return times.length === 0 ? [] : [Math.max(knownAt, Math.min(...times))];
-    });
-    const isAll = gone.length === found.length;
-    const evidence = found.map(({ id }): Ref => ({ layer: 'cases', id }));
-    const step = {
-      step: 'moved',
-      due,
-      ...(isAll ? { doneAt: Math.max(...gone) } : {}),
-      isConnected,
-      of: { done: gone.length, total: found.length },
-      evidence,
-    };
+    const doneAt = gone === evidence.length ? { doneAt: lastGone } : {};
+    const of = { done: gone, total: evidence.length };
+    const step = { step: 'moved', due, ...doneAt, isConnected, of, evidence };
     return { id: `clearance/${new Date(start).toISOString()}`, kind: 'clearance', start, due, steps: [step] };
   });
 }

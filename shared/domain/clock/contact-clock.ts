@@ -1,4 +1,5 @@
 // From the moment a contact is found to the moment it is under control: one clock each, and the hours of many. HH-16, 6.8.
+import { atOnce, through } from '../../steps.ts';
 import { HOUR } from '../../time.ts';
 import { quantile } from '../quantile.ts';
 import type { Clock } from './clock.ts';
@@ -34,22 +35,28 @@ export type ControlHours = {
   readonly overLimit: number;
 };
 
+type ControlTimes = Omit<ContactTimes, 'id'> & { readonly limitHours?: number };
+
 /**
  * Of those that came under control in (from, now], and those that wait now. A contact who waits has no hours yet: it is
  * counted beside the median, never in it.
  */
-export function controlHours(
-  contacts: Iterable<Omit<ContactTimes, 'id'> & { readonly limitHours?: number }>,
+export const controlHours = (contacts: Iterable<ControlTimes>, from: number, now: number): ControlHours =>
+  atOnce(controlHoursSteps(contacts, from, now));
+
+/** The same in small steps. */
+export function* controlHoursSteps(
+  contacts: Iterable<ControlTimes>,
   from: number,
   now: number,
-): ControlHours {
+): Generator<void, ControlHours> {
   const hours: number[] = [];
   let [waiting, overLimit] = [0, 0];
   let longest: number | null = null;
-  for (const { identifiedAt, controlledAt, limitHours } of contacts) {
-    if (identifiedAt > now) continue;
+  yield* through(contacts, ({ identifiedAt, controlledAt, limitHours }) => {
+    if (identifiedAt > now) return;
     const isControlled = controlledAt !== undefined && controlledAt <= now;
-    if (isControlled && controlledAt <= from) continue;
+    if (isControlled && controlledAt <= from) return;
     const taken = ((isControlled ? controlledAt : now) - identifiedAt) / HOUR;
     if (limitHours !== undefined && taken > limitHours) overLimit += 1;
     // Under control before it was written down as found: no wait, and no negative one.
@@ -58,7 +65,7 @@ export function controlHours(
       waiting += 1;
       longest = Math.max(longest ?? 0, taken);
     }
-  }
+  });
   hours.sort((a, b) => a - b);
   return {
     median: quantile(hours, 0.5),

@@ -1,4 +1,5 @@
 // When a round will be done, how sure that is, what holds it up, and what would bring it in on time. Domain 6.2.
+import { atOnce } from '../../steps.ts';
 import { HOUR } from '../../time.ts';
 import { type Draws, drawsFrom } from '../draws.ts';
 import { type Course, completion } from './stages.ts';
@@ -21,6 +22,8 @@ export type Spread = {
 export const SPREAD: Spread = { perHour: 0.08, foundPerHour: 0.2, labs: 0.08, delays: 0.12 };
 
 const DRAWS = 500;
+/** … in one step: some tenths of a millisecond. */
+const DRAWS_A_STEP = 25;
 /** On time is said at 0.9, at risk from 0.5, late below. */
 export const ON_TIME = 0.9;
 export const AT_RISK = 0.5;
@@ -60,9 +63,14 @@ export type Question = {
 };
 
 export function forecast(question: Question): Forecast {
+  return atOnce(forecastSteps(question));
+}
+
+/** The same in small steps, for who has other things to do in between. */
+export function* forecastSteps(question: Question): Generator<void, Forecast> {
   const { now, deadline } = question;
   const hours = (deadline - now) / HOUR;
-  const ends = endsOf(question, question.course);
+  const ends = yield* endsOf(question, question.course);
   const chance = share(ends, hours);
   const at = (q: number): number | null => {
     const end = ends[Math.min(ends.length - 1, Math.floor(q * ends.length))]!;
@@ -75,7 +83,7 @@ export function forecast(question: Question): Forecast {
     onTime: chance,
     outlook: chance >= ON_TIME ? 'onTime' : chance >= AT_RISK ? 'atRisk' : 'late',
     bottleneck: bottleneckOf(question.course),
-    needs: chance >= ON_TIME ? null : needsOf(question, hours),
+    needs: chance >= ON_TIME ? null : yield* needsOf(question, hours),
   };
 }
 
@@ -83,9 +91,18 @@ const share = (ends: readonly number[], hours: number): number =>
   ends.filter((end) => end <= hours).length / ends.length;
 
 /** Hours from now at which the round is done, one for each draw, shortest first. */
-function endsOf({ seed, spread = SPREAD }: Question, course: Question['course'], draws = DRAWS): number[] {
+function* endsOf(
+  { seed, spread = SPREAD }: Question,
+  course: Question['course'],
+  draws = DRAWS,
+): Generator<void, number[]> {
   const chance = drawsFrom(seed);
-  return Array.from({ length: draws }, () => completion(drawn(course, spread, chance)).done).sort((a, b) => a - b);
+  const ends: number[] = [];
+  for (let draw = 0; draw < draws; draw += 1) {
+    if (draw % DRAWS_A_STEP === 0) yield;
+    ends.push(completion(drawn(course, spread, chance)).done);
+  }
+  return ends.sort((a, b) => a - b);
 }
 
 function drawn(course: Question['course'], spread: Spread, chance: Draws): Course {
@@ -137,30 +154,33 @@ export function bottleneckOf(course: Question['course']): Bottleneck | null {
 const MOST_DESKS = 65_536;
 const MOST_TUBES = 65_536;
 
-function needsOf(question: Question, hours: number): Needs {
+function* needsOf(question: Question, hours: number): Generator<void, Needs> {
   const { course, vehicles } = question;
-  const reaches = (changed: Partial<Question['course']>): boolean =>
-    share(endsOf(question, { ...course, ...changed }, 200), hours) >= ON_TIME;
+  const reaches = function* (changed: Partial<Question['course']>): Generator<void, boolean> {
+    return share(yield* endsOf(question, { ...course, ...changed }, 200), hours) >= ON_TIME;
+  };
   const labs = course.labs.length > 0 ? course.labs : [{ queueTubes: 0, tubesPerHour: 0 }];
   return {
-    desks: least(MOST_DESKS, (desks) => reaches({ perHour: course.perHour + desks * PER_DESK_HOUR })),
-    tubesPerHour: least(MOST_TUBES, (tubes) =>
+    desks: yield* least(MOST_DESKS, (desks) => reaches({ perHour: course.perHour + desks * PER_DESK_HOUR })),
+    tubesPerHour: yield* least(MOST_TUBES, (tubes) =>
       reaches({ labs: labs.map((lab) => ({ ...lab, tubesPerHour: lab.tubesPerHour + tubes / labs.length })) }),
     ),
     vehicles:
       vehicles === undefined || vehicles <= 0
         ? null
-        : least(64, (more) => reaches({ transportHours: course.transportHours * (vehicles / (vehicles + more)) })),
+        : yield* least(64, (more) =>
+            reaches({ transportHours: course.transportHours * (vehicles / (vehicles + more)) }),
+          ),
   };
 }
 
 /** The least whole number from 1 on that is enough; null where even the most is not. More is never worse. */
-function least(most: number, isEnough: (n: number) => boolean): number | null {
-  if (!isEnough(most)) return null;
+function* least(most: number, isEnough: (n: number) => Generator<void, boolean>): Generator<void, number | null> {
+  if (!(yield* isEnough(most))) return null;
   let [low, high] = [0, most];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (isEnough(middle)) high = middle;
+    if (yield* isEnough(middle)) high = middle;
     else low = middle;
   }
   return high;

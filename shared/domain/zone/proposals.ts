@@ -1,5 +1,7 @@
 // What follows from the evidence under the policy in force, as proposals: to hold, draw, raise, lower, split, extend or
 // release a zone. Pure, and never carried out: a person proposes, submits, approves (domain.md 6.6, steps 1 to 3 and 7).
+
+import { atOnce } from '../../steps.ts';
 import type { Case } from '../../subject/case.ts';
 import type { Zone } from '../../subject/zone.ts';
 import { DAY, instant } from '../../time.ts';
@@ -66,11 +68,7 @@ const LOOKBACK = 2;
 
 /** In order of verb, zone and area: the same evidence gives the same list, in whatever order it came. */
 export function proposalsOf(parts: ProposalParts): Proposal[] {
-  const steps = proposalSteps(parts);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return atOnce(proposalSteps(parts));
 }
 
 /** Cases looked at in one step: some tenths of a millisecond. */
