@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { Alternative } from '#shared/domain/fence/propose.ts';
 import type { Geometry } from '#shared/geo/geometry.ts';
+import type { Entities } from '#shared/situation.ts';
 import { type ApiProblem, api, json } from '../connection/http.ts';
 
 export type { Alternative };
@@ -17,7 +18,11 @@ type Asked =
       readonly isSeen: boolean;
     };
 
+/** A draft that is being changed: what is saved replaces this version of it, or is a conflict. */
+export type Revised = Entities['zones'];
+
 type Store = {
+  readonly revised: Revised | null;
   readonly chosen: ReadonlySet<string>;
   /** the hand draws a box over cases */
   readonly isBoxing: boolean;
@@ -33,6 +38,8 @@ type Store = {
   readonly take: (id: string) => void;
   readonly hover: (id: string | null) => void;
   readonly ask: () => Promise<void>;
+  /** begins with the cases of a draft; each alternative then says what it adds to it and lets go */
+  readonly revise: (zone: Revised) => void;
   /** the map has gone to what was drawn */
   readonly seen: () => void;
   /** back to choosing; what was chosen stays */
@@ -49,6 +56,7 @@ export const useProposal = create<Store>((set, get) => {
     set({ chosen, asked: { state: 'choosing' }, taken: null, hovered: null });
   };
   return {
+    revised: null,
     chosen: new Set(),
     isBoxing: false,
     asked: { state: 'choosing' },
@@ -60,7 +68,15 @@ export const useProposal = create<Store>((set, get) => {
       choose(chosen);
     },
     add: (caseIds) => choose(new Set([...get().chosen, ...caseIds])),
-    clear: () => choose(new Set()),
+    clear: () => {
+      choose(new Set());
+      set({ revised: null });
+    },
+    revise: (zone) => {
+      choose(new Set(zone.caseIds));
+      set({ revised: zone });
+      if (get().chosen.size > 0) void get().ask();
+    },
     box: (isBoxing) => set({ isBoxing }),
     take: (taken) => set({ taken }),
     hover: (hovered) => set({ hovered }),
@@ -70,7 +86,10 @@ export const useProposal = create<Store>((set, get) => {
       asking = mine;
       set({ asked: { state: 'asking' }, isBoxing: false, taken: null, hovered: null });
       const answer = await api<{ readonly alternatives: readonly Alternative[] }>('/api/zones/propose', {
-        ...json('POST', { caseIds: [...get().chosen] }),
+        ...json('POST', {
+          caseIds: [...get().chosen],
+          ...(get().revised === null ? {} : { zoneId: get().revised?.id }),
+        }),
         signal: mine.signal,
       });
       if (mine.signal.aborted) return;

@@ -9,6 +9,7 @@ import type { Alternative } from '../../store/proposal-store.ts';
 import { useView } from '../../store/view-store.ts';
 import { measuredArea, number } from '../../ui/format.ts';
 import { AreaName } from '../inspector/area-name.tsx';
+import { Difference } from '../inspector/zone/steps/difference.tsx';
 
 /** Pieces shown before somebody asks for all. */
 const FIRST = 5;
@@ -33,6 +34,12 @@ export function AlternativeDetail({ one }: { readonly one: Alternative }) {
           </div>
         ))}
       </dl>
+      {one.diff !== undefined && (
+        <>
+          <h3>{t('fence.against')}</h3>
+          <Difference diff={one.diff} />
+        </>
+      )}
       <h3>{t('fence.warnings')}</h3>
       <ul className="propose-warnings">
         {one.warnings.length === 0 && <li className="muted">{t('fence.none')}</li>}

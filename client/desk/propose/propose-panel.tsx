@@ -10,6 +10,7 @@ import { useView } from '../../store/view-store.ts';
 import { number } from '../../ui/format.ts';
 import { boundsOf, middleOf, placeOf, zoomFor } from '../../ui/place-of.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
+import { Presence } from '../inspector/zone/steps/presence.tsx';
 import { PanelHead } from '../panel-head.tsx';
 import { Alternatives } from './alternatives.tsx';
 import { ChooseCases } from './choose-cases.tsx';
@@ -19,10 +20,17 @@ const OWNER = 'proposal';
 export function ProposePanel() {
   const { t } = useTranslation();
   const seesCases = useSession(({ session }) => session.state === 'in' && session.account.classes.includes('L2'));
+  const revised = useProposal((state) => state.revised);
   useOnMap();
   return (
     <section className="panel drawer drawer-propose" aria-label={t('fence.title')}>
       <PanelHead title={t('fence.title')} />
+      {revised !== null && (
+        <div className="propose-revised">
+          <p>{t('fence.revising', { name: revised.name ?? revised.id })}</p>
+          <Presence zoneId={revised.id} isChanging />
+        </div>
+      )}
       {seesCases ? <Steps /> : <p className="list-empty">{t('fence.noRight')}</p>}
     </section>
   );

@@ -8,7 +8,7 @@ import { situation } from '../../connection/browser-connection.ts';
 import type { ApiProblem } from '../../connection/http.ts';
 import { newId, sendReport } from '../../connection/send-report.ts';
 import { useFineAreas } from '../../store/fine-area-store.ts';
-import { nowInSituation } from '../../store/hooks.ts';
+import { nowInSituation, useVersion } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { type Alternative, useProposal } from '../../store/proposal-store.ts';
 import { useMay } from '../../store/session-store.ts';
@@ -17,6 +17,7 @@ import { nameOf } from '../../ui/entity-words.ts';
 import { number } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { finePath } from '../inspector/fine-path.ts';
+import { Clash } from '../inspector/zone/steps/clash.tsx';
 import { HeldSentence } from '../inspector/zone/steps/held-sentence.tsx';
 import { beyondLeast, summaryOf } from './larger.ts';
 import { type Rule, rulesOf, useRules } from './rules.ts';
@@ -41,21 +42,28 @@ function DraftForm({ one, least, others, rules }: Props & { readonly rules: read
   const language = usePreferences((state) => state.language);
   const textOf = useProblemText();
   const id = useId();
-  const { chosen, clear } = useProposal();
+  const { chosen, revised, clear, revise } = useProposal();
   const { select } = useView();
-  const usual = useName(one);
+  const named = useName(one);
+  const usual = revised?.name ?? named;
+  useVersion('zones');
+  const standing = revised === null ? undefined : situation.copy.get('zones', revised.id);
+  const isStale = revised !== null && standing !== undefined && standing.version !== revised.version;
   const beyond = beyondLeast(one, least);
   const [name, setName] = useState<string>();
-  const [policyId, setPolicy] = useState(rules[0]?.policyId ?? '');
+  const [policyId, setPolicy] = useState(
+    rules.find((rule) => rule.policyId === revised?.policyId)?.policyId ?? rules[0]?.policyId ?? '',
+  );
   const levels = rules.find((rule) => rule.policyId === policyId)?.levels ?? [];
-  const [level, setLevel] = useState<string>();
+  const [level, setLevel] = useState<string | undefined>(revised?.level);
   const [reason, setReason] = useState(beyond === undefined ? t('fence.reasonLeast', { n: number(chosen.size) }) : '');
   const [isSending, setSending] = useState(false);
   const [wrong, setWrong] = useState<string>();
   const mayPropose = useMay('propose');
-  const mayHold = useMay('hold');
+  const mayHold = useMay('hold') && revised === null;
   const said = (): Parameters<typeof sendReport<'zone.proposed'>>[1] => ({
-    id: `zone-${newId()}`,
+    id: revised?.id ?? `zone-${newId()}`,
+    ...(revised === null ? {} : { version: revised.version }),
     policyId,
     level: level ?? levels[0] ?? '',
     areaIds: [...one.areaIds],
@@ -157,15 +165,16 @@ function DraftForm({ one, least, others, rules }: Props & { readonly rules: read
           onChange={(event) => setReason(event.target.value)}
         />
       </label>
-      {wrong !== undefined && (
+      {isStale && <Clash mine={revised} theirs={standing} onGoOn={() => revise(standing)} onLeave={clear} />}
+      {wrong !== undefined && !isStale && (
         <p className="notice" role="alert">
           {wrong}
         </p>
       )}
       <div className="propose-buttons">
         {mayPropose && (
-          <button type="submit" className="button button-primary" disabled={isSending}>
-            {t('fence.save')}
+          <button type="submit" className="button button-primary" disabled={isSending || isStale}>
+            {t(revised === null ? 'fence.save' : 'fence.replace')}
           </button>
         )}
         {mayHold && (

@@ -7,7 +7,8 @@ import { kindTerm } from '#shared/terms.ts';
 import { useDrawings } from '../../../../store/drawing-store.ts';
 import { usePreferences } from '../../../../store/preferences-store.ts';
 import { measureFence } from '../../../../store/proposal-store.ts';
-import { number, shortTime } from '../../../../ui/format.ts';
+import { shortTime } from '../../../../ui/format.ts';
+import { Difference } from './difference.tsx';
 
 type Zone = Entities['zones'];
 type Props = {
@@ -23,7 +24,6 @@ export function Clash({ mine, theirs, onGoOn, onLeave }: Props) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const diff = useDiff(mine, theirs);
-  const known = (value: number | null) => (value === null ? t('app.unknown') : number(value));
   const since = theirs.steps.filter(({ seq }) => !mine.steps.some((step) => step.seq === seq));
   return (
     <div className="notice step-clash" role="alert">
@@ -37,20 +37,7 @@ export function Clash({ mine, theirs, onGoOn, onLeave }: Props) {
         ))}
       </ul>
       {diff === undefined && <p>{t('fence.clash.comparing')}</p>}
-      {diff !== undefined && diff.added.length + diff.removed.length === 0 && <p>{t('fence.clash.same')}</p>}
-      {(['added', 'removed'] as const).map(
-        (side) =>
-          diff !== undefined &&
-          diff[side].length > 0 && (
-            <p key={side}>
-              {t(`fence.clash.${side}`, {
-                n: number(diff[side].length),
-                households: known(diff.households[side]),
-                persons: known(diff.persons[side]),
-              })}
-            </p>
-          ),
-      )}
+      {diff !== undefined && <Difference diff={diff} />}
       <div className="propose-buttons">
         <button type="button" className="button button-primary" onClick={onGoOn}>
           {t('fence.clash.goOn')}

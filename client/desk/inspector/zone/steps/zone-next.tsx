@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entities } from '#shared/situation.ts';
 import { useConnection, useNow } from '../../../../store/hooks.ts';
+import { useProposal } from '../../../../store/proposal-store.ts';
 import { useRights, useSession } from '../../../../store/session-store.ts';
+import { useView } from '../../../../store/view-store.ts';
 import type { HeldShown } from '../answers.ts';
 import { Presence } from './presence.tsx';
 import { StepForm } from './step-form.tsx';
@@ -23,13 +25,26 @@ export function ZoneNext({ zone, held }: Props) {
   // What is past cannot be decided any more.
   if (isPast || (isOver && chosen === undefined)) return null;
   const { may, waits, isOwn } = stepsOf(zone, { name, rights }, now);
+  const mayRevise = zone.status === 'proposed' && rights.includes('propose');
   return (
     <section className="zone-part zone-next" aria-label={t('fence.step.title')}>
       <Presence zoneId={zone.id} isChanging={chosen !== undefined} />
       {isOwn && <p>{t('fence.step.fourEyes')}</p>}
       {waits !== undefined && <p className="panel-note">{t(`fence.step.waits.${waits}`)}</p>}
-      {may.length > 0 && chosen === undefined && (
+      {(may.length > 0 || mayRevise) && chosen === undefined && (
         <div className="propose-buttons">
+          {mayRevise && (
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                useProposal.getState().revise(zone);
+                useView.getState().openPanel('propose');
+              }}
+            >
+              {t('fence.revise')}
+            </button>
+          )}
           {may.map((verb, i) => (
             <button
               key={verb}
