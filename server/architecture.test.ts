@@ -98,10 +98,10 @@ describe('directions', () => {
     expect(ways).toEqual([]);
   });
 
-  it('gives the map one owner: only map-view.tsx runs MapLibre, its types are for client/map', () => {
+  it('gives the map one maker: only open-map.ts runs MapLibre, its types are for client/map', () => {
     const isMap = (to: string) => /^(maplibre-gl|@deck\.gl\/maplibre)(\/|$)/.test(to);
     const allowed = (to: string, { path }: Source, type: boolean) =>
-      !isMap(to) || path === 'client/map/map-view.tsx' || (type && path.startsWith('client/map/'));
+      !isMap(to) || path === 'client/map/open-map.ts' || (type && path.startsWith('client/map/'));
     expect(wrong(under('client/'), allowed)).toEqual([]);
   });
 

@@ -18,6 +18,7 @@ const ProposePanel = lazy(() =>
   import('./propose/propose-panel.tsx').then((module) => ({ default: module.ProposePanel })),
 );
 const DrawPanel = lazy(() => import('./draw/draw-panel.tsx').then((module) => ({ default: module.DrawPanel })));
+const PrintPanel = lazy(() => import('./print/print-panel.tsx').then((module) => ({ default: module.PrintPanel })));
 const WallsPanel = lazy(() => import('./walls/walls-panel.tsx').then((module) => ({ default: module.WallsPanel })));
 
 export function Drawer() {
@@ -64,6 +65,12 @@ export function Drawer() {
       return (
         <Suspense fallback={null}>
           <WallsPanel />
+        </Suspense>
+      );
+    case 'print':
+      return (
+        <Suspense fallback={null}>
+          <PrintPanel />
         </Suspense>
       );
     case 'help':

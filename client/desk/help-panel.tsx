@@ -20,6 +20,7 @@ const KEYS = [
       [['I'], 'import'],
       [['D'], 'draw'],
       [['W'], 'walls'],
+      [['B', 'Ctrl P'], 'print'],
       [['?'], 'help'],
       [['Esc'], 'escape'],
     ],

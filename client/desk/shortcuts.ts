@@ -18,6 +18,7 @@ const PANELS: Readonly<Record<string, Panel>> = {
   i: 'import',
   d: 'draw',
   w: 'walls',
+  b: 'print',
   '?': 'help',
 };
 
@@ -45,6 +46,8 @@ export function useShortcuts(): void {
       const key = event.key.toLowerCase();
       if (event.key === 'Escape') closeTopmost();
       else if ((event.ctrlKey || event.metaKey) && key === 'k') open(event, 'search');
+      // The browser would print the panels and half a map.
+      else if ((event.ctrlKey || event.metaKey) && key === 'p') open(event, 'print');
       else if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       else {
         const panel = PANELS[key];

@@ -11,6 +11,7 @@ import {
   MapPin,
   Monitor,
   PencilRuler,
+  Printer,
   Search,
   SquareDashedMousePointer,
   TestTubes,
@@ -35,6 +36,7 @@ const TOOLS: { readonly [P in Panel]: { readonly icon: Icon; readonly key: strin
   import: { icon: FileUp, key: 'I' },
   draw: { icon: PencilRuler, key: 'D' },
   walls: { icon: Monitor, key: 'W' },
+  print: { icon: Printer, key: 'B' },
   help: { icon: Keyboard, key: '?' },
 };
 

@@ -3,6 +3,7 @@ import { ENGINE_EN } from './engine.ts';
 import { EXPORT_EN } from './export.ts';
 import { FENCE_EN } from './fence.ts';
 import { FIELD_EN } from './field.ts';
+import { PRINT_EN } from './print.ts';
 import { ROUNDS_EN, TASKS_EN } from './rounds.ts';
 import { WALL_EN } from './wall.ts';
 import { WALLS_EN } from './walls.ts';
@@ -101,6 +102,7 @@ export const en: Texts = {
     coverage: 'Coverage',
     clocks: 'Response clocks',
     walls: 'Walls',
+    print: 'Print the map',
     nails: 'Key high-risk areas',
     tasks: 'Tasks',
     propose: 'Propose a fence',
@@ -259,6 +261,7 @@ export const en: Texts = {
     propose: 'Propose a fence',
     inbox: 'Waiting for me',
     walls: 'Set walls up',
+    print: 'Print the map (A4, A3; PDF or PNG)',
     import: 'Import a file',
     draw: 'Draw: drafts, corners, combining',
     help: 'Show this page',
@@ -333,6 +336,7 @@ export const en: Texts = {
   figure: { unknown: 'unknown', notConnected: 'not connected' },
   wall: WALL_EN,
   walls: WALLS_EN,
+  print: PRINT_EN,
   engine: ENGINE_EN,
   field: FIELD_EN,
   export: EXPORT_EN,

@@ -3,6 +3,7 @@ import { ENGINE_ZH } from './engine.ts';
 import { EXPORT_ZH } from './export.ts';
 import { FENCE_ZH } from './fence.ts';
 import { FIELD_ZH } from './field.ts';
+import { PRINT_ZH } from './print.ts';
 import { ROUNDS_ZH, TASKS_ZH } from './rounds.ts';
 import { WALL_ZH } from './wall.ts';
 import { WALLS_ZH } from './walls.ts';
@@ -86,6 +87,7 @@ export const zh = {
     coverage: '核酸覆盖',
     clocks: '处置时限',
     walls: '大屏设置',
+    print: '打印地图',
     nails: '重点高风险区域',
     tasks: '任务',
     propose: '划定方案',
@@ -244,6 +246,7 @@ export const zh = {
     propose: '划定方案',
     inbox: '待办',
     walls: '设置大屏与链接',
+    print: '打印地图（A4、A3，PDF 或 PNG）',
     import: '导入文件',
     draw: '绘制：草案、顶点、组合',
     help: '显示这一页',
@@ -318,6 +321,7 @@ export const zh = {
   figure: { unknown: '未知', notConnected: '未接入' },
   wall: WALL_ZH,
   walls: WALLS_ZH,
+  print: PRINT_ZH,
   engine: ENGINE_ZH,
   field: FIELD_ZH,
   export: EXPORT_ZH,

@@ -48,7 +48,7 @@ export function drawAtlas(kinds: readonly SymbolKind[], palette: Palette, ratio:
     const drawing = drawingOf(kind, state);
     context.setTransform(side / CELL, 0, 0, side / CELL, x, y);
     context.translate(MARGIN, MARGIN);
-    draw(context, drawing, palette);
+    drawSymbol(context, drawing, palette);
     const anchorY = (((drawing.anchorY ?? GRID / 2) + MARGIN) / CELL) * side;
     mapping[key] = { x, y, width: side, height: side, anchorY };
   });
@@ -82,7 +82,8 @@ function paper(width: number, height: number) {
   return { canvas, context };
 }
 
-function draw(context: CanvasRenderingContext2D, { marks, label }: Drawing, palette: Palette): void {
+/** On the 32 x 32 grid of the drawings, from the context's origin. */
+export function drawSymbol(context: CanvasRenderingContext2D, { marks, label }: Drawing, palette: Palette): void {
   context.lineJoin = 'round';
   context.lineCap = 'round';
   // A halo of the ground under everything keeps a symbol apart from hatches, roads and its neighbours.

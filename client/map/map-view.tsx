@@ -1,9 +1,6 @@
-// The map of the situation. The only owner of the MapLibre map and of the deck.gl overlay on it.
-import 'maplibre-gl/dist/maplibre-gl.css';
+// The map of the situation. The only owner of the MapLibre map of a screen and of the deck.gl overlay on it.
 import './map-view.css';
-import { MapLibreOverlay } from '@deck.gl/maplibre';
-import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { Map as MapLibreMap } from 'maplibre-gl';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { Position } from '#shared/schema.ts';
 import type { Layer } from '#shared/situation.ts';
@@ -16,13 +13,11 @@ import { type Extent, isSomewhere } from '../layers/polygons.ts';
 import type { LiveSituation } from '../store/live-situation.ts';
 import { shortTime } from '../ui/format.ts';
 import { LABEL_FONT } from './atlas.ts';
-import { baseStyle } from './base-style.ts';
 import { Credit } from './basemap/credit.tsx';
 import { layGround } from './basemap/ground.ts';
 import { useBasemap } from './basemap/use-basemap.ts';
 import { describe, describeCluster } from './describe.ts';
 import { describeCoverage } from './describe-coverage.ts';
-import { fontFaces } from './fonts.ts';
 import { keepGrid } from './grid.ts';
 import { Legend } from './legend.tsx';
 import { useLegend } from './legend-choice.ts';
@@ -30,6 +25,7 @@ import type { OnScreen } from './legend-entries.ts';
 import { type Inset, inMapPixels, magnify } from './magnify.ts';
 import { MapControls } from './map-controls.tsx';
 import { keepNameRoom } from './name-room.ts';
+import { type MapCamera, openMap } from './open-map.ts';
 import { type Hover, type Walk, watchPointer } from './pointer.ts';
 import { type Selection, Stage, type StageLook } from './stage.ts';
 import { ScaleBar } from './tools/scale-bar.tsx';
@@ -38,10 +34,6 @@ import { watchBlank } from './watch-blank.ts';
 import { watchScreen } from './watch-screen.ts';
 import { wordsOf } from './words.ts';
 
-// Before the first map, once (stack.md, trap 1): without it the map stays blank and says nothing.
-setWorkerUrl(workerUrl);
-
-export type MapCamera = { readonly center: Position; readonly zoom: number };
 export type MapHandle = {
   /** Moves to a place; without a zoom it comes near enough to tell it from its neighbours. */
   flyTo(center: Position, zoom?: number): void;
@@ -158,30 +150,7 @@ export function MapView(props: MapViewProps) {
     const box = container.current as HTMLDivElement;
     magnify(box, magnification);
     const sharpness = devicePixelRatio * magnification;
-    const map = new MapLibreMap({
-      container: box,
-      style: baseStyle(PALETTES[lookNow.theme], fontFaces(document.baseURI)),
-      center: at === undefined ? [0, 0] : [at.center[0], at.center[1]],
-      zoom: at?.zoom ?? 1,
-      attributionControl: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
-      maxPitch: 0,
-      renderWorldCopies: false,
-      fadeDuration: 120,
-      pixelRatio: sharpness,
-    });
-    map.touchZoomRotate.disableRotation();
-    map.keyboard.disableRotation();
-    // A canvas of its own over the map's: new data are drawn without drawing the ground again.
-    const overlay = new MapLibreOverlay({
-      interleaved: false,
-      layers: [],
-      getCursor: () => '',
-      useDevicePixels: sharpness,
-    });
-    map.addControl(overlay);
+    const { map, overlay } = openMap(box, { palette: PALETTES[lookNow.theme], at, sharpness });
     const stage = new Stage(map, overlay, situation.copy, lookNow, () => {
       if (camera.current === undefined) first.current(false);
       map.on('render', markDrawn);

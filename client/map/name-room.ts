@@ -32,17 +32,7 @@ export function keepNameRoom(
 ): () => void {
   let last = '';
   const look = (): void => {
-    const source = map.getSource<GeoJSONSource>('taken');
-    if (document.hidden || source === undefined) return;
-    const drawn = map.getZoom() < FROM ? [] : taken(map, stage, visible());
-    const features = [...drawn, ...edges(map, inset())].map((each, index) => ({
-      ...each,
-      properties: { ...each.properties, id: String(index) }, // the source promotes it
-    }));
-    const now = JSON.stringify(features);
-    if (now === last) return;
-    last = now;
-    void source.setData({ type: 'FeatureCollection', features });
+    if (!document.hidden) last = takeNameRoom(map, stage, visible(), inset(), last);
   };
   const timer = setInterval(look, EVERY);
   map.on('moveend', look);
@@ -50,6 +40,26 @@ export function keepNameRoom(
     clearInterval(timer);
     map.off('moveend', look);
   };
+}
+
+/** Tells the map once. @param before what it was told last @returns what it is told now; the same text: nothing changed */
+export function takeNameRoom(
+  map: MapLibreMap,
+  stage: Stage,
+  visible: ReadonlySet<Layer>,
+  inset: Inset,
+  before: string,
+): string {
+  const source = map.getSource<GeoJSONSource>('taken');
+  if (source === undefined) return before;
+  const drawn = map.getZoom() < FROM ? [] : taken(map, stage, visible);
+  const features = [...drawn, ...edges(map, inset)].map((each, index) => ({
+    ...each,
+    properties: { ...each.properties, id: String(index) }, // the source promotes it
+  }));
+  const now = JSON.stringify(features);
+  if (now !== before) void source.setData({ type: 'FeatureCollection', features });
+  return now;
 }
 
 type Taken = Feature<Point, { readonly width: number; readonly edge?: true }>;

@@ -35,6 +35,8 @@ export type StageLook = {
   readonly coverage?: RoundCoverage;
   /** the engine's: distinct persons of each key area, by zone */
   readonly persons?: ReadonlyMap<string, number>;
+  /** a picture is taken of it: nothing moves */
+  readonly isStill?: boolean;
 };
 /** The part of the overlay that is used here. */
 export type Overlay = { setProps(props: { layers: DeckLayer[] }): void };
@@ -320,7 +322,7 @@ export class Stage {
   /** A fence that waits for somebody marches, and nothing for those who asked for no motion. */
   #march(): void {
     const waits = this.#look.visible.has('zones') && this.scene.zones.isWaiting();
-    const moves = waits && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const moves = waits && this.#look.isStill !== true && !matchMedia('(prefers-reduced-motion: reduce)').matches;
     if (!moves) {
       clearInterval(this.#marching);
       this.#marching = undefined;

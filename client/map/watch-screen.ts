@@ -20,17 +20,7 @@ export function watchScreen(
   let last = '';
   const look = () => {
     if (document.hidden || map.getLayer('zone-fill') === undefined) return;
-    const targets = stage.stack.targets(visible());
-    const kinds = kindsOnScreen(targets, viewOf(map));
-    const seen = visible();
-    const zones = seen.has('zones') ? stage.scene.zones.within(boundsOf(map)) : [];
-    const unique = new Map(zones.map((zone) => [`${zone.level}|${zone.isPending}`, zone]));
-    const now = {
-      kinds: [...kinds].sort(),
-      hasIdle: hasIdle(targets, map),
-      zones: [...unique.entries()].sort().map(([, zone]) => zone),
-      coverage: seen.has('areaTests') ? coverageOf(stage) : ('none' as const),
-    };
+    const now = onScreen(map, stage, visible());
     const text = JSON.stringify(now);
     if (text === last) return;
     last = text;
@@ -38,6 +28,20 @@ export function watchScreen(
   };
   const timer = setInterval(look, EVERY);
   return () => clearInterval(timer);
+}
+
+/** What can be seen now. */
+export function onScreen(map: MapLibreMap, stage: Stage, seen: ReadonlySet<Layer>): OnScreen {
+  const targets = stage.stack.targets(seen);
+  const kinds = kindsOnScreen(targets, viewOf(map));
+  const zones = seen.has('zones') ? stage.scene.zones.within(boundsOf(map)) : [];
+  const unique = new Map(zones.map((zone) => [`${zone.level}|${zone.isPending}`, zone]));
+  return {
+    kinds: [...kinds].sort(),
+    hasIdle: hasIdle(targets, map),
+    zones: [...unique.entries()].sort().map(([, zone]) => zone),
+    coverage: seen.has('areaTests') ? coverageOf(stage) : ('none' as const),
+  };
 }
 
 /** Places that stand there and do not work now are drawn faded. */

@@ -34,7 +34,7 @@ export function useCoverageAreas(
 }
 
 /** The running round by the engine's own choice, told by the link of its figure; undefined while none runs. */
-function roundOf(link: string | undefined): string | undefined {
+export function roundOf(link: string | undefined): string | undefined {
   const query = link?.split('?')[1];
   return query === undefined ? undefined : (new URLSearchParams(query).get('roundId') ?? undefined);
 }
@@ -46,9 +46,12 @@ export function useRoundCoverage(step: CoverageStep, isShown: boolean): RoundCov
   const answer = useCoverageAreas(isShown ? (chosen ?? roundOf(figure?.list)) : undefined);
   const isProvisional = figure?.state === 'provisional';
   const asOf = figure?.asOf ?? null;
-  return useMemo(
-    () =>
-      answer && { step, isProvisional, asOf, areas: new Map(answer.areas.map((area) => [area.areaId, area] as const)) },
-    [answer, step, isProvisional, asOf],
-  );
+  return useMemo(() => answer && roundCoverage(answer, step, isProvisional, asOf), [answer, step, isProvisional, asOf]);
 }
+
+export const roundCoverage = (
+  { areas }: CoverageAreas,
+  step: CoverageStep,
+  isProvisional: boolean,
+  asOf: string | null,
+): RoundCoverage => ({ step, isProvisional, asOf, areas: new Map(areas.map((area) => [area.areaId, area] as const)) });

@@ -18,6 +18,7 @@ export type Panel =
   | 'import'
   | 'draw'
   | 'walls'
+  | 'print'
   | 'help';
 
 /** Asks the map to go somewhere; a new object for each wish, so that the same place can be asked for twice. */

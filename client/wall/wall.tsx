@@ -11,6 +11,7 @@ import { useConnection, useVersion } from '../store/hooks.ts';
 import { usePersonsByZone } from '../store/nails-store.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { StaleVeil } from '../ui/stale-veil.tsx';
+import { Brief } from './brief/brief.tsx';
 import { CasesPanel } from './panels/cases-panel.tsx';
 import { ClocksPanel } from './panels/clocks-panel.tsx';
 import { CoveragePanel } from './panels/coverage-panel.tsx';
@@ -43,7 +44,7 @@ const WHATEVER: readonly Layer[] = ['cases', 'zones', 'checkpoints', 'sites', 'a
 export function Wall() {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
-  const { freshness, hasCopy } = useConnection();
+  const { freshness, hasCopy, past } = useConnection();
   const { scene } = useScene();
   const map = useRef<MapHandle>(null);
   const { inset, magnification, key } = useSize();
@@ -68,7 +69,7 @@ export function Wall() {
             onSelect={ignore}
             language={language}
             theme="dark"
-            stale={hasCopy && (freshness === 'stale' || freshness === 'offline')}
+            stale={hasCopy && past === undefined && (freshness === 'stale' || freshness === 'offline')}
             inset={inset}
             magnification={magnification}
             coverage={coverage}
@@ -77,6 +78,7 @@ export function Wall() {
         </Suspense>
         <StaleVeil />
         <Nothing />
+        <Brief scene={scene} visible={visible} />
         <WallLegend visible={visible} />
         <section className="wall-column wall-left" aria-label={t(`wall.scenes.${scene}`)}>
           <Left scene={scene} />

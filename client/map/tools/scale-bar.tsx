@@ -4,6 +4,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import { useEffect, useRef, useState } from 'react';
 import { geodesicDistance } from '#shared/geo/geodesic.ts';
 import type { Language } from '#shared/terms/term.ts';
+import { roundBelow } from '../../ui/round-below.ts';
 import { wordsOf } from '../words.ts';
 
 const WIDEST = 110; // CSS pixels
@@ -43,11 +44,4 @@ function scaleOf(map: MapLibreMap): Scale {
   const most = geodesicDistance([west.lng, west.lat], [east.lng, east.lat]);
   const metres = roundBelow(most);
   return { metres, width: (WIDEST * metres) / most };
-}
-
-/** The largest of 1, 2, 3, 5, 10, 20 … that is not above it. */
-function roundBelow(metres: number): number {
-  const unit = 10 ** Math.floor(Math.log10(Math.max(1, metres)));
-  const share = metres / unit;
-  return unit * (share >= 5 ? 5 : share >= 3 ? 3 : share >= 2 ? 2 : 1);
 }

@@ -1,0 +1,47 @@
+// What a sheet needs beside the copy, asked at the moment the copy stands at: figures, coverage by community, key areas, ground.
+import type { BasemapInfo } from '#shared/basemap.ts';
+import type { Figures } from '#shared/domain/figure.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import { type ApiProblem, api } from '../connection/http.ts';
+import type { CoverageStep, RoundCoverage } from '../layers/coverage.ts';
+import { type CoverageAreas, roundCoverage, roundOf } from '../store/coverage-store.ts';
+import type { NailsAnswer } from '../store/nails-store.ts';
+
+export type Asked = {
+  readonly basemap: BasemapInfo;
+  readonly figures: Figures;
+  readonly coverage?: RoundCoverage;
+  readonly persons: ReadonlyMap<string, number>;
+};
+
+/** @param knownAt ISO 8601; undefined: now */
+export async function askForSheet(knownAt: string | undefined, step: CoverageStep): Promise<Result<Asked, ApiProblem>> {
+  const at = (path: string): string =>
+    knownAt === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}knownAt=${encodeURIComponent(knownAt)}`;
+  const [basemap, figures, nails] = await Promise.all([
+    api<BasemapInfo>('/api/basemap'),
+    api<Figures>(at('/api/figures')),
+    api<NailsAnswer>(at('/api/nails')),
+  ]);
+  if (!basemap.ok && basemap.error.code !== 'not-found') return basemap;
+  if (!figures.ok) return figures;
+  if (!nails.ok) return nails;
+  const uploaded = figures.value['coverage.uploaded'];
+  const round = roundOf(uploaded?.list);
+  const areas =
+    round === undefined
+      ? undefined
+      : await api<CoverageAreas>(at(`/api/coverage/areas?roundId=${encodeURIComponent(round)}&level=community`));
+  if (areas !== undefined && !areas.ok) return err(areas.error);
+  const told = areas && roundCoverage(areas.value, step, uploaded?.state === 'provisional', uploaded?.asOf ?? null);
+  return ok({
+    basemap: basemap.ok ? basemap.value : { kind: 'none' },
+    figures: figures.value,
+    ...(told === undefined ? {} : { coverage: told }),
+    persons: new Map(
+      nails.value.nails.flatMap(({ zoneId, persons }): [string, number][] =>
+        zoneId === null || persons === null ? [] : [[zoneId, persons]],
+      ),
+    ),
+  });
+}

@@ -1,0 +1,128 @@
+// Hands on what the wall shows: `B`, or a link with ?brief=pdf, saves the scene as a page to print (PDF) and as a picture (PNG).
+// With &t= the page is that of a moment of the past, and the same each time it is made.
+import './brief.css';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Layer } from '#shared/situation.ts';
+import { isTime } from '#shared/time.ts';
+import type { WallScene } from '#shared/wall.ts';
+import { connection } from '../../connection/browser-connection.ts';
+import type { SheetProblem } from '../../print/compose.ts';
+import type { Format } from '../../print/save.ts';
+import { useConnection } from '../../store/hooks.ts';
+import { usePreferences } from '../../store/preferences-store.ts';
+import { isTyping } from '../../ui/is-typing.ts';
+import { useProblemText } from '../../ui/problem-text.ts';
+
+type Props = { readonly scene: WallScene; readonly visible: ReadonlySet<Layer> };
+type Stand =
+  | { readonly is: 'idle' }
+  | { readonly is: 'asking' | 'drawing' | 'page' }
+  | { readonly is: 'done'; readonly files: readonly string[] }
+  | { readonly is: 'failed'; readonly why: SheetProblem };
+
+const BOTH: readonly Format[] = ['pdf', 'png'];
+/** A hall reads what became of it, then the wall is itself again. Wall milliseconds. */
+const SAID_FOR = 12_000;
+
+/** What the address asks for, and of when. */
+function wishOf(search: string): { readonly formats: readonly Format[]; readonly time: string | undefined } {
+  const query = new URLSearchParams(search);
+  const wish = query.get('brief');
+  const time = query.get('t') ?? '';
+  const one = BOTH.filter((format) => format === wish);
+  return {
+    formats: wish === null || one.length > 0 ? one : BOTH,
+    time: isTime(time) ? time : undefined,
+  };
+}
+
+export function Brief({ scene, visible }: Props) {
+  const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  const { phase, past, hasCopy } = useConnection();
+  const [stand, setStand] = useState<Stand>({ is: 'idle' });
+  const [wish] = useState(() => wishOf(location.search));
+  const textOf = useProblemText();
+  const isBusy = stand.is === 'asking' || stand.is === 'drawing' || stand.is === 'page';
+  const latest = useRef({ scene, visible, isBusy });
+  latest.current = { scene, visible, isBusy };
+
+  const make = useCallback(
+    async (formats: readonly Format[]) => {
+      if (latest.current.isBusy) return;
+      latest.current.isBusy = true;
+      const { scene: shown, visible: layers } = latest.current;
+      const sheet = { paper: 'A4', orientation: 'landscape' } as const;
+      const [{ makeSheet }, { saveSheet }] = await Promise.all([
+        import('../../print/compose.ts'),
+        import('../../print/save.ts'),
+      ]);
+      const made = await makeSheet({
+        kind: 'brief',
+        ...sheet,
+        scene: shown,
+        visible: layers,
+        step: 'uploaded',
+        at: 'all',
+        language,
+        t,
+        onStep: (is) => setStand({ is }),
+      });
+      if (!made.ok) {
+        setStand({ is: 'failed', why: made.error });
+        return;
+      }
+      const files: string[] = [];
+      for (const format of formats)
+        files.push(await saveSheet(made.value, format, { ...sheet, stem: `brief-${shown}` }));
+      setStand({ is: 'done', files });
+    },
+    [language, t],
+  );
+
+  useEffect(() => {
+    if (wish.time === undefined) return;
+    connection.visit(wish.time);
+    return () => connection.visit();
+  }, [wish]);
+
+  // Once, when what the address asks for is shown.
+  const isShown = hasCopy && (wish.time === undefined ? phase === 'live' : past?.shown === wish.time);
+  const isDue = useRef(wish.formats.length > 0);
+  useEffect(() => {
+    if (!isShown || !isDue.current) return;
+    isDue.current = false;
+    void make(wish.formats);
+  }, [isShown, wish, make]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.key.toLowerCase() === 'b') void make(BOTH);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [make]);
+
+  useEffect(() => {
+    if (stand.is !== 'done' && stand.is !== 'failed') return;
+    const timer = setTimeout(() => setStand({ is: 'idle' }), SAID_FOR);
+    return () => clearTimeout(timer);
+  }, [stand]);
+
+  if (stand.is === 'idle') return null;
+  const why = (problem: SheetProblem) =>
+    typeof problem === 'string' ? t(`print.problem.${problem}`) : textOf(problem);
+  const text =
+    stand.is === 'done'
+      ? t('print.make.done', { files: stand.files.join(' · ') })
+      : stand.is === 'failed'
+        ? t('print.make.failed', { why: why(stand.why) })
+        : t(`print.make.${stand.is}`);
+  return (
+    <output className="wall-brief" data-stand={stand.is}>
+      {text}
+    </output>
+  );
+}
