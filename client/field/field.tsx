@@ -1,42 +1,97 @@
 // The field: what is near me, what I do, whether it arrived; big enough for a thumb in a glove.
-import './field.css';
 import { useTranslation } from 'react-i18next';
+import './field.css';
+import { Menu } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { situation } from '../connection/browser-connection.ts';
 import { useConnection, useVersion } from '../store/hooks.ts';
 import { clockTime } from '../ui/format.ts';
 import { FreshnessBadge } from '../ui/freshness-badge.tsx';
-import { LanguageButton } from '../ui/preference-buttons.tsx';
+import { keepClock } from './clock.ts';
+import { MenuPage } from './menu-page.tsx';
 import { NearPage } from './near/near-page.tsx';
+import { OutboxPage } from './outbox/outbox-page.tsx';
+import { startSender } from './outbox/sender.ts';
+import { UnsentButton } from './outbox/ticks.tsx';
 import { type FieldPage, usePages } from './pages.ts';
 import { PlacePage } from './place/place-page.tsx';
+import { locatedBefore, useWhere } from './place/where-store.ts';
+import { ReportPage } from './report/report-page.tsx';
+import { useSaid } from './report/use-report.ts';
+import { TasksPage } from './tasks-page.tsx';
+import { useAccountName } from './use-account.ts';
 
 export function Field() {
   const page = usePages((state) => state.page);
+  const account = useAccountName();
+  useEffect(() => startSender(account), [account]);
+  useEffect(() => keepClock(), []);
+  useEffect(() => void followAgain(), []);
   return (
     <div className="field-page">
       <FieldBar />
       <AgeLine />
       <Page page={page} />
+      <Said />
     </div>
   );
+}
+
+/** Somebody who let us know where they are is not asked twice; somebody who took that back is left alone. */
+async function followAgain(): Promise<void> {
+  if (!locatedBefore() || navigator.permissions === undefined) return;
+  const { state } = await navigator.permissions.query({ name: 'geolocation' });
+  if (state === 'granted') useWhere.getState().locate();
+}
+
+/** For a moment after each report: it is on this phone, whatever the network does. */
+const SAID_FOR = 2_500; // ms
+function Said() {
+  const { t } = useTranslation();
+  const said = useSaid((state) => state.said);
+  const [isShown, setShown] = useState(false);
+  useEffect(() => {
+    if (said === 0) return;
+    setShown(true);
+    const timer = setTimeout(() => setShown(false), SAID_FOR);
+    return () => clearTimeout(timer);
+  }, [said]);
+  return <output className="said">{isShown && <span>✓ {t('field.kept')}</span>}</output>;
 }
 
 function Page({ page }: { readonly page: FieldPage }) {
   switch (page.name) {
     case 'place':
       return <PlacePage />;
-    default:
+    case 'menu':
+      return <MenuPage />;
+    case 'outbox':
+      return <OutboxPage />;
+    case 'tasks':
+      return <TasksPage />;
+    case 'report':
+      return <ReportPage page={page} />;
+    case 'near':
       return <NearPage />;
   }
 }
 
 function FieldBar() {
   const { t } = useTranslation();
+  const open = usePages((state) => state.open);
   return (
     <header className="field-bar">
       <h1>{t('field.title')}</h1>
       <FreshnessBadge />
-      <LanguageButton />
+      <UnsentButton />
+      <button
+        type="button"
+        className="square-button"
+        aria-label={t('field.menu.title')}
+        onClick={() => open({ name: 'menu' })}
+      >
+        <Menu size={26} aria-hidden />
+      </button>
     </header>
   );
 }

@@ -1,7 +1,19 @@
 // Which page of the field door is open. The phone's own back button leads one page back, never out by surprise.
 import { create } from 'zustand';
 
-export type FieldPage = { readonly name: 'near' } | { readonly name: 'place' };
+export type ReportForm = 'counter' | 'queue' | 'rooms' | 'wrong' | 'duty' | 'positive';
+export type FieldPage =
+  | { readonly name: 'near' }
+  | { readonly name: 'place' }
+  | { readonly name: 'menu' }
+  | { readonly name: 'outbox' }
+  | { readonly name: 'tasks' }
+  | {
+      readonly name: 'report';
+      readonly form: ReportForm;
+      readonly layer?: 'checkpoints' | 'sites';
+      readonly id?: string;
+    };
 
 const NEAR: FieldPage = { name: 'near' };
 const pageOf = (state: unknown): FieldPage => (state as { readonly field?: FieldPage } | null)?.field ?? NEAR;

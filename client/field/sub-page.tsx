@@ -1,4 +1,5 @@
 // A page behind the first one: a way back as large as a thumb, a title, and what it is for.
+
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -5,6 +5,7 @@ import Type from 'typebox';
 import { problem } from '#shared/errors.ts';
 import { isUuid } from '#shared/ids.ts';
 import { REPORTS } from '#shared/report.ts';
+import type { Principal } from '../access/principal.ts';
 import type { Accepted, Incoming } from '../ingest/accept.ts';
 import { depthOf, MAX_DEPTH } from '../ingest/json-guard.ts';
 import { parseJson } from '../ingest/parse-json.ts';
@@ -13,6 +14,8 @@ import { sendProblem } from './problem.ts';
 
 const MAX_ROWS = 10_000;
 const MAX_BYTES = 8 * 2 ** 20;
+/** Reports one may ask about at once: their ids fit an address. */
+const MOST_ASKED = 100;
 
 /** For the documentation: each kind with its own data. Rows are validated one by one, not here. */
 const DOCUMENTED = Type.Union(
@@ -82,14 +85,8 @@ export function reportRoutes(app: FastifyInstance, context: Context): void {
       },
     },
     async (request, reply) => {
-      const opId = request.params.opId.toLowerCase();
-      const event = isUuid(opId) ? await context.log.find(opId) : undefined;
-      const principal = principalOf(request);
-      // Whether somebody else's report exists is theirs to know, and the centre's.
-      const mayKnow =
-        event !== undefined &&
-        (event.actor === principal.name || principal.rights.has('tasks') || principal.rights.has('approve'));
-      if (event === undefined || !mayKnow) {
+      const known = await becameOf(context, request.params.opId, principalOf(request));
+      if (known === undefined) {
         return sendProblem(
           reply,
           problem(
@@ -98,20 +95,50 @@ export function reportRoutes(app: FastifyInstance, context: Context): void {
           ),
         );
       }
-      const { situation } = context.projector;
-      const receipt = situation.get('receipts', opId);
-      const seenAt = situation.get('seen', opId)?.seenAt;
-      return {
-        opId,
-        state: receipt?.state ?? 'applied',
-        seq: event.seq,
-        ...(receipt === undefined
-          ? {}
-          : { reason: receipt.reason, ...(receipt.code === undefined ? {} : { code: receipt.code }) }),
-        ...(seenAt === undefined ? {} : { seenAt }),
-      };
+      return known;
     },
   );
+
+  app.get<{ Querystring: { opIds: string } }>(
+    '/api/reports',
+    {
+      schema: {
+        summary: 'What became of several reports; those that this reader may not know of are left out',
+        tags: ['writing'],
+        querystring: Type.Object({
+          opIds: Type.String({ maxLength: MOST_ASKED * 37, description: `at most ${MOST_ASKED}, parted by commas` }),
+        }),
+      },
+    },
+    async (request) => {
+      const asked = request.query.opIds.split(',', MOST_ASKED);
+      const known = await Promise.all(asked.map((opId) => becameOf(context, opId, principalOf(request))));
+      return { reports: known.filter((one) => one !== undefined) };
+    },
+  );
+}
+
+/** What became of a report, for its sender and for the centre; undefined where it is not known or not theirs to know. */
+async function becameOf(context: Context, asked: string, principal: Principal) {
+  const opId = asked.toLowerCase();
+  const event = isUuid(opId) ? await context.log.find(opId) : undefined;
+  // Whether somebody else's report exists is theirs to know, and the centre's.
+  const mayKnow =
+    event !== undefined &&
+    (event.actor === principal.name || principal.rights.has('tasks') || principal.rights.has('approve'));
+  if (event === undefined || !mayKnow) return undefined;
+  const { situation } = context.projector;
+  const receipt = situation.get('receipts', opId);
+  const seenAt = situation.get('seen', opId)?.seenAt;
+  return {
+    opId,
+    state: receipt?.state ?? 'applied',
+    seq: event.seq,
+    ...(receipt === undefined
+      ? {}
+      : { reason: receipt.reason, ...(receipt.code === undefined ? {} : { code: receipt.code }) }),
+    ...(seenAt === undefined ? {} : { seenAt }),
+  };
 }
 
 type Row = Incoming | Accepted;

@@ -1,4 +1,5 @@
 // Hands a place to the phone's own map, in the datum that map draws in.
+
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '#shared/geo/position.ts';

@@ -1,4 +1,5 @@
 // The map over the list: pans and pinches under a thumb, and a tap on a symbol chooses its row.
+
 import { LocateFixed, Minus, Plus } from 'lucide-react';
 import { type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';

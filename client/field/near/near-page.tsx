@@ -1,5 +1,6 @@
 // The first page: map over list, what is nearest first, and the two things one does there under the thumb.
-import { ChevronDown, ChevronUp, LocateFixed, Navigation, Search } from 'lucide-react';
+
+import { ChevronDown, ChevronUp, ClipboardPen, LocateFixed, Navigation, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SITE_TYPE_TERMS } from '#shared/terms/codes.ts';
@@ -7,15 +8,16 @@ import { term } from '#shared/terms.ts';
 import { situation } from '../../connection/browser-connection.ts';
 import { useVersion } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
-import { useSession } from '../../store/session-store.ts';
 import { nameOf } from '../../ui/entity-words.ts';
+import { TicksLine } from '../outbox/ticks.tsx';
 import { usePages } from '../pages.ts';
-import { ownArea } from '../place/own-area.ts';
+import { isOwn, ownArea } from '../place/own-area.ts';
 import { useWhere } from '../place/where-store.ts';
+import { useOwnAreas } from '../use-account.ts';
 import { NavigateSheet } from './navigate-sheet.tsx';
 import { NearMap } from './near-map.tsx';
 import { NearRow, titleOf } from './near-row.tsx';
-import { NEAR_KINDS, type NearKind, nearby } from './nearby.ts';
+import { NEAR_KINDS, type Near, type NearKind, nearby } from './nearby.ts';
 
 /** Rows shown before one asks for more: a list of two thousand is no list, and costs a slow phone seconds. */
 const PAGE = 40;
@@ -23,8 +25,9 @@ const PAGE = 40;
 export function NearPage() {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
+  const open = usePages((state) => state.open);
   const { fix, chosen, trouble } = useWhere();
-  const areas = useSession(({ session }) => (session.state === 'in' ? session.account.areas : EVERYWHERE));
+  const areas = useOwnAreas();
   const [kind, setKind] = useState<NearKind>();
   const [most, setMost] = useState(PAGE);
   const [selectedKey, setSelectedKey] = useState<string>();
@@ -39,6 +42,7 @@ export function NearPage() {
   const rows = useMemo(() => nearby(situation.copy, start, kind), [version, start?.[0], start?.[1], kind]);
   const shown = rows.slice(0, most);
   const selected = rows.find(({ key }) => key === selectedKey) ?? rows[0];
+  const mayReport = isOwn(situation.copy, areas, selected?.position);
   const from =
     chosen !== null
       ? t('field.near', { name: chosen.name })
@@ -115,13 +119,23 @@ export function NearPage() {
       <div className="field-actions">
         <button
           type="button"
-          className="field-button field-button-primary field-wide"
+          className="field-button field-button-primary"
+          disabled={!mayReport}
+          onClick={() => open(reportOf(selected))}
+        >
+          <ClipboardPen size={22} aria-hidden />
+          {mayReport ? t('field.report') : t('field.notMine')}
+        </button>
+        <button
+          type="button"
+          className="field-button"
           disabled={selected?.position === undefined}
           onClick={() => setNavigating(true)}
         >
           <Navigation size={22} aria-hidden />
           {t('field.navigate')}
         </button>
+        <TicksLine />
       </div>
       {isNavigating && selected?.position !== undefined && (
         <NavigateSheet
@@ -134,7 +148,16 @@ export function NearPage() {
   );
 }
 
-const EVERYWHERE: readonly string[] = [];
+/** Straight to the form that the chosen place is reported with. */
+function reportOf(selected: Near | undefined): Parameters<ReturnType<typeof usePages.getState>['open']>[0] {
+  if (selected === undefined) return { name: 'menu' };
+  const { kind, layer, entity } = selected;
+  if (layer === 'tasks') return { name: 'tasks' };
+  const at = { name: 'report', layer, id: entity.id } as const;
+  if (kind === 'checkpoint') return { ...at, form: 'counter' };
+  if (kind === 'testing' || kind === 'clinic') return { ...at, form: 'queue' };
+  return kind === 'quarantine' ? { ...at, form: 'rooms' } : { ...at, form: 'wrong' };
+}
 
 function Chip({
   isOn,

@@ -13,6 +13,9 @@ import { EntitySymbol } from '../../ui/entity-symbol.tsx';
 import { entityWords } from '../../ui/entity-words.ts';
 import { ageOf, metres, number, shortTime } from '../../ui/format.ts';
 import { nameIn } from '../../ui/name-in.ts';
+import { usePages } from '../pages.ts';
+import { isOwn } from '../place/own-area.ts';
+import { useOwnAreas } from '../use-account.ts';
 import { type Near, staffAt, walkingMinutes } from './nearby.ts';
 
 type T = TFunction;
@@ -140,6 +143,8 @@ function figureOf(near: Near, t: T): Figure {
 function Details({ near, now }: { readonly near: Near; readonly now: number }) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
+  const open = usePages((state) => state.open);
+  const areas = useOwnAreas();
   const staff = staffAt(situation.copy, near.entity.id, now);
   const rows: (readonly [string, string])[] = [];
   if (staff !== undefined && near.layer !== 'tasks')
@@ -177,6 +182,20 @@ function Details({ near, now }: { readonly near: Near; readonly now: number }) {
           </div>
         ))}
       </dl>
+      {near.layer !== 'tasks' && isOwn(situation.copy, areas, near.position) && (
+        <div className="near-more">
+          {(['duty', 'wrong'] as const).map((form) => (
+            <button
+              key={form}
+              type="button"
+              className="small-button"
+              onClick={() => open({ name: 'report', form, layer: near.layer, id: near.entity.id })}
+            >
+              {t(`field.forms.${form}`)}
+            </button>
+          ))}
+        </div>
+      )}
       {phone !== undefined && (
         <a className="field-button" href={`tel:${phone}`}>
           <Phone size={20} aria-hidden />

@@ -1,17 +1,18 @@
 // For who cannot or will not be located: choose where to start from, by name.
+
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Layer } from '#shared/situation.ts';
 import { situation } from '../../connection/browser-connection.ts';
 import { useVersion } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
-import { useSession } from '../../store/session-store.ts';
 import { EntitySymbol } from '../../ui/entity-symbol.tsx';
 import { entityWords } from '../../ui/entity-words.ts';
 import { type Found, find } from '../../ui/find.ts';
 import { middleOf, placeOf } from '../../ui/place-of.ts';
 import { usePages } from '../pages.ts';
 import { SubPage } from '../sub-page.tsx';
+import { useOwnAreas } from '../use-account.ts';
 import { useWhere } from './where-store.ts';
 
 const LAYERS: readonly Layer[] = ['areas', 'checkpoints', 'sites'];
@@ -22,7 +23,7 @@ export function PlacePage() {
   const language = usePreferences((state) => state.language);
   const choose = useWhere((state) => state.choose);
   const back = usePages((state) => state.back);
-  const areas = useSession(({ session }) => (session.state === 'in' ? session.account.areas : NONE));
+  const areas = useOwnAreas();
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text);
   const version = useVersion(...LAYERS);
@@ -74,8 +75,6 @@ export function PlacePage() {
     </SubPage>
   );
 }
-
-const NONE: readonly string[] = [];
 
 /** Before anything is typed: the communities of one's own area, which is where one usually is. */
 function ownCommunities(areas: readonly string[]): Found[] {

@@ -1,0 +1,130 @@
+// Reports on their way: saved here first, sent by one tab at a time, told apart by the four ways they can end.
+import { create } from 'zustand';
+import { uuidV7 } from '#shared/ids.ts';
+import type { DataOf, Kind, Report } from '#shared/report.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import { fieldNow } from '../clock.ts';
+import { deviceId, fieldDatabase, nextSeq, strictly, type Writing } from './database.ts';
+import { type Entry, isWaiting } from './entry.ts';
+
+/** What was sent and settled is kept so long to look at, and no longer. */
+const KEPT_ENTRIES = 1_000;
+
+type Outbox = {
+  /** newest first */
+  readonly entries: readonly Entry[];
+  /** read from the disk at least once */
+  readonly isRead: boolean;
+  /** this browser keeps nothing: what is reported here would be lost */
+  readonly isBroken: boolean;
+};
+
+export const useOutbox = create<Outbox>(() => ({ entries: [], isRead: false, isBroken: false }));
+
+const CHANNEL = 'cordon.field';
+const channel = 'BroadcastChannel' in window ? new BroadcastChannel(CHANNEL) : undefined;
+if (channel !== undefined) channel.onmessage = () => void readEntries();
+
+export async function readEntries(): Promise<readonly Entry[]> {
+  try {
+    const found = await (await fieldDatabase()).getAllFromIndex('entries', 'seq');
+    useOutbox.setState({ entries: found.reverse(), isRead: true, isBroken: false });
+    return found;
+  } catch {
+    useOutbox.setState({ isBroken: true });
+    return [];
+  }
+}
+
+/** After each write: this tab and the others look again. */
+export async function changed(): Promise<void> {
+  channel?.postMessage('changed');
+  await readEntries();
+}
+
+const listeners = new Set<() => void>();
+/** Called when there is something new to send. @returns how to stop */
+export function onSaved(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+export const tellSaved = (): void => {
+  for (const listener of [...listeners]) listener();
+};
+
+/**
+ * Saves one report on this phone. It is on the disk when this resolves, whatever the network does.
+ * @returns `storage` where this browser could not keep it: then it was not reported
+ */
+export async function saveReport<K extends Kind>(
+  kind: K,
+  data: DataOf<K>,
+  account: string,
+  baseVersion?: number,
+): Promise<Result<Entry, 'storage'>> {
+  try {
+    const entry = await strictly(['entries', 'facts'], (writing) =>
+      addEntry(writing, { kind, data, account, ...(baseVersion === undefined ? {} : { baseVersion }) }),
+    );
+    await changed();
+    tellSaved();
+    return ok(entry);
+  } catch {
+    return err('storage');
+  }
+}
+
+type Said = {
+  readonly kind: Kind;
+  readonly data: object;
+  readonly account: string;
+  readonly baseVersion?: number;
+};
+
+/** Inside a transaction of the caller's, so that what led to the report and the report itself are one step. */
+export async function addEntry(writing: Writing, { kind, data, account, baseVersion }: Said): Promise<Entry> {
+  const device = await deviceId(writing);
+  const seq = await nextSeq(writing);
+  const opId = uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
+  const report = {
+    opId,
+    kind,
+    observedAt: new Date(fieldNow()).toISOString(),
+    device,
+    deviceSeq: seq,
+    ...(baseVersion === undefined ? {} : { baseVersion }),
+    data,
+  } as Report;
+  const entry: Entry = { opId, seq, report, account, savedAt: Date.now(), putOff: 0 };
+  await writing.objectStore('entries').put(entry);
+  return entry;
+}
+
+/** A refused report once more, as a new one: with new rights, or after what it named was registered. */
+export async function sendAgain(entry: Entry): Promise<void> {
+  await strictly(['entries', 'facts'], async (writing) => {
+    const { kind, data } = entry.report;
+    await addEntry(writing, { kind, data, account: entry.account });
+    await writing.objectStore('entries').put({ ...entry, isRead: true });
+  });
+  await changed();
+  tellSaved();
+}
+
+/** Puts away what ended badly, once somebody read why. It stays in the list. */
+export async function markRead(entry: Entry): Promise<void> {
+  await strictly(['entries'], (writing) => writing.objectStore('entries').put({ ...entry, isRead: true }));
+  await changed();
+}
+
+/** Old settled ones go; what waits, and what nobody read the bad end of, stays for ever. */
+export async function prune(entries: readonly Entry[]): Promise<void> {
+  const old = entries
+    .filter((entry) => !isWaiting(entry))
+    .filter(({ end, isRead }) => end === 'applied' || end === 'merged' || isRead === true);
+  const surplus = old.slice(0, Math.max(0, old.length - KEPT_ENTRIES));
+  if (surplus.length === 0) return;
+  await strictly(['entries'], async (writing) => {
+    for (const { opId } of surplus) await writing.objectStore('entries').delete(opId);
+  });
+}

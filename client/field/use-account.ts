@@ -1,0 +1,11 @@
+// Who works with this phone, and where their rights hold.
+import { useSession } from '../store/session-store.ts';
+
+const EVERYWHERE: readonly string[] = [];
+
+/** Inside the field's door somebody is always signed in. */
+export const useAccountName = (): string =>
+  useSession(({ session }) => (session.state === 'in' ? session.account.name : ''));
+/** ids of areas; empty: everywhere */
+export const useOwnAreas = (): readonly string[] =>
+  useSession(({ session }) => (session.state === 'in' ? session.account.areas : EVERYWHERE));
