@@ -46,6 +46,10 @@ type Store = {
   readonly back: () => void;
   /** one that a person drew, beside the engine's own; again with the same id it replaces it */
   readonly join: (drawn: Alternative) => void;
+  /** what was drawn could not be measured; the other alternatives stand */
+  readonly fail: (problem: ApiProblem) => void;
+  /** said of the last fence drawn */
+  readonly wrong: ApiProblem | null;
 };
 
 let asking: AbortController | undefined;
@@ -53,7 +57,7 @@ let asking: AbortController | undefined;
 export const useProposal = create<Store>((set, get) => {
   const choose = (chosen: ReadonlySet<string>) => {
     asking?.abort();
-    set({ chosen, asked: { state: 'choosing' }, taken: null, hovered: null });
+    set({ chosen, asked: { state: 'choosing' }, taken: null, hovered: null, wrong: null });
   };
   return {
     revised: null,
@@ -107,10 +111,16 @@ export const useProposal = create<Store>((set, get) => {
       asking?.abort();
       set({ asked: { state: 'choosing' }, taken: null, hovered: null });
     },
+    wrong: null,
+    fail: (wrong) => set({ wrong }),
     join: (drawn) => {
       const { asked } = get();
       const others = asked.state === 'answered' ? asked.alternatives.filter(({ id }) => id !== drawn.id) : [];
-      set({ asked: { state: 'answered', alternatives: [...others, drawn], isSeen: true }, taken: drawn.id });
+      set({
+        asked: { state: 'answered', alternatives: [...others, drawn], isSeen: true },
+        taken: drawn.id,
+        wrong: null,
+      });
     },
   };
 });

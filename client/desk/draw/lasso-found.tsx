@@ -1,5 +1,8 @@
 // The cases in the lasso: how many, and a draft around them.
+import { useTranslation } from 'react-i18next';
 import { convexHull } from '#shared/geo/shapes.ts';
+import { useProposal } from '../../store/proposal-store.ts';
+import { useView } from '../../store/view-store.ts';
 import { number } from '../../ui/format.ts';
 import { newName } from './actions.ts';
 import { useDrafts } from './drafts.ts';
@@ -9,6 +12,7 @@ import { useTexts } from './use-texts.ts';
 
 export function LassoFound() {
   const { t } = useTexts();
+  const { t: words } = useTranslation();
   const { lasso, margin, set } = useDraw();
   if (lasso === null) return null;
   const around = async () => {
@@ -30,6 +34,11 @@ export function LassoFound() {
     if (geometry !== undefined) useDrafts.getState().add(newName(), geometry, { cases: lasso.cases.join(' ') }, 'draw');
     set({ lasso: null });
   };
+  const propose = () => {
+    useProposal.getState().add(lasso.cases);
+    set({ lasso: null });
+    useView.getState().openPanel('propose');
+  };
   const hasCases = lasso.cases.length > 0;
   return (
     <div className="draw-picker" role="status">
@@ -39,6 +48,9 @@ export function LassoFound() {
       <div className="draw-buttons">
         <button type="button" className="button button-primary" disabled={!hasCases} onClick={() => void around()}>
           {t('lasso.around')}
+        </button>
+        <button type="button" className="button" disabled={!hasCases} onClick={propose}>
+          {words('fence.title')}
         </button>
         <button type="button" className="button" onClick={() => set({ lasso: null })}>
           {t('lasso.clear')}

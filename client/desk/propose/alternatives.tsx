@@ -1,8 +1,11 @@
 // The engine's alternatives in one table, the least sufficient first; the one taken in detail below, and the way to a draft.
+import { PencilRuler } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Alternative, useProposal } from '../../store/proposal-store.ts';
 import { number } from '../../ui/format.ts';
+import { useProblemText } from '../../ui/problem-text.ts';
+import { adjust, Meter, useAdjusting } from './adjust.tsx';
 import { AlternativeDetail } from './alternative-detail.tsx';
 import { SaveDraft } from './save-draft.tsx';
 
@@ -10,11 +13,14 @@ type Props = { readonly alternatives: readonly Alternative[] };
 
 export function Alternatives({ alternatives }: Props) {
   const { t } = useTranslation();
-  const { chosen, taken, take, hover, back } = useProposal();
+  const { chosen, taken, wrong, take, hover, back } = useProposal();
+  const textOf = useProblemText();
+  const adjusting = useAdjusting((state) => state.now);
   const body = useRef<HTMLTableSectionElement>(null);
   const shown = alternatives.find(({ id }) => id === taken) ?? alternatives[0];
   const [least] = alternatives;
   if (shown === undefined || least === undefined) return null;
+  if (adjusting !== null) return <Meter now={adjusting} />;
   const onKey = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const to = alternatives[alternatives.indexOf(shown) + by];
@@ -58,6 +64,21 @@ export function Alternatives({ alternatives }: Props) {
             ))}
           </tbody>
         </table>
+        {wrong !== null && (
+          <p className="notice" role="alert">
+            {textOf(wrong)}
+          </p>
+        )}
+        <div className="propose-buttons">
+          <button
+            type="button"
+            className="button"
+            onClick={() => adjust(shown, `${t('fence.title')} ${t(`engine.unit.${shown.unit}`)}`)}
+          >
+            <PencilRuler size={15} aria-hidden />
+            {t('fence.adjust')}
+          </button>
+        </div>
         <AlternativeDetail one={shown} />
         <SaveDraft key={shown.id} one={shown} least={least} others={alternatives.filter((each) => each !== shown)} />
       </section>

@@ -12,6 +12,7 @@ import { boundsOf, middleOf, placeOf, zoomFor } from '../../ui/place-of.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { Presence } from '../inspector/zone/steps/presence.tsx';
 import { PanelHead } from '../panel-head.tsx';
+import { useAdjusting } from './adjust.tsx';
 import { Alternatives } from './alternatives.tsx';
 import { ChooseCases } from './choose-cases.tsx';
 
@@ -82,7 +83,9 @@ function Steps() {
 function useOnMap(): void {
   const { chosen, asked, hovered, taken } = useProposal();
   const { put, drop } = useDrawings();
-  const shown = shownOf({ asked, hovered, taken });
+  // While a line is under the hand the drawing tool shows it; beside it the old one would be in the way.
+  const isAdjusting = useAdjusting((state) => state.now !== null);
+  const shown = isAdjusting ? undefined : shownOf({ asked, hovered, taken });
   useEffect(() => {
     const cases = [...chosen].flatMap((id) => {
       const place = placeOf(situation.copy, 'cases', id);
