@@ -3,8 +3,9 @@ import { useEffect, useState } from 'react';
 import { DEGREE_DATUMS, type DegreeDatum } from '../../ui/datums.ts';
 import { number } from '../../ui/format.ts';
 import { newName } from './actions.ts';
+import { useDraftFile } from './draft-file.ts';
 import { useDrafts } from './drafts.ts';
-import { type FileFailure, type FileShapes, readShapes, useDraftFile } from './from-file.ts';
+import { type FileFailure, type FileShapes, readShapes } from './from-file.ts';
 import { useTexts } from './use-texts.ts';
 
 export function FileShapesForm() {

@@ -1,10 +1,8 @@
 // Areas out of a file that somebody has: read here, in the browser, since drafts never leave it. The datum is said by the
 // reader and never guessed.
-import { create } from 'zustand';
 import { type Shape, shapeOf } from '#shared/geo/edit/shape.ts';
 import type { Position } from '#shared/geo/position.ts';
 import { err, ok, type Result } from '#shared/result.ts';
-import { useView } from '../../store/view-store.ts';
 import { type DegreeDatum, loadConverter } from '../../ui/datums.ts';
 
 export type FileShape = { readonly name: string; readonly geometry: Shape };
@@ -15,29 +13,6 @@ export type FileShapes = {
 export type FileFailure = 'bad' | 'none' | 'large';
 
 const MOST_BYTES = 50 * 2 ** 20;
-export const ACCEPTED = '.geojson,.json,.kml,.kmz';
-
-export const useDraftFile = create<{ readonly file: File | null; readonly take: (file: File | null) => void }>(
-  (set) => ({
-    file: null,
-    take: (file) => {
-      set({ file });
-      if (file !== null) useView.getState().openPanel('draw');
-    },
-  }),
-);
-
-/** Opens the browser's file dialog. */
-export function chooseDraftFile(): void {
-  const input = document.createElement('input');
-  input.type = 'file';
-  input.accept = ACCEPTED;
-  input.addEventListener('change', () => {
-    const [file] = input.files ?? [];
-    if (file !== undefined) useDraftFile.getState().take(file);
-  });
-  input.click();
-}
 
 type Json = { readonly [key: string]: unknown };
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -5,10 +5,10 @@ import type { SketchCanvas } from '../../map/draw/sketch-canvas.tsx';
 import { useView } from '../../store/view-store.ts';
 import { isTyping } from '../../ui/is-typing.ts';
 import { combine, startEditing, startTool, widenChosen } from './actions.ts';
+import { chooseDraftFile } from './draft-file.ts';
 import { useDrafts } from './drafts.ts';
 import { type Tool, useDraw } from './draw-store.ts';
 import { cancelEditing, finishEditing, useEditor } from './editor.ts';
-import { chooseDraftFile } from './from-file.ts';
 import { hands } from './hands.ts';
 
 type Map = ComponentProps<typeof SketchCanvas>['map'];
