@@ -8,6 +8,7 @@ import { useConnection, useVersion } from '../store/hooks.ts';
 import { clockTime } from '../ui/format.ts';
 import { FreshnessBadge } from '../ui/freshness-badge.tsx';
 import { keepClock } from './clock.ts';
+import { FenceBanner } from './fence/fence-banner.tsx';
 import { MenuPage } from './menu-page.tsx';
 import { NearPage } from './near/near-page.tsx';
 import { OutboxPage } from './outbox/outbox-page.tsx';
@@ -31,6 +32,7 @@ export function Field() {
     <div className="field-page">
       <FieldBar />
       <AgeLine />
+      <FenceBanner />
       <Page page={page} />
       <Said />
     </div>

@@ -60,13 +60,19 @@ export class Fences {
 
   /** Fences of which the line lies within `metres`: of these nobody knows on which side of it a fix is. */
   doubtful(position: Position, metres: number): Set<string> {
+    return new Set(this.near(position, metres).keys());
+  }
+
+  /** How far the line of each fence is, metres, of those within `metres`; from inside as from outside. */
+  near(position: Position, metres: number): Map<string, number> {
     const [lon, lat] = position;
     const north = metres / 111_000;
     const east = north / Math.max(0.01, Math.cos((lat * Math.PI) / 180));
-    const found = new Set<string>();
+    const found = new Map<string, number>();
     for (const i of this.#boxes?.search(lon - east, lat - north, lon + east, lat + north) ?? []) {
       const { id, a, b } = this.#edges[i]!;
-      if (!found.has(id) && toSegment(position, a, b) <= metres) found.add(id);
+      const away = toSegment(position, a, b);
+      if (away <= metres && away < (found.get(id) ?? Number.POSITIVE_INFINITY)) found.set(id, away);
     }
     return found;
   }
@@ -75,21 +81,42 @@ export class Fences {
 type State = { isIn: boolean; other?: { readonly at: number; readonly position: Position } };
 
 /**
- * A fix within its own accuracy of a line is on no side of it: it neither makes nor unmakes a crossing. A crossing is made by
- * fixes certainly on the other side for `dwell` without one certainly on this side between, and dated to the first of them.
- * So flutter on a border makes none, and neither does a single wild fix. Before the first fix a track is outside all fences:
- * whoever begins inside enters.
- * @param fixes in order of time
+ * One track against fences, fix by fix. A fix within its own accuracy of a line is on no side of it: it neither makes nor
+ * unmakes a crossing. A crossing is made by fixes certainly on the other side for `dwell` without one certainly on this side
+ * between, and dated to the first of them. So flutter on a border makes none, and neither does a single wild fix. Before the
+ * first fix a track is outside all fences: whoever begins inside enters.
  */
-export function crossingsOf(fixes: Iterable<Fix>, fences: Fences, rule: CrossingRule = CROSSING_RULE): Crossing[] {
-  const states = new Map<string, State>();
-  const out: Crossing[] = [];
-  let last: number | undefined;
-  for (const { at, position, accuracy = rule.accuracy } of fixes) {
-    if (last !== undefined && at - last > rule.gap) for (const state of states.values()) delete state.other;
-    last = at;
-    const inside = new Set(fences.holding(position));
-    const doubtful = fences.doubtful(position, accuracy);
+export class Track {
+  #fences: Fences;
+  readonly #rule: CrossingRule;
+  readonly #states = new Map<string, State>();
+  #last: number | undefined;
+
+  constructor(fences: Fences, rule: CrossingRule = CROSSING_RULE) {
+    this.#fences = fences;
+    this.#rule = rule;
+  }
+
+  /** Fences changed while somebody walks: where they were is remembered by id, and what is gone is left without a word. */
+  replace(fences: Fences, ids: ReadonlySet<string>): void {
+    this.#fences = fences;
+    for (const id of [...this.#states.keys()]) if (!ids.has(id)) this.#states.delete(id);
+  }
+
+  /** ids of the fences that the track is in, by what has been crossed */
+  get inside(): string[] {
+    return [...this.#states].filter(([, { isIn }]) => isIn).map(([id]) => id);
+  }
+
+  /** @param fix not before the last one */
+  step({ at, position, accuracy = this.#rule.accuracy }: Fix): Crossing[] {
+    const states = this.#states;
+    const out: Crossing[] = [];
+    if (this.#last !== undefined && at - this.#last > this.#rule.gap)
+      for (const state of states.values()) delete state.other;
+    this.#last = at;
+    const inside = new Set(this.#fences.holding(position));
+    const doubtful = this.#fences.doubtful(position, accuracy);
     for (const id of inside) if (!states.has(id)) states.set(id, { isIn: false });
     for (const [id, state] of states) {
       if (doubtful.has(id)) continue;
@@ -99,11 +126,17 @@ export function crossingsOf(fixes: Iterable<Fix>, fences: Fences, rule: Crossing
         continue;
       }
       state.other ??= { at, position };
-      if (at - state.other.at < rule.dwell) continue;
+      if (at - state.other.at < this.#rule.dwell) continue;
       state.isIn = !state.isIn;
       out.push({ fenceId: id, kind: state.isIn ? 'enter' : 'exit', ...state.other, knownAt: at });
       delete state.other;
     }
+    return out;
   }
-  return out;
+}
+
+/** @param fixes in order of time */
+export function crossingsOf(fixes: Iterable<Fix>, fences: Fences, rule: CrossingRule = CROSSING_RULE): Crossing[] {
+  const track = new Track(fences, rule);
+  return [...fixes].flatMap((fix) => track.step(fix));
 }
