@@ -13,6 +13,7 @@ import { useImportPreview } from '../store/import-preview-store.ts';
 import { usePersonsByZone } from '../store/nails-store.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { useProposal } from '../store/proposal-store.ts';
+import { useSieve } from '../store/sieve-store.ts';
 import { type Flight, type Panel, useView } from '../store/view-store.ts';
 import type { Selection } from '../store/view-url.ts';
 import { boundsOf, boundsOfAll, middleOf, placeOf, zoomFor } from '../ui/place-of.ts';
@@ -31,7 +32,8 @@ const MapView = lazy(() => import('../map/map-view.tsx').then((module) => ({ def
 export function DeskMap() {
   const { t } = useTranslation();
   const { language, theme } = usePreferences();
-  const { hidden, selection, flight, place, moved, panel, measure, isTimelineOpen, coverageStep } = useView();
+  const { hidden, selection, flight, place, moved, panel, measure, isTimelineOpen, coverageStep, dock } = useView();
+  const sieve = useSieve((state) => state.sieve);
   const { freshness, hasCopy, past } = useConnection();
   const preview = useImportPreview((state) => state.positions);
   const coverage = useRoundCoverage(coverageStep, !hidden.has('areaTests'));
@@ -76,6 +78,7 @@ export function DeskMap() {
           preview={preview}
           coverage={coverage}
           persons={persons}
+          sieve={sieve}
           initialView={
             initial.current === null
               ? undefined
@@ -88,7 +91,8 @@ export function DeskMap() {
           inset={{
             left: panel === null ? 0 : (WIDE[panel] ?? 320),
             right: selection === null ? 0 : 360,
-            bottom: isTimelineOpen ? 96 : 0,
+            // A table over the whole screen leaves no map to keep clear of.
+            bottom: (isTimelineOpen ? 96 : 0) + Math.min(dock, 0.6 * innerHeight),
           }}
         />
       </Suspense>

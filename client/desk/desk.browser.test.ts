@@ -89,23 +89,31 @@ describe('lists', () => {
     const { page } = desk;
     await desk.drawer.getByRole('button', { name: 'Sites', exact: false }).focus();
     await page.keyboard.press('Enter');
-    const filter = desk.drawer.getByRole('searchbox');
+    const filter = desk.dock.getByRole('searchbox');
     await filter.waitFor();
+    await desk.row('第一检测实验室').waitFor();
     await filter.focus();
     await page.keyboard.type('testing');
     await desk.row('第一检测实验室').waitFor({ state: 'detached' });
-    await page.keyboard.press('ArrowDown');
+    // The map shows no more than the list, and says so.
+    await page
+      .locator('.sieve-chip')
+      .filter({ hasText: /The map shows \d of \d+ Sites/ })
+      .waitFor();
+    const grid = desk.dock.getByRole('grid');
+    await grid.focus();
     await page.keyboard.press('End');
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowDown');
-    const active = desk.drawer.locator('[role=option][data-active=true]');
-    const name = await active.locator('.entity-row-title').innerText();
-    expect(await desk.drawer.getByRole('listbox').getAttribute('aria-activedescendant')).toBe(
-      await active.getAttribute('id'),
-    );
+    const active = desk.dock.locator('.table-row[data-active=true]');
+    const name = await active.locator('.table-cell').first().innerText();
+    expect(await grid.getAttribute('aria-activedescendant')).toBe(await active.getAttribute('id'));
     await page.keyboard.press('Enter');
     await desk.inspector.getByRole('heading', { name }).waitFor();
-    expect(await active.getAttribute('aria-selected')).toBe('true');
+    expect(await active.getAttribute('aria-current')).toBe('true');
+    await page.keyboard.press('Space');
+    await desk.dock.getByRole('button', { name: '1 picked' }).waitFor();
+    await desk.dock.getByRole('button', { name: 'Column filters' }).click();
     expect(await findings(page)).toEqual([]);
   });
 

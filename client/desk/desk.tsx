@@ -1,32 +1,42 @@
 // The desk: the map is the page; tools and layers float on its left, what is selected on its right.
 import './desk.css';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { connection } from '../connection/browser-connection.ts';
 import { followAddress, useView } from '../store/view-store.ts';
 import { DeskMap } from './desk-map.tsx';
 import { Drawer } from './drawer.tsx';
-import { useFigureLink } from './engine/open-rows.ts';
 import { ExportDialog } from './export/export-dialog.tsx';
 import { Hints } from './hints.tsx';
 import { FileDrop } from './import/file-drop.tsx';
 import { Inspector } from './inspector/inspector.tsx';
 import { useShortcuts } from './shortcuts.ts';
+import { SieveChip } from './table/sieve-chip.tsx';
 import { PastBanner } from './timeline/past-banner.tsx';
 import { Timeline } from './timeline/timeline.tsx';
 import { ToolRail } from './tool-rail.tsx';
 import { TopBar } from './top-bar.tsx';
 
+// A table needs a library of its own: loaded with the first one.
+const TableDock = lazy(() => import('./table/table-dock.tsx').then((module) => ({ default: module.TableDock })));
+
 export function Desk() {
   useEffect(followAddress, []);
   useShortcuts();
   useTimeTravel();
-  useFigureLink();
   const panel = useView((state) => state.panel);
   const hasSelection = useView((state) => state.selection !== null);
+  const hasDock = useView((state) => state.list !== null && state.dock > 0);
+  const hasList = useView((state) => state.list !== null);
   const hasTimeline = useView((state) => state.isTimelineOpen);
   return (
     <FileDrop>
-      <div className="desk" data-drawer={panel ?? 'none'} data-inspector={hasSelection} data-timeline={hasTimeline}>
+      <div
+        className="desk"
+        data-drawer={panel ?? 'none'}
+        data-inspector={hasSelection}
+        data-timeline={hasTimeline}
+        data-dock={hasDock}
+      >
         <TopBar />
         <ToolRail />
         <main className="desk-main">
@@ -37,6 +47,8 @@ export function Desk() {
           <Drawer />
           <Inspector />
           <ExportDialog />
+          <SieveChip />
+          <Suspense fallback={null}>{hasList && <TableDock />}</Suspense>
         </main>
       </div>
     </FileDrop>

@@ -5,7 +5,6 @@ import { ClocksPanel } from './clocks/clocks-panel.tsx';
 import { HelpPanel } from './help-panel.tsx';
 import { InboxPanel } from './inbox/inbox-panel.tsx';
 import { LayerPanel } from './layer-panel.tsx';
-import { ListPanel } from './list-panel.tsx';
 import { NailsPanel } from './nails/nails-panel.tsx';
 import { CoveragePanel } from './round/coverage-panel.tsx';
 import { SearchPanel } from './search-panel.tsx';
@@ -23,12 +22,11 @@ const WallsPanel = lazy(() => import('./walls/walls-panel.tsx').then((module) =>
 
 export function Drawer() {
   const panel = useView((state) => state.panel);
-  const list = useView((state) => state.list);
   switch (panel) {
     case null:
       return null;
     case 'layers':
-      return list === null ? <LayerPanel /> : <ListPanel key={list} layer={list} />;
+      return <LayerPanel />;
     case 'situation':
       return <SituationPanel />;
     case 'coverage':

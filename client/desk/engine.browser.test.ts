@@ -295,7 +295,7 @@ describe('key figures', () => {
     await drawer.getByRole('heading', { name: 'Key figures' }).waitFor();
     expect((await drawer.innerText()).match(/\p{Script=Han}+/gu)).toBeNull();
     await drawer.locator('[data-figure="clocks.running"]').click();
-    await drawer.getByRole('heading', { name: 'Response clocks' }).waitFor();
+    await page.locator('.dock').getByRole('heading', { name: 'Response clocks' }).waitFor();
   });
 
   it('are as legible by day', async () => {

@@ -75,6 +75,6 @@ function closeTopmost(): void {
   else if (panel !== null && panel !== 'layers') openPanel('layers');
   else if (pin !== null) putPin(null);
   else if (selection !== null) select(null);
-  else if (list !== null && panel === 'layers') openList(null);
+  else if (list !== null) openList(null);
   else openPanel(null);
 }

@@ -5,6 +5,7 @@ import { FENCE_EN } from './fence.ts';
 import { FIELD_EN } from './field.ts';
 import { PRINT_EN } from './print.ts';
 import { ROUNDS_EN, TASKS_EN } from './rounds.ts';
+import { TABLE_EN } from './table.ts';
 import { WALL_EN } from './wall.ts';
 import { WALLS_EN } from './walls.ts';
 import type { Texts } from './zh.ts';
@@ -139,14 +140,7 @@ export const en: Texts = {
     emptyButton: 'Choose a file',
   },
   list: {
-    filter: 'Filter by name, id, status',
     total: '{{total}} in all',
-    filtered: '{{shown}} of {{total}}',
-    nothing: 'None of the {{layer}} match. Try another word.',
-    empty: 'No {{layer}} yet. Drop a file on the window, or run npm run import.',
-    emptyThen: 'There were no {{layer}} then. Choose a later time, or press N for the present.',
-    noPlace: 'no place',
-    hint: '↑ ↓ to move, Enter to open',
   },
   search: {
     hint: 'By name, address or id, or paste a position: 39.0021, 109.2014 or 39°0′7″N 109°12′5″E.',
@@ -343,4 +337,5 @@ export const en: Texts = {
   rounds: ROUNDS_EN,
   tasks: TASKS_EN,
   fence: FENCE_EN,
+  table: TABLE_EN,
 };

@@ -1,5 +1,5 @@
 // Interface texts: both languages are in the page, so that switching needs neither network nor reload.
-import i18next from 'i18next';
+import i18next, { type DefaultNamespace, type Namespace } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { usePreferences } from '../store/preferences-store.ts';
 import { en } from './en.ts';
@@ -9,12 +9,19 @@ type Leaves<T, Path extends string = ''> = {
   [K in keyof T & string]: T[K] extends string ? `${Path}${K}` : Leaves<T[K], `${Path}${K}.`>;
 }[keyof T & string];
 
-// Told to the compiler as one flat list of keys: walking a tree of a thousand texts at each call is more than it will do.
+/** Every text by the path to it. */
+export type TextKey = Leaves<Texts>;
+
+// The library's own types walk the tree of texts at each call, which with a thousand of them is more than the compiler will
+// do: it is told of no texts, and `t` has this signature of ours before its own, which then fits nothing.
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    keySeparator: false;
-    resources: { translation: { readonly [K in Leaves<Texts>]: string } };
+    resources: { readonly translation: Readonly<Record<never, string>> };
+  }
+  interface TFunction<Ns extends Namespace = DefaultNamespace, KPrefix = undefined> {
+    (key: TextKey): string;
+    (key: TextKey, values: Readonly<Record<string, unknown>>): string;
   }
 }
 

@@ -5,6 +5,7 @@ import { FENCE_ZH } from './fence.ts';
 import { FIELD_ZH } from './field.ts';
 import { PRINT_ZH } from './print.ts';
 import { ROUNDS_ZH, TASKS_ZH } from './rounds.ts';
+import { TABLE_ZH } from './table.ts';
 import { WALL_ZH } from './wall.ts';
 import { WALLS_ZH } from './walls.ts';
 
@@ -124,14 +125,7 @@ export const zh = {
     emptyButton: '选择文件',
   },
   list: {
-    filter: '筛选名称、编号、状态',
     total: '共 {{total}} 个',
-    filtered: '{{shown}} / {{total}} 个',
-    nothing: '没有符合的{{layer}}。换个词试试。',
-    empty: '还没有{{layer}}。把文件拖到窗口里，或运行 npm run import。',
-    emptyThen: '那时还没有{{layer}}。把时间往后移，或按 N 回到现在。',
-    noPlace: '无位置',
-    hint: '↑ ↓ 移动，回车打开',
   },
   search: {
     hint: '按名称、地址、编号查找，或粘贴坐标：39.0021, 109.2014，39°0′7″N 109°12′5″E。',
@@ -328,6 +322,7 @@ export const zh = {
   rounds: ROUNDS_ZH,
   tasks: TASKS_ZH,
   fence: FENCE_ZH,
+  table: TABLE_ZH,
 };
 
 export type Texts = typeof zh;

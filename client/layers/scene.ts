@@ -26,7 +26,7 @@ import {
   widen,
 } from './polygons.ts';
 import { areaFeature, areaName, placeFeature, roadFeature } from './shape-features.ts';
-import type { Sight } from './sight.ts';
+import type { Sieve, Sight } from './sight.ts';
 import { symbolScale } from './sizes.ts';
 import { ZoneScene } from './zone-scene.ts';
 
@@ -59,6 +59,7 @@ export class Scene {
   #sight: Sight;
   readonly #areas = new Map<string, Outline>();
   #isCoverageDue = false;
+  #sieve: Sieve | null = null;
 
   constructor(copy: Situation, sight: Sight) {
     this.#copy = copy;
@@ -67,8 +68,9 @@ export class Scene {
   }
 
   /** Another theme, language or situation: everything again. */
-  rebuild(sight: Sight = this.#sight): void {
+  rebuild(sight: Sight = this.#sight, sieve: Sieve | null = this.#sieve): void {
     this.#sight = sight;
+    this.#sieve = sieve;
     for (const name of POINT_TABLES) this.tables[name].clear();
     for (const name of SHAPE_SOURCES) this.shapes[name].clear();
     this.badges.clear();
@@ -83,6 +85,20 @@ export class Scene {
   update(changed: ReadonlyMap<Layer, ReadonlySet<string>>): void {
     for (const layer of MAP_LAYERS) for (const id of changed.get(layer) ?? []) this.#read(layer, id);
     this.#isCoverageDue ||= COVERAGE_LAYERS.some((layer) => changed.has(layer));
+    this.#settle();
+  }
+
+  /** Draws of one layer only what is let through. What was not drawn and is now is read again; so is what goes. */
+  sift(sieve: Sieve | null): void {
+    const before = this.#sieve;
+    if (before === sieve) return;
+    this.#sieve = sieve;
+    for (const layer of new Set([before?.layer, sieve?.layer])) {
+      if (layer === undefined) continue;
+      const [was, is] = [before?.layer === layer ? before.ids : null, sieve?.layer === layer ? sieve.ids : null];
+      for (const id of this.#copy.all(layer).keys())
+        if ((was?.has(id) ?? true) !== (is?.has(id) ?? true)) this.#read(layer, id);
+    }
     this.#settle();
   }
 
@@ -140,9 +156,10 @@ export class Scene {
   }
 
   #read(layer: Layer, id: string): void {
-    const entity = this.#copy.get(layer, id);
+    const isOut = this.#sieve?.layer === layer && !this.#sieve.ids.has(id);
+    const entity = isOut ? undefined : this.#copy.get(layer, id);
     if (this.#badged(layer)) {
-      this.badges.set(layer, id, this.#placeOf(layer, id));
+      this.badges.set(layer, id, isOut ? undefined : this.#placeOf(layer, id));
       return;
     }
     const read = this.#readers[layer as keyof Readers] as ((id: string, entity?: Entity) => void) | undefined;

@@ -61,6 +61,8 @@ export type MapViewProps = {
   readonly coverage?: RoundCoverage;
   /** the engine's distinct persons of each key area, by zone; what the copy shows stands in where nobody asks it */
   readonly persons?: ReadonlyMap<string, number>;
+  /** rows of one layer that are let through; the others of it are not drawn */
+  readonly sieve?: StageLook['sieve'];
   /** a tool has the hand: clicks choose nothing */
   readonly isBusy?: boolean;
   /** buttons beside those of the map */
@@ -86,7 +88,7 @@ const NOTHING: OnScreen = { kinds: [], zones: [], coverage: 'none' };
 
 export function MapView(props: MapViewProps) {
   const { situation, visible, selection, language, theme, stale = false, preview = NO_POINTS, coverage } = props;
-  const { magnification = 1, persons } = props;
+  const { magnification = 1, persons, sieve = null } = props;
   const words = wordsOf(language);
   const container = useRef<HTMLDivElement>(null);
   const [generation, setGeneration] = useState(0);
@@ -111,8 +113,9 @@ export function MapView(props: MapViewProps) {
       until: (time) => wordsOf(language).until(shortTime(time)),
       ...(coverage === undefined ? {} : { coverage }),
       ...(persons === undefined ? {} : { persons }),
+      sieve,
     }),
-    [theme, visible, selection, preview, language, coverage, persons],
+    [theme, visible, selection, preview, language, coverage, persons, sieve],
   );
   // What the map's own listeners read: the latest props, without building the map again for each.
   const latest = useRef({ ...props, look });

@@ -11,7 +11,7 @@ import { classesOf, type RoundCoverage } from '../layers/coverage.ts';
 import { SHAPE_SOURCES } from '../layers/kinds.ts';
 import { PALETTES, type Theme } from '../layers/palette.ts';
 import { Scene } from '../layers/scene.ts';
-import type { Sight } from '../layers/sight.ts';
+import type { Sieve, Sight } from '../layers/sight.ts';
 import type { Changed } from '../store/live-situation.ts';
 import { styleLayers } from './base-style.ts';
 import { incidentTime } from './clock.ts';
@@ -37,6 +37,8 @@ export type StageLook = {
   readonly persons?: ReadonlyMap<string, number>;
   /** a picture is taken of it: nothing moves */
   readonly isStill?: boolean;
+  /** the rows of one layer that are let through; null: all */
+  readonly sieve?: Sieve | null;
 };
 /** The part of the overlay that is used here. */
 export type Overlay = { setProps(props: { layers: DeckLayer[] }): void };
@@ -152,12 +154,13 @@ export class Stage {
     } else if (before.language !== look.language) this.#reset = true;
     if (before.visible !== look.visible || before.selection !== look.selection) this.#filter();
     if (before.coverage !== look.coverage && this.#ready) this.#cover();
-    if (before.persons !== look.persons) this.#count();
+    if (before.persons !== look.persons || before.sieve !== look.sieve) this.#recast();
     this.request();
   }
 
-  #count(): void {
+  #recast(): void {
     if (!this.#ready || this.#reset) return;
+    this.scene.sift(this.#look.sieve ?? null);
     this.scene.setPersons(this.#look.persons ?? NOBODY);
     this.#tell();
   }
@@ -209,7 +212,7 @@ export class Stage {
 
   #read(): void {
     this.#readAt = performance.now();
-    if (this.#reset) this.scene.rebuild(this.#sight());
+    if (this.#reset) this.scene.rebuild(this.#sight(), this.#look.sieve ?? null);
     else {
       const news = this.#newPositives();
       this.scene.update(this.#pending);

@@ -2,14 +2,17 @@
 // few seconds while somebody shows them, one question however many show it, in the past that of the moment shown.
 import { useCallback, useSyncExternalStore } from 'react';
 import { connection } from '../connection/browser-connection.ts';
-import { api } from '../connection/http.ts';
+import { type ApiProblem, api } from '../connection/http.ts';
 import { figuresAreOf, followFigures } from './figures-store.ts';
 
 /** Milliseconds between two questions; figures are asked as often (figures-store.ts). */
 const EVERY = 5_000;
 
+const NOT_YET = { value: undefined, problem: undefined };
+
 class Answer {
-  value: unknown;
+  /** replaced as a whole, so that who follows it sees that it is another one */
+  now: { readonly value: unknown; readonly problem: ApiProblem | undefined } = NOT_YET;
   readonly #path: string;
   readonly #readers = new Set<() => void>();
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -55,8 +58,10 @@ class Answer {
       past === undefined ? this.#path : `${this.#path}${join(this.#path)}knownAt=${encodeURIComponent(past)}`,
     );
     // A slow answer to an earlier question must not stand over a later one. No answer changes nothing: ages show it.
-    if (!answer.ok || turn !== this.#asked) return;
-    this.value = answer.value;
+    if (turn !== this.#asked) return;
+    if (answer.ok) this.now = { value: answer.value, problem: undefined };
+    else if (this.now.value === undefined) this.now = { value: undefined, problem: answer.error };
+    else return;
     for (const tell of [...this.#readers]) tell();
   }
 }
@@ -75,12 +80,17 @@ function answerOf(path: string): Answer {
 }
 
 /** @param path with its query, a leading slash; undefined asks nothing @returns undefined until the first answer */
-export function useAnswer<T>(path: string | undefined): T | undefined {
+export const useAnswer = <T>(path: string | undefined): T | undefined => useAnswerOr<T>(path).value;
+
+/** The same, with why there is none: `problem` stands only until the first answer. */
+export function useAnswerOr<T>(path: string | undefined): {
+  readonly value: T | undefined;
+  readonly problem: ApiProblem | undefined;
+} {
   const follow = useCallback(
     (tell: () => void) => (path === undefined ? () => {} : answerOf(path).follow(tell)),
     [path],
   );
-  return useSyncExternalStore(follow, () =>
-    path === undefined ? undefined : (answers.get(path)?.value as T | undefined),
-  );
+  const now = useSyncExternalStore(follow, () => (path === undefined ? NOT_YET : (answers.get(path)?.now ?? NOT_YET)));
+  return now as { readonly value: T | undefined; readonly problem: ApiProblem | undefined };
 }

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { Language } from '#shared/terms/term.ts';
 import type { Theme } from '../layers/palette.ts';
 import { DEGREE_DATUMS, type DegreeDatum } from '../ui/datums.ts';
+import { recall, remember } from './local-memory.ts';
 
 export type Preferences = {
   readonly language: Language;
@@ -27,22 +28,6 @@ const KEY = {
   datum: 'cordon.datum',
   hints: 'cordon.hints',
 } as const;
-
-// Storage may be switched off by policy; a screen must open all the same.
-function recall(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-function remember(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // nothing to do: it holds until the page closes
-  }
-}
 
 export const usePreferences = create<Preferences>((set) => ({
   // Chinese first, whatever the browser speaks: it is the language the work is done in.

@@ -38,7 +38,11 @@ type ViewStore = DeskView & {
   readonly coverageStep: CoverageStep;
   readonly showStep: (step: CoverageStep) => void;
   readonly select: (selection: Selection | null) => void;
-  readonly openList: (list: Layer | null) => void;
+  /** @param list a layer, the id of a figure, or a list of the engine's (desk/table/list-target.ts) */
+  readonly openList: (list: string | null) => void;
+  /** CSS pixels that the table takes from below; 0 without one */
+  readonly dock: number;
+  readonly dockHeight: (dock: number) => void;
   readonly openPanel: (panel: Panel | null) => void;
   readonly show: (layer: Layer, isShown: boolean) => void;
   readonly moved: (place: MapPlace) => void;
@@ -62,7 +66,9 @@ export const useView = create<ViewStore>((set) => ({
   coverageStep: 'uploaded',
   showStep: (coverageStep) => set({ coverageStep }),
   select: (selection) => set({ selection }),
-  openList: (list) => set(list === null ? { list } : { list, panel: 'layers' }),
+  openList: (list) => set({ list }),
+  dock: 0,
+  dockHeight: (dock) => set({ dock }),
   openPanel: (panel) => set({ panel }),
   show: (layer, isShown) =>
     set(({ hidden }) => {

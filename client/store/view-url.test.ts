@@ -19,6 +19,12 @@ describe('the address of a view', () => {
     expect(writeView(readView(''))).toBe('');
   });
 
+  it('keeps the figure whose rows are listed, and lists of the engine', () => {
+    expect(readView('?list=cases.today').list).toBe('cases.today');
+    expect(readView('?list=clocks').list).toBe('clocks');
+    expect(readView('?list=a.b.c').list).toBeNull();
+  });
+
   it('leaves out what makes no sense instead of failing', () => {
     expect(readView('?sel=nothing/1&list=spells&hide=sites,dragons&at=200,0,3&t=yesterday')).toEqual({
       selection: null,

@@ -8,7 +8,8 @@ export type MapPlace = { readonly longitude: number; readonly latitude: number; 
 
 export type DeskView = {
   readonly selection: Selection | null;
-  readonly list: Layer | null;
+  /** a layer, a figure whose rows are listed, or a list of the engine's */
+  readonly list: string | null;
   readonly hidden: ReadonlySet<Layer>;
   readonly place: MapPlace | null;
   /** the moment that is looked at, as we knew it then; null: now */
@@ -16,6 +17,11 @@ export type DeskView = {
 };
 
 const isLayer = (name: string): name is Layer => (LAYER_NAMES as readonly string[]).includes(name);
+
+/** Lists that are no layer; figures have a dot in their id (docs/figures.md). */
+const ENGINE_LISTS: readonly string[] = ['clocks', 'epidemicFree', 'counters'];
+const FIGURE = /^[a-zA-Z]{1,40}\.[a-zA-Z0-9]{1,40}$/;
+const isList = (name: string): boolean => isLayer(name) || ENGINE_LISTS.includes(name) || FIGURE.test(name);
 
 /** Layers that start switched off: they would bury what matters until somebody asks for them. */
 export const HIDDEN_AT_FIRST: ReadonlySet<Layer> = new Set<Layer>();
@@ -29,7 +35,7 @@ export function readView(search: string): DeskView {
   const time = query.get('t') ?? '';
   return {
     selection: isLayer(layer) && id.length > 0 ? { layer, id: id.join('/') } : null,
-    list: isLayer(list) ? list : null,
+    list: isList(list) ? list : null,
     hidden: hide === null ? HIDDEN_AT_FIRST : new Set(hide.split(',').filter(isLayer)),
     place: readPlace(query.get('at')),
     time: isTime(time) ? time : null,

@@ -11,6 +11,7 @@ export class Desk {
   readonly page: Page;
   readonly freshness: Locator;
   readonly drawer: Locator;
+  readonly dock: Locator;
   readonly inspector: Locator;
   readonly map: Locator;
   readonly veil: Locator;
@@ -19,6 +20,7 @@ export class Desk {
     this.page = page;
     this.freshness = page.locator('.freshness');
     this.drawer = page.locator('.drawer');
+    this.dock = page.locator('.dock');
     this.inspector = page.locator('.inspector');
     this.map = page.locator('.maplibregl-canvas');
     this.veil = page.locator('.stale-veil');
@@ -90,8 +92,9 @@ export class Desk {
     return this.inspector.locator(`dl.fields dt:text-is("${name}") + dd`);
   }
 
+  /** A line of a list in the drawer, or a row of the table below the map. */
   row(text: string): Locator {
-    return this.drawer.getByRole('option').filter({ hasText: text });
+    return this.page.locator('.drawer [role=option], .dock .table-row').filter({ hasText: text });
   }
 
   /** Drops a file on the desk, as a hand would from its folder. */

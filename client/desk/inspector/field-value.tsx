@@ -12,29 +12,11 @@ import { usePreferences } from '../../store/preferences-store.ts';
 import { useView } from '../../store/view-store.ts';
 import { positionText } from '../../ui/coordinates.ts';
 import { nameOf } from '../../ui/entity-words.ts';
+import { FIELD_LINKS } from '../../ui/field-links.ts';
 import { ageOf, fullTime, number, shortTime } from '../../ui/format.ts';
 import { AreaLink } from './area-link.tsx';
 import { inOrder } from './field-order.ts';
 
-const LINKS: Readonly<Record<string, Layer>> = {
-  areaId: 'areas',
-  areaIds: 'areas',
-  parent: 'areas',
-  siteId: 'sites',
-  labId: 'sites',
-  checkpointId: 'checkpoints',
-  gateId: 'gates',
-  zoneId: 'zones',
-  partOf: 'zones',
-  caseId: 'cases',
-  caseIds: 'cases',
-  contactId: 'contacts',
-  teamId: 'teams',
-  sourceId: 'sources',
-  siteIds: 'sites',
-  roundId: 'rounds',
-  parentRound: 'rounds',
-};
 const SHOWN_AT_FIRST = 6;
 
 type Props = { readonly layer: Layer; readonly field: string; readonly value: unknown };
@@ -71,7 +53,7 @@ function TextValue({ layer, field, value }: Props & { readonly value: string }):
   const codes = codesOf(layer, field);
   if (codes !== undefined) return term(codes, value, language);
   if (isTime(value)) return <TimeValue time={value} />;
-  const target = LINKS[field];
+  const target = FIELD_LINKS[field];
   if (target === 'areas' && situation.copy.get('areas', value) === undefined) return <AreaLink id={value} />;
   if (target === undefined || situation.copy.get(target, value) === undefined) return value;
   return (

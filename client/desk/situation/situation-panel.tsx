@@ -7,12 +7,12 @@ import { term } from '#shared/terms.ts';
 import { useFigure } from '../../store/figures-store.ts';
 import { useConnection, useNow } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
+import { useView } from '../../store/view-store.ts';
 import { type FigureShape, figureNumber } from '../../ui/figure-text.tsx';
 import { ageOf, fullTime } from '../../ui/format.ts';
 import type { T } from '../../ui/span.ts';
-import { openRows } from '../engine/open-rows.ts';
-import { targetOf } from '../engine/rows-link.ts';
 import { PanelHead } from '../panel-head.tsx';
+import { targetOfLink } from '../table/list-target.ts';
 
 const GROUPS = [
   {
@@ -73,9 +73,9 @@ function FigureRow({ id }: { readonly id: FigureId }) {
         className="figure-row"
         data-figure={id}
         data-state={figure.state}
-        disabled={targetOf(figure.list) === undefined}
+        disabled={targetOfLink(figure.list) === undefined}
         title={t('engine.situation.open', { name })}
-        onClick={() => openRows(figure.list)}
+        onClick={() => useView.getState().openList(id)}
       >
         <span className="figure-row-name">
           {name}

@@ -1,0 +1,214 @@
+// The lists that are answers of the engine and no layer: how their rows are read, which columns they have, what a row opens.
+import { CLOCK_STATES } from '#shared/domain/clock/clock.ts';
+import type { Layer, Situation } from '#shared/situation.ts';
+import { CLOCK_KIND_TERMS, CLOCK_STEP_TERMS } from '#shared/terms/clocks.ts';
+import { AREA_LEVEL_TERMS, LAYER_TERMS } from '#shared/terms/codes.ts';
+import type { Language } from '#shared/terms/term.ts';
+import { term } from '#shared/terms.ts';
+import type { TextKey } from '../../i18n/i18n.ts';
+import type { Selection } from '../../store/view-url.ts';
+import { nameOf } from '../../ui/entity-words.ts';
+import { number, shortTime } from '../../ui/format.ts';
+import { nameIn } from '../../ui/name-in.ts';
+import type { T } from '../../ui/span.ts';
+import type { Column, Kind } from './column.ts';
+import type { AnswerList } from './list-target.ts';
+
+export type AnswerRow = { readonly id: string; readonly said: Readonly<Record<string, unknown>> };
+type Answer = Readonly<Record<string, unknown>>;
+type Label = TextKey extends infer K ? (K extends `table.columnsOf.${infer Name}` ? Name : never) : never;
+
+export type AnswerWords = {
+  readonly copy: Situation;
+  readonly language: Language;
+  readonly t: T;
+  readonly yes: string;
+  readonly no: string;
+};
+
+type Spec = {
+  /** name of the array in the answer */
+  readonly rows: string;
+  readonly idOf: (said: AnswerRow['said']) => string;
+  readonly columns: (words: AnswerWords) => readonly Column<AnswerRow>[];
+  readonly open: (said: AnswerRow['said']) => Selection | undefined;
+};
+
+const WIDTHS: Readonly<Record<Kind, number>> = { text: 170, code: 130, number: 110, time: 120, flag: 90 };
+
+function column(
+  { t, yes, no }: AnswerWords,
+  id: Label,
+  kind: Kind,
+  get: (said: AnswerRow['said']) => unknown,
+  codes?: Readonly<Record<string, string>>,
+): Column<AnswerRow> {
+  const text = (value: unknown): string => {
+    if (typeof value === 'boolean') return value ? yes : no;
+    if (typeof value === 'number') return number(value);
+    return kind === 'time' ? shortTime(String(value)) : (codes?.[String(value)] ?? String(value));
+  };
+  const options =
+    kind === 'flag'
+      ? ([
+          ['true', yes],
+          ['false', no],
+        ] as const)
+      : Object.entries(codes ?? {});
+  const get_ = ({ said }: AnswerRow): unknown => get(said) ?? undefined;
+  return {
+    id,
+    label: t(`table.columnsOf.${id}`),
+    kind,
+    width: WIDTHS[kind],
+    get: get_,
+    text,
+    ...(options.length === 0 ? {} : { options }),
+  };
+}
+
+const inWords = (terms: Readonly<Record<string, { readonly [L in Language]: string }>>, language: Language) =>
+  Object.fromEntries(Object.entries(terms).map(([code, said]) => [code, said[language]]));
+
+const NAIL_STATUSES = ['candidate', 'confirmed'] as const;
+const EXITS = ['met', 'blocking', 'needsPerson'] as const;
+const REASONS = ['unknown', 'invalidTube', 'late', 'noResult', 'positivePool', 'notUploaded'] as const;
+const isReason = (code: string): code is (typeof REASONS)[number] => (REASONS as readonly string[]).includes(code);
+const inCodes = <C extends string>(
+  codes: readonly C[],
+  wordOf: (code: C) => string,
+): Readonly<Record<string, string>> => Object.fromEntries(codes.map((code) => [code, wordOf(code)]));
+
+const place = ({ copy, language }: AnswerWords, id: unknown): string | undefined =>
+  typeof id === 'string' ? nameOf(copy, 'areas', id, language) : undefined;
+const part = (said: AnswerRow['said'], name: string): Answer => (said[name] ?? {}) as Answer;
+
+const byPlace = (rows: 'missing' | 'waiting', more: (words: AnswerWords) => readonly Column<AnswerRow>[]): Spec => ({
+  rows: 'areas',
+  idOf: ({ areaId }) => String(areaId),
+  open: ({ areaId }) => ({ layer: 'areas', id: String(areaId) }),
+  columns: (words) => [
+    column(words, 'area', 'text', ({ areaId }) => place(words, areaId)),
+    column(words, rows, 'number', (said) => said[rows]),
+    column(words, 'reasons', 'text', ({ reasons }) =>
+      Object.entries((reasons ?? {}) as Readonly<Record<string, number>>)
+        .map(([code, n]) => `${isReason(code) ? words.t(`table.reason.${code}`) : code} ${number(n)}`)
+        .join(', '),
+    ),
+    ...more(words),
+  ],
+});
+
+const HOUR = 3600;
+
+export const ANSWERS: { readonly [A in AnswerList]: Spec } = {
+  clocks: {
+    rows: 'clocks',
+    idOf: ({ id }) => String(id),
+    open: (said) => {
+      const { layer, id } = part(said, 'subject') as { layer?: Layer; id?: string };
+      return layer === undefined || id === undefined || layer === 'tubes' ? undefined : { layer, id };
+    },
+    columns: (words) => {
+      const { language, t } = words;
+      const subject = (said: AnswerRow['said']): string | undefined => {
+        const { layer, id } = part(said, 'subject');
+        return id === undefined ? undefined : `${term(LAYER_TERMS, String(layer), language)} ${String(id)}`;
+      };
+      const waits = (said: AnswerRow['said']): string =>
+        (said['steps'] as readonly { step: string; state: string }[])
+          .filter(({ state }) => state === 'open' || state === 'late' || state === 'unknown')
+          .map(({ step }) => term(CLOCK_STEP_TERMS, step, language))
+          .join(', ');
+      return [
+        column(words, 'kind', 'code', ({ kind }) => kind, inWords(CLOCK_KIND_TERMS, language)),
+        column(
+          words,
+          'state',
+          'code',
+          ({ state }) => state,
+          inCodes(CLOCK_STATES, (code) => t(`table.clockState.${code}`)),
+        ),
+        column(words, 'subject', 'text', subject),
+        column(words, 'waitsFor', 'text', waits),
+        column(words, 'start', 'time', ({ start }) => start),
+        column(words, 'due', 'time', ({ due }) => due),
+        column(words, 'remaining', 'number', ({ remainingSeconds, state }) =>
+          state === 'done' || state === 'stopped' ? undefined : Math.round((Number(remainingSeconds) / HOUR) * 10) / 10,
+        ),
+        column(words, 'doneAt', 'time', ({ doneAt }) => doneAt),
+        column(words, 'pending', 'number', (said) => part(said, 'persons')['pending']),
+        column(words, 'area', 'text', ({ areaId }) => place(words, areaId)),
+        column(words, 'unit', 'text', (said) => part(said, 'responsible')['unit']),
+        column(words, 'phone', 'text', (said) => part(said, 'responsible')['phone']),
+      ];
+    },
+  },
+  keyAreas: {
+    rows: 'nails',
+    idOf: ({ id }) => String(id),
+    open: ({ zoneId, areaIds }) =>
+      typeof zoneId === 'string'
+        ? { layer: 'zones', id: zoneId }
+        : { layer: 'areas', id: String((areaIds as readonly string[])[0]) },
+    columns: (words) => [
+      column(words, 'name', 'text', ({ name, nameEn, areaIds }) =>
+        typeof name === 'string'
+          ? nameIn({ name, ...(typeof nameEn === 'string' ? { nameEn } : {}) }, words.language)
+          : place(words, (areaIds as readonly string[])[0]),
+      ),
+      column(
+        words,
+        'status',
+        'code',
+        ({ status }) => status,
+        inCodes(NAIL_STATUSES, (code) => words.t(`table.nailStatus.${code}`)),
+      ),
+      column(words, 'persons', 'number', ({ persons }) => persons),
+      column(words, 'days', 'number', ({ days }) => days),
+      column(words, 'score', 'number', (said) => part(said, 'score')['value']),
+      column(words, 'itemsDone', 'number', ({ itemsDone }) => itemsDone),
+      column(words, 'itemsTotal', 'number', ({ itemsTotal }) => itemsTotal),
+      column(
+        words,
+        'exit',
+        'code',
+        (said) => part(said, 'exit')['state'],
+        inCodes(EXITS, (code) => words.t(`table.exit.${code}`)),
+      ),
+    ],
+  },
+  missing: byPlace('missing', (words) => [column(words, 'doorReason', 'text', ({ doorReason }) => doorReason)]),
+  waiting: byPlace('waiting', (words) => [column(words, 'oldest', 'time', ({ oldestSampledAt }) => oldestSampledAt)]),
+  epidemicFree: {
+    rows: 'units',
+    idOf: ({ areaId }) => String(areaId),
+    open: ({ areaId }) => ({ layer: 'areas', id: String(areaId) }),
+    columns: (words) => [
+      column(words, 'name', 'text', ({ areaId }) => place(words, areaId)),
+      column(words, 'level', 'code', ({ level }) => level, inWords(AREA_LEVEL_TERMS, words.language)),
+      column(words, 'eligible', 'flag', ({ eligible }) => eligible),
+      column(words, 'days', 'number', ({ days }) => days),
+    ],
+  },
+  counters: {
+    rows: 'days',
+    idOf: ({ date }) => String(date),
+    open: () => undefined,
+    columns: (words) => [
+      column(words, 'date', 'text', ({ date }) => date),
+      column(words, 'social', 'number', ({ social }) => social),
+      column(words, 'total', 'number', ({ total }) => total),
+    ],
+  },
+};
+
+export const rowsIn = (list: AnswerList, answer: Answer): readonly AnswerRow[] =>
+  ((answer[ANSWERS[list].rows] ?? []) as readonly AnswerRow['said'][]).map((said) => ({
+    id: ANSWERS[list].idOf(said),
+    said,
+  }));
+
+/** Rows there are in all: those of addresses are fewer than the persons that a list of missing ones counts. */
+export const totalIn = (list: AnswerList, answer: Answer): number =>
+  Number(answer['totalAreas'] ?? answer['total'] ?? rowsIn(list, answer).length);

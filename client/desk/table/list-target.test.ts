@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { targetOfLink, targetOfName } from './list-target.ts';
+
+describe('the rows of a figure', () => {
+  it.each([
+    ['/api/coverage?roundId=r-3', { panel: 'coverage' }],
+    ['/api/rounds/r-3/missing', { answer: 'missing', path: '/api/rounds/r-3/missing' }],
+    ['/api/rounds', { layer: 'rounds' }],
+    ['/api/clocks?state=late&kind=pool', { answer: 'clocks', path: '/api/clocks?state=late&kind=pool' }],
+    ['/api/nails', { answer: 'keyAreas', path: '/api/nails' }],
+    ['/api/cases?figure=cases.today', { layer: 'cases', members: '/api/cases?figure=cases.today' }],
+    ['/api/sites?type=quarantine', { layer: 'sites', members: '/api/sites?type=quarantine' }],
+    ['/api/policies', { layer: 'policies' }],
+  ])('of %s are at %j', (link, target) => expect(targetOfLink(link)).toEqual(target));
+
+  it.each(['/api/nothing-such', '', '/api/zones/overdue', '/wall'])('are nowhere: %s', (link) =>
+    expect(targetOfLink(link)).toBeUndefined(),
+  );
+});
+
+describe('a list by its name', () => {
+  it.each([
+    ['tasks', { layer: 'tasks' }],
+    ['nails', { answer: 'keyAreas', path: '/api/nails' }],
+    ['clocks', { answer: 'clocks', path: '/api/clocks' }],
+    ['missing', undefined],
+    ['cases.today', undefined],
+    ['constructor', undefined],
+  ])('%s is %j', (name, target) => expect(targetOfName(name)).toEqual(target));
+});
