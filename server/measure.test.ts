@@ -1,50 +1,16 @@
 // A fence drawn by hand, over HTTP: measured as an alternative is, warned of what a person must know, compared with another.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AS_MACHINE, type Body, type Line, openLine, say } from './testing/line.ts';
+import { area, ask, COMPOUND, ring } from './testing/ground.ts';
+import { type Body, type Line, openLine, say } from './testing/line.ts';
 
 let line: Line;
-const ring = (x: number, y: number, width: number, height: number) => ({
-  type: 'Polygon',
-  coordinates: [
-    [
-      [x, y],
-      [x + width, y],
-      [x + width, y + height],
-      [x, y + height],
-      [x, y],
-    ],
-  ],
-});
-const ask = async (
-  path: string,
-  body: object,
-  headers: Record<string, string> = AS_MACHINE,
-): Promise<{ status: number; body: Body }> => {
-  const answer = await fetch(line.url + path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  });
-  return { status: answer.status, body: await answer.json() };
-};
-const measure = (body: object, headers?: Record<string, string>) => ask('/api/zones/measure', body, headers);
+const measure = (body: object, headers?: Record<string, string>) => ask(line, '/api/zones/measure', body, headers);
 const codes = ({ warnings }: Body): string[] => warnings.map(({ code }: Body) => code);
 
 beforeAll(async () => {
   line = await openLine();
-  const area = (id: string, level: string, parent: string | undefined, geometry: object, population: number) =>
-    say('area.registered', {
-      id,
-      level,
-      ...(parent === undefined ? {} : { parent }),
-      name: id,
-      geometry,
-      population,
-      households: population / 2,
-    });
   const { results } = await line.send([
-    area('k', 'compound', undefined, ring(109.1, 39, 0.002, 0.002), 400),
-    area('k-1', 'building', 'k', ring(109.1002, 39.0002, 0.0004, 0.0002), 80),
+    ...COMPOUND,
     area('k-2', 'building', 'k', ring(109.1002, 39.001, 0.0004, 0.0002), 320),
     say('road.registered', {
       id: 'street',
@@ -152,11 +118,13 @@ describe('POST /api/zones/:id/presence', () => {
     const draft = { id: 'z', policyId: 'cn-2022-06-v9', level: 'high', areaIds: ['k'], reason: 'cases' };
     await line.send([say('zone.proposed', draft)], analyst);
     const seq = (await line.get('/api/situation')).body.seq;
-    expect((await ask('/api/zones/z/presence', { tab: '1', doing: 'changing' }, analyst)).body).toEqual({ others: [] });
-    expect((await ask('/api/zones/z/presence', { tab: '2', doing: 'looking' }, commander)).body.others).toMatchObject([
-      { name: 'analyst', doing: 'changing' },
-    ]);
-    expect((await ask('/api/zones/none/presence', { tab: '1', doing: 'looking' }, analyst)).status).toBe(404);
+    expect((await ask(line, '/api/zones/z/presence', { tab: '1', doing: 'changing' }, analyst)).body).toEqual({
+      others: [],
+    });
+    expect(
+      (await ask(line, '/api/zones/z/presence', { tab: '2', doing: 'looking' }, commander)).body.others,
+    ).toMatchObject([{ name: 'analyst', doing: 'changing' }]);
+    expect((await ask(line, '/api/zones/none/presence', { tab: '1', doing: 'looking' }, analyst)).status).toBe(404);
     expect((await line.get('/api/situation')).body.seq).toBe(seq);
   });
 });

@@ -1,47 +1,15 @@
 // Fences over HTTP: alternatives over registered ground, what follows a change of it, who gets none, and nothing written.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { area, ask, COMPOUND, ring } from './testing/ground.ts';
 import { AS_MACHINE, type Body, type Line, openLine, say } from './testing/line.ts';
 
 let line: Line;
-const ring = (x: number, y: number, width: number, height: number) => ({
-  type: 'Polygon',
-  coordinates: [
-    [
-      [x, y],
-      [x + width, y],
-      [x + width, y + height],
-      [x, y + height],
-      [x, y],
-    ],
-  ],
-});
-const propose = async (
-  body: object,
-  headers: Record<string, string> = AS_MACHINE,
-): Promise<{ status: number; body: Body }> => {
-  const answer = await fetch(`${line.url}/api/zones/propose`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  });
-  return { status: answer.status, body: await answer.json() };
-};
+const propose = (body: object, headers?: Record<string, string>) => ask(line, '/api/zones/propose', body, headers);
 
 beforeAll(async () => {
   line = await openLine();
-  const area = (id: string, level: string, parent: string | undefined, geometry: object, population: number) =>
-    say('area.registered', {
-      id,
-      level,
-      ...(parent === undefined ? {} : { parent }),
-      name: id,
-      geometry,
-      population,
-      households: population / 2,
-    });
   const { results } = await line.send([
-    area('k', 'compound', undefined, ring(109.1, 39, 0.002, 0.002), 400),
-    area('k-1', 'building', 'k', ring(109.1002, 39.0002, 0.0004, 0.0002), 80),
+    ...COMPOUND,
     area('k-2', 'building', 'k', ring(109.1002, 39.001, 0.0004, 0.0002), 320),
     area('k-1-1', 'staircase', 'k-1', ring(109.1002, 39.0002, 0.0002, 0.0002), 40),
     area('k-1-2', 'staircase', 'k-1', ring(109.1004, 39.0002, 0.0002, 0.0002), 40),

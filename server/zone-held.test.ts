@@ -1,39 +1,18 @@
 // What a zone holds, over HTTP: counted as registered, with its evidence for those who may know where cases live.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { area, COMPOUND, ring } from './testing/ground.ts';
 import { type Body, type Line, openLine, say } from './testing/line.ts';
 
 let line: Line;
-const ring = (x: number, y: number, width: number, height: number) => ({
-  type: 'Polygon',
-  coordinates: [
-    [
-      [x, y],
-      [x + width, y],
-      [x + width, y + height],
-      [x, y + height],
-      [x, y],
-    ],
-  ],
-});
 
 beforeAll(async () => {
   line = await openLine();
-  const area = (id: string, level: string, parent: string | undefined, geometry: object, population?: number) =>
-    say('area.registered', {
-      id,
-      level,
-      ...(parent === undefined ? {} : { parent }),
-      name: id,
-      geometry,
-      ...(population === undefined ? {} : { population, households: population / 2 }),
-    });
   const street = [
     [109.099, 39.0015],
     [109.103, 39.0015],
   ];
   const { results } = await line.send([
-    area('k', 'compound', undefined, ring(109.1, 39, 0.002, 0.002), 400),
-    area('k-1', 'building', 'k', ring(109.1002, 39.0002, 0.0004, 0.0002), 80),
+    ...COMPOUND,
     area('bare', 'compound', undefined, ring(109.11, 39, 0.002, 0.002)),
     say('road.registered', {
       id: 'street',

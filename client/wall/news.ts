@@ -1,6 +1,8 @@
 // What happened, as a hall wants to hear it: a case found, an area sealed or opened, a checkpoint shut, a site full. Ground
 // that is registered, figures that move and positions are not news. Pure: entities in, news out.
+
 import type { Entities, Entity, Layer, Situation } from '#shared/situation.ts';
+import type { Case } from '#shared/subject/case.ts';
 import { instant, MINUTE } from '#shared/time.ts';
 
 export type News = {
@@ -17,7 +19,7 @@ export type Sentence =
       readonly is: 'case';
       readonly areaId?: string;
       readonly status: string;
-      readonly route: string;
+      readonly route: Case['route'];
       readonly count: number;
     }
   | { readonly is: 'excluded'; readonly areaId?: string }

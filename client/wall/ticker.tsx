@@ -3,8 +3,8 @@
 import type { TFunction } from 'i18next';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isSocial } from '#shared/domain/counter/social-zero.ts';
 import type { Alarm } from '#shared/subject/alarm.ts';
-import type { Case } from '#shared/subject/case.ts';
 import { CASE_STATUS_TERMS, CHECKPOINT_STATUS_TERMS, ZONE_LEVEL_TERMS } from '#shared/terms/codes.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
@@ -110,7 +110,7 @@ function sentence({ layer, id, say }: News, language: Language, t: T): string {
         place: place(say.areaId),
         n: say.count,
         status: term(CASE_STATUS_TERMS, say.status, language),
-        found: t(isControlled(say.route) ? 'wall.cases.controlled' : 'wall.cases.community'),
+        found: t(isSocial(say.route) ? 'wall.cases.community' : 'wall.cases.controlled'),
       });
     case 'excluded':
       return t('wall.news.excluded', { place: place(say.areaId) });
@@ -137,14 +137,6 @@ function sentence({ layer, id, say }: News, language: Language, t: T): string {
       return t(`wall.news.${say.is}`, { name: nameOf(copy, layer, id, language) });
   }
 }
-
-const CONTROLLED: ReadonlySet<string> = new Set<Case['route']>([
-  'centralIsolation',
-  'homeIsolation',
-  'closedLoop',
-  'door',
-]);
-const isControlled = (route: string): boolean => CONTROLLED.has(route);
 
 function alarmPlace(alarm: Alarm, language: Language): string | undefined {
   const { copy } = situation;

@@ -1,4 +1,5 @@
 // What the release clock needs to know of a zone, gathered from a situation: live or past, the same way.
+import { isSocial } from '#shared/domain/counter/social-zero.ts';
 import type { Facts, Infection, RoundFact } from '#shared/domain/policy/facts.ts';
 import type { NodeFacts } from '#shared/domain/zone/release.ts';
 import type { Geometry } from '#shared/geo/geometry.ts';
@@ -88,12 +89,9 @@ function facts(zone: Zone, areaId: string | undefined, inside: readonly Case[], 
   };
 }
 
-/** Routes outside isolation; unknown counts as one of them until somebody says which (domain.md 6.10 b). */
-const SOCIAL: ReadonlySet<string> = new Set(['screening', 'clinic', 'fever', 'checkpoint', 'unknown']);
-
 export function infection({ id, person, sampledAt, stages, observedAt, route }: Case): Infection {
   const at = instant(sampledAt ?? stages?.sampled ?? observedAt);
-  return { id, at, route, social: SOCIAL.has(route), ...(person === undefined ? {} : { person }) };
+  return { id, at, route, social: isSocial(route), ...(person === undefined ? {} : { person }) };
 }
 
 const doneTime = ({ doneAt }: Entities['disinfections']) => (doneAt === undefined ? {} : { doneAt: instant(doneAt) });

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FIGURE_SOURCES } from '../engine/figures.ts';
 import { type Body, type Line, openLine } from '../testing/line.ts';
 
@@ -17,8 +17,16 @@ const send = async (...reports: object[]) => {
 };
 const figures = async (headers = analyst): Promise<Body> => (await line.get('/api/figures', headers)).body;
 
-/** An answer is shared for a second. */
-const aSecond = () => new Promise((done) => setTimeout(done, 1_050));
+/** An answer is shared for a second, and longer where it took long to make: asked until it is a new one. */
+const figuresSince = (isNew: (all: Body) => boolean): Promise<Body> =>
+  vi.waitFor(
+    async () => {
+      const all = await figures();
+      if (!isNew(all)) throw new Error('still the ones of before');
+      return all;
+    },
+    { timeout: 10_000, interval: 200 },
+  );
 
 beforeAll(async () => {
   line = await openLine();
@@ -45,8 +53,7 @@ describe('figures', () => {
   });
 
   it('are unknown where the source is there and has not said it', async () => {
-    await aSecond();
-    const all = await figures();
+    const all = await figuresSince((now) => now['checkpoints.registered'].value !== null);
     expect(all['labs.queueTubes']).toMatchObject({ value: null, state: 'unknown' });
     expect(all['cases.today']).toMatchObject({ value: null, state: 'notConnected' });
     expect(all['checkpoints.turnBackPersons']).toMatchObject({ value: null, state: 'unknown' });
@@ -78,8 +85,7 @@ describe('figures', () => {
         cumulative: true,
       }),
     );
-    await aSecond();
-    const all = await figures();
+    const all = await figuresSince((now) => now['checkpoints.vehicles'].value !== null);
     expect(all['checkpoints.turnBackVehicles']).toMatchObject({
       value: 21 / 920,
       numerator: 21,
