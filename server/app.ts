@@ -19,6 +19,7 @@ import { View } from './access/view.ts';
 import { type Basemap, openBasemap } from './basemap/basemap.ts';
 import { incidentClock, type SituationClock, WALL_CLOCK } from './clock.ts';
 import type { Config } from './config.ts';
+import { AddressBook } from './engine/address-book.ts';
 import { Alarms } from './engine/alarms.ts';
 import { Clocks } from './engine/clocks.ts';
 import { FigureDesk } from './engine/figure-desk.ts';
@@ -29,6 +30,7 @@ import { Rounds } from './engine/rounds.ts';
 import { countWholeRound } from './engine/zone-facts.ts';
 import { Zones } from './engine/zones.ts';
 import { accountRoutes } from './http/accounts.ts';
+import { addressRoutes } from './http/addresses.ts';
 import { API_DESCRIPTION, LOGO } from './http/api-description.ts';
 import { basemapRoutes } from './http/basemap.ts';
 import { clockRoutes } from './http/clocks.ts';
@@ -175,6 +177,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     zones,
     clocks,
     nails,
+    addresses: new AddressBook(projector),
     publisher,
     accept,
     clock,
@@ -313,6 +316,7 @@ async function buildHttp(
   reportRoutes(http, context);
   importRoutes(http, context);
   exportRoutes(http, context);
+  addressRoutes(http, context);
   situationRoutes(http, context);
   placeRoutes(http, context);
   coverageRoutes(http, context);

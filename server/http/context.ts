@@ -10,6 +10,7 @@ import type { Right } from '#shared/rights.ts';
 import type { Principal } from '../access/principal.ts';
 import type { View } from '../access/view.ts';
 import type { SituationClock } from '../clock.ts';
+import type { AddressBook } from '../engine/address-book.ts';
 import type { Clocks } from '../engine/clocks.ts';
 import type { FigureDesk } from '../engine/figure-desk.ts';
 import type { InMoment } from '../engine/held-moment.ts';
@@ -40,6 +41,7 @@ export type Context = {
   readonly zones: Zones;
   readonly clocks: Clocks;
   readonly nails: Nails;
+  readonly addresses: AddressBook;
   readonly publisher: Publisher;
   readonly accept: Acceptor;
   readonly clock: () => SituationClock;

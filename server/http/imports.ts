@@ -171,7 +171,7 @@ function start(context: Context, dir: string, { path, filename, options }: Uploa
     principal,
     dir,
     now: () => clock().now(),
-    lookups: lookupsOf(projector.situation),
+    lookups: { ...lookupsOf(projector.situation), address: (text) => context.addresses.match(text) },
     validate: (report) => validate(report, context.checkElsewhere),
     known: (kind, id) => {
       const subject = subjectOf({ kind, data: { id } } as Report);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { AddressMatch } from '#shared/domain/address/match.ts';
 import { type Problem, problem } from '#shared/errors.ts';
 import { countVertices } from '#shared/geo/geometry.ts';
 import type { Principal } from '../../access/principal.ts';
@@ -12,6 +13,7 @@ import type { Acceptor } from '../accept.ts';
 import type { AreaShape } from './datum-check.ts';
 import { accepting, type Questions, rehearsing } from './hand-over.ts';
 import { LIMITS } from './limits.ts';
+import { isLocatable, located } from './locate.ts';
 import type { FromWorker, ToWorker, WorkerInput } from './messages.ts';
 import type { ImportOptions } from './options.ts';
 import { RefusedFile, refusedCsv } from './refused.ts';
@@ -24,6 +26,8 @@ export type Lookups = {
   readonly table: (layer: string, field: string) => ReadonlyMap<string, readonly string[]>;
   /** Areas with polygons (WGS-84) that positions and addresses are compared with; a few levels, not every household. */
   readonly areas: () => readonly AreaShape[];
+  /** what an address means; for `matchAddresses` */
+  readonly address?: (text: string) => AddressMatch;
 };
 
 export type ImportRequest = Questions & {
@@ -54,6 +58,7 @@ export type ImportJob = {
   cancel(): void;
 };
 
+const LOOKED_UP = 20; // addresses in one turn of the event loop: some ten milliseconds
 const AREA_VERTICES = 20_000; // of areas posted in one turn of the event loop: a few milliseconds of copying
 
 async function postAreas(worker: Worker, areas: readonly AreaShape[]): Promise<void> {
@@ -132,9 +137,14 @@ export function startImport(request: ImportRequest): ImportJob {
 
   async function chunk(rows: Extract<FromWorker, { type: 'rows' }>['rows']): Promise<void> {
     const good: Parameters<typeof handOver>[0][number][] = [];
+    const { address } = request.lookups;
+    let looked = 0;
     for (const row of rows) {
       if (row.problem) await tally.refuse(row, row.problem);
-      else good.push(row);
+      else if (options.matchAddresses && address !== undefined && isLocatable(row)) {
+        if (++looked % LOOKED_UP === 0) await breathe();
+        good.push(located(row, address(String(row.report.data['address']))));
+      } else good.push(row);
     }
     await handOver(good, tally);
   }

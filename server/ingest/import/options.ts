@@ -69,6 +69,8 @@ export const ImportOptionsSchema = Type.Object(
     dryRun: Type.Optional(Type.Boolean()),
     /** This file is the present state of a feed: what it says holds again even where an earlier version said it before. */
     feed: Type.Optional(Type.Boolean()),
+    /** Rows with an address and no place are looked up among the registered areas; what is in doubt stays without. */
+    matchAddresses: Type.Optional(Type.Boolean()),
   },
   exact,
 );
@@ -86,6 +88,7 @@ export type ImportOptions = {
   readonly source?: string;
   readonly dryRun?: boolean;
   readonly feed?: boolean;
+  readonly matchAddresses?: boolean;
 };
 
 const compiled = Compile(ImportOptionsSchema);
@@ -122,6 +125,9 @@ export function checkOptions(value: unknown): Result<ImportOptions, Problem> {
   if (name !== undefined && !Object.hasOwn(ENCODINGS, name)) {
     const all = Object.keys(ENCODINGS).join(', ');
     return err(problem('invalid-value', `encoding ${encoding} is not one of ${all}`, 'encoding'));
+  }
+  if (value.matchAddresses && !kind.startsWith('case.')) {
+    return err(problem('invalid-value', 'only cases are placed by their address', 'matchAddresses'));
   }
   if (datum !== undefined && !isDatum(datum)) return err(problem('unknown-datum', `unknown datum ${datum}`, 'datum'));
   const wrong =
