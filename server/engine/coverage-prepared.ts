@@ -22,9 +22,10 @@ function ancestorsOf(situation: Situation, areaIds: Iterable<string>): Set<strin
 }
 
 /** The roll of a round, or the standing one where it has none of its own. */
-function rollsFor(books: RoundBooks, roundId: string): RollArea[] {
+function rollsFor(books: RoundBooks, roundId: string): { readonly rolls: RollArea[]; readonly isOwn: boolean } {
   const own = books.rollsOf(roundId);
-  return own.length > 0 || roundId === DAILY ? own : books.rollsOf(DAILY);
+  const isOwn = own.length > 0 || roundId === DAILY;
+  return { rolls: isOwn ? own : books.rollsOf(DAILY), isOwn };
 }
 
 export type Prepared = {
@@ -53,9 +54,11 @@ export function prepare(
   { roundId, window, at, isNow }: { roundId: string; window: Window; at: number; isNow: boolean },
 ): Prepared {
   const book = books.book(roundId, at);
-  const rolls = rollsFor(books, roundId);
-  const listed = rolls.filter(({ entries }) => entries !== undefined);
-  const counted = rolls.filter(({ entries, due }) => entries === undefined && due !== undefined);
+  const { rolls, isOwn } = rollsFor(books, roundId);
+  // The standing roll has its persons under another key than the round's tests: to this round they are a number.
+  const isListed = ({ entries }: RollArea): boolean => isOwn && entries !== undefined;
+  const listed = rolls.filter(isListed);
+  const counted = rolls.filter((roll) => !isListed(roll) && roll.due !== undefined);
   const above = ancestorsOf(
     situation,
     [...listed, ...counted].map(({ areaId }) => areaId),

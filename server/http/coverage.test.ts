@@ -241,3 +241,26 @@ it('says the same after a restart, from the snapshot', async () => {
   expect(after).toEqual(before);
   expect(after).toMatchObject(WHOLE);
 });
+
+describe('a round without a roll of its own', () => {
+  it('owes as many as the standing roll has, whose persons it cannot tell apart', async () => {
+    await send(
+      area('far', 'community'),
+      area('far-door', 'household', 'far'),
+      say('roll.batch', {
+        persons: ['s1', 's2', 's3'].map((person) => ({ person, areaId: 'far-door', status: 'PRESENT', from: at(-48) })),
+      }),
+      say('round.opened', { id: 'bare', areaIds: ['far'], start: at(-3), deadline: at(21) }),
+    );
+    expect(await ask('roundId=bare')).toMatchObject({ due: 3, sampled: null, countBased: true });
+    await send(
+      say('test.batch', {
+        id: 'bare-1',
+        roundId: 'bare',
+        rows: [{ person: 's1', tube: 'bare-1', poolSize: 1, sampledAt: at(-2) }],
+      }),
+    );
+    expect(await ask('roundId=bare')).toMatchObject({ due: 3, sampled: 1, uploaded: 0, missing: 2 });
+    expect((await line.get('/api/rounds/bare/missing', analyst)).body).toMatchObject({ total: 0, countBased: true });
+  });
+});

@@ -3,7 +3,7 @@ import './round-order.css';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Round } from '#shared/subject/round.ts';
-import { HOUR, instant } from '#shared/time.ts';
+import { HOUR, instant, MINUTE } from '#shared/time.ts';
 import { situation } from '../../connection/browser-connection.ts';
 import { newId } from '../../connection/send-report.ts';
 import { useAnswer } from '../../store/answer-store.ts';
@@ -30,7 +30,7 @@ export function RoundOrder({ onDone }: { readonly onDone: (roundId: string | nul
   const { send, isSending, problem } = useSend();
   const scopes = useScopes();
   const [key, setKey] = useState<string>();
-  const [start, setStart] = useState(() => Math.ceil(nowInSituation() / 60_000) * 60_000);
+  const [start, setStart] = useState(() => Math.floor(nowInSituation() / MINUTE) * MINUTE);
   const [deadline, setDeadline] = useState(start + WINDOW);
   const [parent, setParent] = useState('');
   const scope = scopes.find((one) => one.key === key) ?? scopes[0];

@@ -20,6 +20,7 @@ const square = (x: number, y: number, side: number) => ({
     ],
   ],
 });
+const roll = ['p1', 'p2', 'p3'].map((person) => ({ person, areaId: 'door', status: 'PRESENT', from: at(-48) }));
 const FACTS: readonly Said[] = [
   ['area.registered', { id: 'county', level: 'county', name: '云岭区', geometry: square(109.15, 38.95, 0.1) }],
   [
@@ -33,10 +34,7 @@ const FACTS: readonly Said[] = [
   ['area.registered', { id: 'house', level: 'building', parent: 'yard', name: '3号楼' }],
   ['area.registered', { id: 'door', level: 'household', parent: 'house', name: '501' }],
   ['team.registered', { id: 'patrol', name: '巡查一队', type: 'patrol' }],
-  [
-    'roll.batch',
-    { persons: ['p1', 'p2', 'p3'].map((person) => ({ person, areaId: 'door', status: 'PRESENT', from: at(-48) })) },
-  ],
+  ['roll.batch', { persons: roll }],
 ];
 
 let server: TestServer;
@@ -52,6 +50,11 @@ const status = async (id: string): Promise<unknown> => {
     features: { properties: { id: string; status: string } }[];
   };
   return features.find(({ properties }) => properties.id === id)?.properties.status;
+};
+
+const roundId = async (): Promise<string> => {
+  const { features } = (await server.get('/api/rounds')) as { features: { properties: { id: string } }[] };
+  return features[0]?.properties.id ?? '';
 };
 
 describe('a round', () => {
@@ -75,6 +78,9 @@ describe('a round', () => {
     await deadline.fill(wanted);
     expect(await findings(page)).toEqual([]);
     await drawer.getByRole('button', { name: '开启', exact: true }).click();
+    // Nobody was told of a test yet: not 0 of 3.
+    await drawer.locator('[data-step=sampled]', { hasText: '未接入' }).waitFor();
+    await server.say(['roll.batch', { roundId: await roundId(), persons: roll }]);
     await drawer.locator('[data-step=sampled]', { hasText: '0 / 3' }).waitFor();
 
     await drawer.getByRole('button', { name: '缺检名单' }).click();
