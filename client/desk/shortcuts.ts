@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { type Panel, useView } from '../store/view-store.ts';
 import { isTyping } from '../ui/is-typing.ts';
 import { toggleFullscreen } from '../ui/use-fullscreen.ts';
+import { DRAW_LETTERS } from './draw/letters.ts';
 import { chooseFile } from './import/choose-file.ts';
 
 const PANELS: Readonly<Record<string, Panel>> = {
@@ -49,6 +50,7 @@ export function useShortcuts(): void {
       // The browser would print the panels and half a map.
       else if ((event.ctrlKey || event.metaKey) && key === 'p') open(event, 'print');
       else if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      else if (useView.getState().panel === 'draw' && DRAW_LETTERS.has(key)) return;
       else {
         const panel = PANELS[key];
         if (panel !== undefined) open(event, panel);

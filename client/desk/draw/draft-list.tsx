@@ -59,7 +59,8 @@ function Row({ draft, isChosen }: { readonly draft: Draft; readonly isChosen: bo
             <strong>{draft.name}</strong>
             <small>
               {[
-                measuredArea(area, language),
+                // A shape that crosses itself has an area that nobody would call one.
+                ...(flaw === null ? [measuredArea(area, language)] : []),
                 t('corners', { n: number(corners) }),
                 ...(holes > 0 ? [t('holes', { n: number(holes) })] : []),
                 ...(parts > 1 ? [t('parts', { n: number(parts) })] : []),

@@ -37,7 +37,7 @@ export function DrawBar({ edited, flaw }: Props) {
     <section className="draw-bar" aria-label={t('bar')}>
       <div className="draw-bar-line">
         <strong>{t(`tool.${doing}`)}</strong>
-        {isEditing && edited !== undefined ? <EditedSize shape={edited} /> : <ProgressSize />}
+        {isEditing && edited !== undefined ? <EditedSize shape={edited} isValid={flaw === null} /> : <ProgressSize />}
         <UndoButtons />
         {tool !== 'addresses' && (
           <button type="button" className="button button-primary" title={`${t('finish')}  Enter`} onClick={finish}>
@@ -116,7 +116,7 @@ export function UndoButtons() {
 /** Corners from which a shape is measured when the hand rests, and not with every frame. */
 const LARGE = 1500;
 
-function EditedSize({ shape }: { readonly shape: Shape }) {
+function EditedSize({ shape, isValid }: { readonly shape: Shape; readonly isValid: boolean }) {
   const { t } = useTexts();
   const language = usePreferences((state) => state.language);
   const rested = useDeferredValue(shape);
@@ -126,13 +126,13 @@ function EditedSize({ shape }: { readonly shape: Shape }) {
     if (live && known !== undefined && isLarge(rested)) return known.text;
     const { area, perimeter, corners, holes, parts } = sizeOf(rested);
     return [
-      measuredArea(area, language),
+      ...(isValid ? [measuredArea(area, language)] : []),
       `${t('perimeter')} ${measuredLength(perimeter, language)}`,
       t('corners', { n: number(corners) }),
       ...(holes > 0 ? [t('holes', { n: number(holes) })] : []),
       ...(parts > 1 ? [t('parts', { n: number(parts) })] : []),
     ].join(' · ');
-  }, [rested, language, t, live, known]);
+  }, [rested, isValid, language, t, live, known]);
   if (known?.of !== rested && known?.text !== text) setKnown({ of: rested, text });
   return <output>{text}</output>;
 }

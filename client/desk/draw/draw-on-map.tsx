@@ -20,7 +20,7 @@ import { chooseAt } from './choose-at.ts';
 import { useDrafts } from './drafts.ts';
 import { DrawBar } from './draw-bar.tsx';
 import { type Tool, useDraw } from './draw-store.ts';
-import { shapeNow, useEditor } from './editor.ts';
+import { finishEditing, shapeNow, useEditor } from './editor.ts';
 import { hands } from './hands.ts';
 import { sidesAt } from './sides.ts';
 import { useDrawKeys } from './use-draw-keys.ts';
@@ -81,6 +81,17 @@ export function DrawOnMap({ map }: Props) {
     };
   }, [map, tool, theme]);
 
+  // One tool has the hand: the ruler puts the others away, and they the ruler.
+  const measure = useView((state) => state.measure);
+  useEffect(() => {
+    if (measure === null) return;
+    useDraw.getState().set({ tool: null });
+    finishEditing();
+  }, [measure]);
+  useEffect(() => {
+    if (tool !== null || editing !== null) useView.getState().measuring(null);
+  }, [tool, editing]);
+
   const isHolding = editing !== null && tool === null;
   useEffect(() => {
     if (!isHolding) return;
@@ -140,10 +151,11 @@ export function DrawOnMap({ map }: Props) {
       flaw: flaw?.at === undefined ? null : { at: flaw.at, text: t(`flaw.${flaw.code}.short`) },
       picked: [...(lasso === null ? [] : [lasso.shape]), ...picked.map(({ geometry }): Shape => geometry)],
       dots: lasso?.places ?? [],
-      labels: [...lengths, ...drawing].map(([a, b]) => ({
-        at: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2] as Position,
-        text: measuredLength(geodesicDistance(a, b), language),
-      })),
+      labels: [...lengths, ...drawing].flatMap(([a, b]) => {
+        const metres = geodesicDistance(a, b);
+        if (metres < 0.5) return [];
+        return [{ at: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2] as Position, text: measuredLength(metres, language) }];
+      }),
       hasCross,
     };
   }, [

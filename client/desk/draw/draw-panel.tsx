@@ -32,7 +32,8 @@ import { useEditor } from './editor.ts';
 import { exportDrafts } from './export-drafts.ts';
 import { FileShapesForm } from './file-shapes-form.tsx';
 import { LassoFound } from './lasso-found.tsx';
-import { ACT, ACTION_KEYS, type Action, TOOL_KEYS } from './use-draw-keys.ts';
+import { ACTION_KEYS, type Action, TOOL_KEYS } from './letters.ts';
+import { ACT } from './use-draw-keys.ts';
 import { useTexts } from './use-texts.ts';
 
 type Icon = ComponentType<{ readonly size?: number; readonly strokeWidth?: number }>;

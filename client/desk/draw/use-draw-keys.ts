@@ -10,30 +10,10 @@ import { useDrafts } from './drafts.ts';
 import { type Tool, useDraw } from './draw-store.ts';
 import { cancelEditing, finishEditing, useEditor } from './editor.ts';
 import { hands } from './hands.ts';
+import { ACTION_KEYS, type Action, TOOL_KEYS } from './letters.ts';
 
 type Map = ComponentProps<typeof SketchCanvas>['map'];
 
-export const TOOL_KEYS: { readonly [T in Tool]: string } = {
-  polygon: 'P',
-  rectangle: 'R',
-  circle: 'C',
-  freehand: 'F',
-  corridor: 'L',
-  lasso: 'S',
-  addresses: 'A',
-  split: 'X',
-  hole: 'H',
-};
-export const ACTION_KEYS = {
-  edit: 'E',
-  move: 'V',
-  merge: 'U',
-  intersect: 'I',
-  subtract: 'T',
-  buffer: 'B',
-  file: 'O',
-} as const;
-export type Action = keyof typeof ACTION_KEYS;
 export const ACT: { readonly [A in Action]: () => void } = {
   edit: () => startEditing(false),
   move: () => startEditing(true),
