@@ -39,6 +39,7 @@ import { type Context, requirePrincipal } from './http/context.ts';
 import { counterRoutes } from './http/counters.ts';
 import { coverageRoutes } from './http/coverage.ts';
 import { exportRoutes } from './http/exports.ts';
+import { digestRoutes } from './http/digest.ts';
 import { figureRoutes } from './http/figures.ts';
 import { refuseForeignOrigin } from './http/identity-guard.ts';
 import { importRoutes } from './http/imports.ts';
@@ -321,6 +322,7 @@ async function buildHttp(
   placeRoutes(http, context);
   coverageRoutes(http, context);
   figureRoutes(http, context);
+  digestRoutes(http, context);
   policyRoutes(http, context);
   zoneDeskRoutes(http, context);
   clockRoutes(http, context);

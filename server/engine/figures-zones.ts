@@ -17,7 +17,7 @@ type Held = {
 };
 
 /** Everybody in these zones once, however zones overlap: a node below another one of the list is part of it. */
-function held(situation: Situation, zones: readonly Zone[]): Held {
+export function held(situation: Situation, zones: readonly Zone[]): Held {
   const nodes = new Set(zones.flatMap(({ areaIds }) => areaIds ?? []));
   let persons = 0;
   let isPart = zones.some(({ areaIds }) => areaIds === undefined || areaIds.length === 0);
