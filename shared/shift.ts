@@ -64,5 +64,5 @@ export type ShiftDigest = {
     readonly what: 'raised' | 'acknowledged';
     readonly by?: string;
   }>;
-  readonly figures: { readonly [id: string]: { readonly then: Figure; readonly now: Figure } };
+  readonly figures: { readonly [id: string]: { readonly before: Figure; readonly after: Figure } };
 };

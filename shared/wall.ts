@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { Exact, OneOf } from './schema.ts';
 
-export const WALL_SCENES = ['overview', 'nails', 'checkpoints', 'quarantine', 'coverage', 'replay'] as const;
+export const WALL_SCENES = ['overview', 'nails', 'checkpoints', 'quarantine', 'coverage', 'digest', 'replay'] as const;
 export type WallScene = (typeof WALL_SCENES)[number];
 
 /** One turn of a playlist. */

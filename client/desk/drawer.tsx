@@ -18,6 +18,7 @@ const ProposePanel = lazy(() =>
 );
 const DrawPanel = lazy(() => import('./draw/draw-panel.tsx').then((module) => ({ default: module.DrawPanel })));
 const PrintPanel = lazy(() => import('./print/print-panel.tsx').then((module) => ({ default: module.PrintPanel })));
+const ShiftPanel = lazy(() => import('./shift/shift-panel.tsx').then((module) => ({ default: module.ShiftPanel })));
 const WallsPanel = lazy(() => import('./walls/walls-panel.tsx').then((module) => ({ default: module.WallsPanel })));
 
 export function Drawer() {
@@ -63,6 +64,12 @@ export function Drawer() {
       return (
         <Suspense fallback={null}>
           <WallsPanel />
+        </Suspense>
+      );
+    case 'shift':
+      return (
+        <Suspense fallback={null}>
+          <ShiftPanel />
         </Suspense>
       );
     case 'print':

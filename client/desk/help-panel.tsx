@@ -21,6 +21,7 @@ const KEYS = [
       [['D'], 'draw'],
       [['W'], 'walls'],
       [['B', 'Ctrl P'], 'print'],
+      [['H'], 'shift'],
       [['?'], 'help'],
       [['Esc'], 'escape'],
     ],

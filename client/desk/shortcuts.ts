@@ -20,6 +20,7 @@ const PANELS: Readonly<Record<string, Panel>> = {
   d: 'draw',
   w: 'walls',
   b: 'print',
+  h: 'shift',
   '?': 'help',
 };
 

@@ -2,6 +2,7 @@
 import './tool-rail.css';
 import './inbox/inbox.css';
 import {
+  ClipboardList,
   FileUp,
   Gauge,
   Inbox,
@@ -37,6 +38,7 @@ const TOOLS: { readonly [P in Panel]: { readonly icon: Icon; readonly key: strin
   draw: { icon: PencilRuler, key: 'D' },
   walls: { icon: Monitor, key: 'W' },
   print: { icon: Printer, key: 'B' },
+  shift: { icon: ClipboardList, key: 'H' },
   help: { icon: Keyboard, key: '?' },
 };
 

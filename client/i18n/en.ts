@@ -5,6 +5,7 @@ import { FENCE_EN } from './fence.ts';
 import { FIELD_EN } from './field.ts';
 import { PRINT_EN } from './print.ts';
 import { ROUNDS_EN, TASKS_EN } from './rounds.ts';
+import { SHIFT_EN } from './shift.ts';
 import { TABLE_EN } from './table.ts';
 import { WALL_EN } from './wall.ts';
 import { WALLS_EN } from './walls.ts';
@@ -104,6 +105,7 @@ export const en: Texts = {
     clocks: 'Response clocks',
     walls: 'Walls',
     print: 'Print the map',
+    shift: 'Since the last shift',
     nails: 'Key high-risk areas',
     tasks: 'Tasks',
     propose: 'Propose a fence',
@@ -256,6 +258,7 @@ export const en: Texts = {
     inbox: 'Waiting for me',
     walls: 'Set walls up',
     print: 'Print the map (A4, A3; PDF or PNG)',
+    shift: 'What changed since the last shift',
     import: 'Import a file',
     draw: 'Draw: drafts, corners, combining',
     help: 'Show this page',
@@ -331,6 +334,7 @@ export const en: Texts = {
   wall: WALL_EN,
   walls: WALLS_EN,
   print: PRINT_EN,
+  shift: SHIFT_EN,
   engine: ENGINE_EN,
   field: FIELD_EN,
   export: EXPORT_EN,

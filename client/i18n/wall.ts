@@ -18,6 +18,7 @@ export const WALL_ZH = {
     checkpoints: '卡点',
     quarantine: '隔离',
     coverage: '核酸覆盖',
+    digest: '交接变化',
     replay: '回放',
   },
   nails: {
@@ -187,6 +188,7 @@ export const WALL_EN: typeof WALL_ZH = {
     checkpoints: 'Checkpoints',
     quarantine: 'Quarantine',
     coverage: 'Coverage',
+    digest: 'Since last shift',
     replay: 'Replay',
   },
   nails: {

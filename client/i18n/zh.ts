@@ -5,6 +5,7 @@ import { FENCE_ZH } from './fence.ts';
 import { FIELD_ZH } from './field.ts';
 import { PRINT_ZH } from './print.ts';
 import { ROUNDS_ZH, TASKS_ZH } from './rounds.ts';
+import { SHIFT_ZH } from './shift.ts';
 import { TABLE_ZH } from './table.ts';
 import { WALL_ZH } from './wall.ts';
 import { WALLS_ZH } from './walls.ts';
@@ -89,6 +90,7 @@ export const zh = {
     clocks: '处置时限',
     walls: '大屏设置',
     print: '打印地图',
+    shift: '交接班变化',
     nails: '重点高风险区域',
     tasks: '任务',
     propose: '划定方案',
@@ -241,6 +243,7 @@ export const zh = {
     inbox: '待办',
     walls: '设置大屏与链接',
     print: '打印地图（A4、A3，PDF 或 PNG）',
+    shift: '交接班：期间变化',
     import: '导入文件',
     draw: '绘制：草案、顶点、组合',
     help: '显示这一页',
@@ -316,6 +319,7 @@ export const zh = {
   wall: WALL_ZH,
   walls: WALLS_ZH,
   print: PRINT_ZH,
+  shift: SHIFT_ZH,
   engine: ENGINE_ZH,
   field: FIELD_ZH,
   export: EXPORT_ZH,

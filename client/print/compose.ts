@@ -2,11 +2,13 @@
 // past gives the same sheet each time; nothing of the hour of printing is on it.
 import { mayBePublished } from '#shared/basemap.ts';
 import { err, ok, type Result } from '#shared/result.ts';
+import type { ShiftDigest } from '#shared/shift.ts';
 import type { Layer } from '#shared/situation.ts';
 import { FRESHNESS_TERMS, ZONE_LEVEL_TERMS } from '#shared/terms/codes.ts';
 import { POLICY_TERMS } from '#shared/terms/policies.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
+import { HOUR, instant } from '#shared/time.ts';
 import type { WallScene } from '#shared/wall.ts';
 import { connection, situation } from '../connection/browser-connection.ts';
 import type { ApiProblem } from '../connection/http.ts';
@@ -16,17 +18,21 @@ import { coverageSwatches, legendEntries } from '../map/legend-entries.ts';
 import type { MapCamera } from '../map/open-map.ts';
 import { type Still, type StillProblem, type StillWanted, takeStill } from '../map/still.ts';
 import { wordsOf } from '../map/words.ts';
+import { newestFirst, shiftGroups } from '../shift/shift-lines.ts';
 import { nowInSituation } from '../store/hooks.ts';
 import { useSession } from '../store/session-store.ts';
-import { fullTime, number, shortTime } from '../ui/format.ts';
+import { commandTime, fullTime, number, shortTime } from '../ui/format.ts';
 import { incidentDay, jurisdictionOf, policiesInForce } from '../ui/jurisdiction.ts';
-import type { T } from '../ui/span.ts';
+import { momentText, type T } from '../ui/span.ts';
 import { type Asked, askForSheet } from './ask.ts';
 import { briefFigures } from './brief-figures.ts';
 import { drawSheet, mapRoom, type SheetKind } from './draw-sheet.ts';
 import { type Orientation, type Paper, roundScale, SHARPNESS, scaleAt, zoomOfScale } from './paper.ts';
 import { fetchFonts } from './pen.ts';
 import { charactersOf, type Sheet, type SheetLegend, type SheetList } from './sheet.ts';
+
+/** Hours of the shift whose changes stand on a brief. */
+const SHIFT = 12;
 
 export type SheetWanted = {
   readonly kind: SheetKind;
@@ -57,12 +63,12 @@ export async function makeSheet(wanted: SheetWanted): Promise<Result<Made, Sheet
   if (!status.hasCopy) return err('noData');
   onStep('asking');
   const past = status.past?.shown;
-  const asked = await askForSheet(past, step);
+  // What was last heard, not what the clock says since: a line that is down makes no news.
+  const moment = past === undefined ? (status.anchor?.time ?? nowInSituation()) : Date.parse(past);
+  const asked = await askForSheet(past, step, kind === 'brief' ? commandTime(moment - SHIFT * HOUR) : undefined);
   if (!asked.ok) return asked;
   if (!mayBePublished(asked.value.basemap)) return err('noReview');
   if (signal?.aborted === true) return err('stopped');
-  // What was last heard, not what the clock says since: a line that is down makes no news.
-  const moment = past === undefined ? (status.anchor?.time ?? nowInSituation()) : Date.parse(past);
   onStep('drawing');
   const { at } = wanted;
   const { basemap, coverage, persons } = asked.value;
@@ -134,7 +140,7 @@ function sheetOf(wanted: SheetWanted, asked: Asked, still: Still, moment: number
     legend: legendOf(asked, still, language, t),
     headlines: kind === 'brief' ? told.headlines : [],
     groups: kind === 'brief' ? told.groups : [],
-    lists: kind === 'brief' ? listsOf() : [],
+    lists: asked.digest === undefined ? [] : [shiftList(asked.digest, language, t)],
     credit: credit === undefined ? t('print.noGround') : credit.parts.join(' · '),
     source: t('print.source', { seq: number(copy.seq) }),
     faults: still.hasGaps ? [t('print.gaps')] : [],
@@ -148,7 +154,15 @@ const withoutColon = (title: string): string => title.replace(/^:\s*/, '');
 export const mapTitle = (language: Language, t: T): string =>
   withoutColon(t('print.mapTitle', { place: jurisdictionOf(situation.copy, language) ?? '' }));
 
-const listsOf = (): readonly SheetList[] => [];
+function shiftList(digest: ShiftDigest, language: Language, t: T): SheetList {
+  const groups = shiftGroups(digest, { copy: situation.copy, language, t });
+  const counts = groups.map(({ title }) => title).join(' · ');
+  return {
+    title: [`${t('shift.title')} · ${t('shift.last', { n: SHIFT })}`, counts].filter((part) => part !== '').join('   '),
+    rows: newestFirst(groups).map(({ at, text }) => ({ lead: momentText(at, instant(digest.to)), text })),
+    none: t('shift.none'),
+  };
+}
 
 function legendOf({ coverage }: Asked, { seen }: Still, language: Language, t: T): SheetLegend {
   const words = wordsOf(language);

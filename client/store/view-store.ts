@@ -19,6 +19,7 @@ export type Panel =
   | 'draw'
   | 'walls'
   | 'print'
+  | 'shift'
   | 'help';
 
 /** Asks the map to go somewhere; a new object for each wish, so that the same place can be asked for twice. */

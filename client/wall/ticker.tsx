@@ -13,10 +13,10 @@ import { useNow } from '../store/hooks.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { entityWords, nameOf } from '../ui/entity-words.ts';
 import { FigureText } from '../ui/figure-text.tsx';
+import { placeName } from '../ui/place-name.ts';
 import { roundOrdinal } from '../ui/round-ordinal.ts';
 import { momentText } from '../ui/span.ts';
 import { NEWS_LAYERS, type News, NewsRoom } from './news.ts';
-import { placeName } from './place-name.ts';
 import { useAlarmSound } from './use-alarm-sound.ts';
 
 const MOST = 8;

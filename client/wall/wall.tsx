@@ -19,6 +19,7 @@ import { FeedsPanel } from './panels/feeds-panel.tsx';
 import { PeoplePanel } from './panels/people-panel.tsx';
 import { PostsPanel } from './panels/posts-panel.tsx';
 import { RoomsPanel } from './panels/rooms-panel.tsx';
+import { DigestScene } from './scenes/digest-scene.tsx';
 import { NailsScene, useNailOfTurn } from './scenes/nails-scene.tsx';
 import { PostsScene } from './scenes/posts-scene.tsx';
 import { ReplayScene } from './scenes/replay-scene.tsx';
@@ -106,6 +107,8 @@ function Left({ scene }: { readonly scene: WallScene }) {
       return <PostsScene />;
     case 'quarantine':
       return <RoomsScene />;
+    case 'digest':
+      return <DigestScene />;
     case 'replay':
       return <ReplayScene />;
     case 'coverage':

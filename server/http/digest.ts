@@ -18,21 +18,22 @@ export function digestRoutes(app: FastifyInstance, context: Context): void {
     '/api/digest',
     {
       schema: {
-        summary: 'What changed between two moments: positives, zones, rounds, checkpoints, alarms, figures then and now',
+        summary:
+          'What changed between two moments: positives, zones, rounds, checkpoints, alarms, figures then and now',
         tags: ['engine'],
         querystring: Query,
       },
     },
     async (request, reply) => {
       const view = context.viewOf(principalOf(request));
-      if (!view.may('L1')) return sendProblem(reply, problem('forbidden', 'this is not among what this reader may see'));
+      if (!view.may('L1'))
+        return sendProblem(reply, problem('forbidden', 'this is not among what this reader may see'));
       const { from, to } = request.query;
       const before = await momentOf(context, { knownAt: from }, reply);
       if (before === undefined) return reply;
       const after = await momentOf(context, to === undefined ? {} : { knownAt: to }, reply);
       if (after === undefined) return reply;
-      if (before.now >= after.now)
-        return sendProblem(reply, problem('out-of-range', 'from is before to', 'from'));
+      if (before.now >= after.now) return sendProblem(reply, problem('out-of-range', 'from is before to', 'from'));
       const then = await context.figures.at(before.situation, view, before.now);
       // The present moves on while figures are worked out: the same moment for both parts of the answer.
       const changes = shiftChanges({
@@ -43,7 +44,9 @@ export function digestRoutes(app: FastifyInstance, context: Context): void {
         to: after.now,
       });
       const now =
-        to === undefined ? (await context.figures.now(view)).figures : await context.figures.at(after.situation, view, after.now);
+        to === undefined
+          ? (await context.figures.now(view)).figures
+          : await context.figures.at(after.situation, view, after.now);
       const digest: ShiftDigest = {
         from: new Date(before.now).toISOString(),
         to: new Date(after.now).toISOString(),
@@ -51,7 +54,7 @@ export function digestRoutes(app: FastifyInstance, context: Context): void {
         figures: Object.fromEntries(
           SHIFT_FIGURES.flatMap((id) => {
             const [a, b] = [then[id], now[id]];
-            return a === undefined || b === undefined ? [] : [[id, { then: a, now: b }]];
+            return a === undefined || b === undefined ? [] : [[id, { before: a, after: b }]];
           }),
         ),
       };

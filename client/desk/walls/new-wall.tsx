@@ -16,6 +16,7 @@ const USUAL: { readonly [S in WallScene]: number } = {
   checkpoints: 30,
   quarantine: 30,
   coverage: 40,
+  digest: 0,
   replay: 0,
 };
 

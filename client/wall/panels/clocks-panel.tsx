@@ -14,8 +14,8 @@ import { useNow } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { useSession } from '../../store/session-store.ts';
 import { FigureText } from '../../ui/figure-text.tsx';
+import { placeName } from '../../ui/place-name.ts';
 import { clockSpan } from '../../ui/span.ts';
-import { placeName } from '../place-name.ts';
 import { InCharge } from './in-charge.tsx';
 import { Panel } from './panel.tsx';
 

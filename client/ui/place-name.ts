@@ -3,7 +3,7 @@ import { isInside } from '#shared/geo/inside.ts';
 import type { Position } from '#shared/schema.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { situation } from '../connection/browser-connection.ts';
-import { nameOf } from '../ui/entity-words.ts';
+import { nameOf } from './entity-words.ts';
 
 /** Finest first. */
 const KNOWN_BY_NAME = ['compound', 'village', 'place', 'community', 'township'] as const;
