@@ -55,6 +55,8 @@ export type MapViewProps = {
   readonly preview?: readonly Position[];
   readonly initialView?: MapCamera;
   readonly onView?: (view: MapCamera) => void;
+  /** ms of the situation's time; by the screen's own clock, which may be wrong, where nobody gives it */
+  readonly now?: () => number;
   /** drawn over the map: tools, marks */
   readonly over?: (map: MapLibreMap) => ReactNode;
   /** the engine's coverage of the running round; the copy's own counts stand in where nobody asks it */
@@ -154,10 +156,11 @@ export function MapView(props: MapViewProps) {
     magnify(box, magnification);
     const sharpness = devicePixelRatio * magnification;
     const { map, overlay } = openMap(box, { palette: PALETTES[lookNow.theme], at, sharpness });
-    const stage = new Stage(map, overlay, situation.copy, lookNow, () => {
+    const onFirst = () => {
       if (camera.current === undefined) first.current(false);
       map.on('render', markDrawn);
-    });
+    };
+    const stage = new Stage(map, overlay, situation.copy, lookNow, onFirst, latest.current.now);
     // For whoever measures: the first frame in which everything that is to be seen is there.
     const markDrawn = () => {
       if (ground.current === null || !map.loaded()) return;

@@ -40,6 +40,8 @@ export type StageLook = {
   /** the rows of one layer that are let through; null: all */
   readonly sieve?: Sieve | null;
 };
+/** @returns ms of the situation's time */
+type Clock = () => number;
 /** The part of the overlay that is used here. */
 export type Overlay = { setProps(props: { layers: DeckLayer[] }): void };
 
@@ -57,6 +59,7 @@ export class Stage {
   readonly #map: MapLibreMap;
   readonly #overlay: Overlay;
   readonly #copy: Situation;
+  readonly #now: Clock;
   readonly #pulses: Pulses;
   #look: StageLook;
   #pending = new Map<Layer, Set<string>>();
@@ -75,7 +78,8 @@ export class Stage {
   #marching: ReturnType<typeof setInterval> | undefined;
   #onFirst: (() => void) | undefined;
 
-  constructor(map: MapLibreMap, overlay: Overlay, copy: Situation, look: StageLook, onFirst: () => void) {
+  constructor(map: MapLibreMap, overlay: Overlay, copy: Situation, look: StageLook, onFirst: () => void, now?: Clock) {
+    this.#now = now ?? (() => incidentTime(copy, Date.now()));
     this.#map = map;
     this.#overlay = overlay;
     this.#copy = copy;
@@ -83,7 +87,7 @@ export class Stage {
     this.#onFirst = onFirst;
     this.#pulses = new Pulses(map);
     this.scene = new Scene(copy, this.#sight());
-    this.stack = new PointStack(this.scene, () => incidentTime(copy, Date.now()));
+    this.stack = new PointStack(this.scene, this.#now);
     this.stack.draw(PALETTES[look.theme], map.getPixelRatio());
     this.stack.setZoom(map.getZoom());
   }
@@ -243,7 +247,7 @@ export class Stage {
     const { cases, soft } = this.scene.tables;
     const news: Position[] = [];
     if (!this.#look.visible.has('cases')) return news;
-    const now = incidentTime(this.#copy, Date.now());
+    const now = this.#now();
     for (const id of this.#pending.get('cases') ?? []) {
       if (cases.rowOf(id) !== undefined || soft.rowOf(id) !== undefined) continue;
       const found = this.#copy.get('cases', id);

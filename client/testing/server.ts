@@ -35,12 +35,12 @@ export class TestServer {
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  /** @param demonstration with the invented district, instead of nothing at all */
-  static async open({ demonstration = false } = {}): Promise<TestServer> {
+  /** @param demonstration with the invented district, instead of nothing at all @param rate its incident seconds a second */
+  static async open({ demonstration = false, rate = 10 } = {}): Promise<TestServer> {
     const page = join(BUILT_IN, 'dist/client/index.html');
     if (!existsSync(page)) throw new Error(`the pages are not built (${page} is missing): run sh .ci/build first`);
     const dir = await mkdtemp(join(tmpdir(), 'cordon-browser-'));
-    const server = new TestServer(dir, await freePort(), demonstration ? [] : ['--empty']);
+    const server = new TestServer(dir, await freePort(), demonstration ? ['--rate', String(rate)] : ['--empty']);
     await server.start();
     return server;
   }

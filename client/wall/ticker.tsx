@@ -5,6 +5,7 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isSocial } from '#shared/domain/counter/social-zero.ts';
 import type { Alarm } from '#shared/subject/alarm.ts';
+import { CLOCK_KIND_TERMS } from '#shared/terms/clocks.ts';
 import { CASE_STATUS_TERMS, CHECKPOINT_STATUS_TERMS, ZONE_LEVEL_TERMS } from '#shared/terms/codes.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
@@ -130,7 +131,9 @@ function sentence({ layer, id, say }: News, language: Language, t: T): string {
       const alarm = copy.get('alarms', id);
       if (alarm === undefined) return '';
       const { title } = entityWords(copy, 'alarms', alarm, language);
-      const where = alarmPlace(alarm, language);
+      const where =
+        alarmPlace(alarm, language) ??
+        (alarm.clock === undefined ? undefined : term(CLOCK_KIND_TERMS, alarm.clock, language));
       return where === undefined ? title : `${where} ${title}`;
     }
     default:

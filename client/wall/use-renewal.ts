@@ -20,7 +20,8 @@ export function useRenewal(): void {
       first ??= health.value.build;
       if (health.value.build === first || timer !== undefined) return;
       const last = Number(sessionStorage.getItem(RENEWED_AT) ?? 0);
-      if (Date.now() - last < REST) return;
+      // Either way: a clock that was set back must not keep an old page for an hour.
+      if (Math.abs(Date.now() - last) < REST) return;
       timer = setTimeout(() => {
         sessionStorage.setItem(RENEWED_AT, String(Date.now()));
         location.reload();

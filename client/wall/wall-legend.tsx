@@ -2,11 +2,16 @@
 import { useTranslation } from 'react-i18next';
 import type { Layer } from '#shared/situation.ts';
 import { situation } from '../connection/browser-connection.ts';
+import { MISSING_BOUNDS, type RoundCoverage } from '../layers/coverage.ts';
 import { legendEntries } from '../map/legend-entries.ts';
+import { wordsOf } from '../map/words.ts';
 import { useVersion } from '../store/hooks.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import type { SymbolKind } from '../ui/symbols/drawings.ts';
 import { Symbol as Sign } from '../ui/symbols/symbol.tsx';
+
+/** From nearly all uploaded to hardly any; ground of which nobody told has a pattern of its own on the map. */
+const CLASSES = [...MISSING_BOUNDS.keys(), MISSING_BOUNDS.length];
 
 const ZONES = [
   { look: 'high', level: 'high', isPending: false },
@@ -14,7 +19,16 @@ const ZONES = [
   { look: 'medium', level: 'medium', isPending: false },
 ] as const;
 
-export function WallLegend({ visible }: { readonly visible: ReadonlySet<Layer> }) {
+/** Kinds of sites in the order of what a commander asks for first; the smaller ones only where a scene has room for them. */
+const SITES = ['quarantine', 'testing'] as const;
+const MORE_SITES = ['laboratory', 'clinic', 'depot'] as const;
+
+type Props = {
+  readonly visible: ReadonlySet<Layer>;
+  readonly coverage?: RoundCoverage;
+};
+
+export function WallLegend({ visible, coverage }: Props) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   useVersion('zones', 'cases', 'checkpoints', 'sites');
@@ -26,9 +40,14 @@ export function WallLegend({ visible }: { readonly visible: ReadonlySet<Layer> }
   const kinds: SymbolKind[] = [];
   if (visible.has('cases') && copy.all('cases').size > 0) kinds.push('caseCommunity', 'caseIsolation', 'nail');
   if (visible.has('checkpoints') && copy.all('checkpoints').size > 0) kinds.push('checkpoint');
-  for (const type of ['quarantine', 'testing'] as const) if (visible.has('sites') && sites.has(type)) kinds.push(type);
+  const isSparse = !visible.has('cases');
+  for (const type of isSparse ? [...SITES, ...MORE_SITES] : SITES)
+    if (visible.has('sites') && sites.has(type)) kinds.push(type);
+  if (visible.has('sites') && sites.size > 0) kinds.push('pip');
+  if (visible.has('positions') && copy.all('positions').size > 0) kinds.push('team');
   const entries = legendEntries({ kinds, zones: ZONES.filter(({ level }) => levels.has(level)) }, language);
-  if (entries.length === 0) return null;
+  const hasCoverage = visible.has('areaTests') && (coverage?.areas.size ?? 0) > 0;
+  if (entries.length === 0 && !hasCoverage) return null;
   return (
     <ul className="wall-legend" aria-label={t('wall.legend')}>
       {entries.map(({ key, kind, state, text }) => (
@@ -37,6 +56,14 @@ export function WallLegend({ visible }: { readonly visible: ReadonlySet<Layer> }
           {text}
         </li>
       ))}
+      {hasCoverage && (
+        <li className="wall-ramp">
+          {wordsOf(language).coverage[coverage?.step ?? 'uploaded']}
+          {CLASSES.map((of) => (
+            <i key={of} data-class={of} />
+          ))}
+        </li>
+      )}
     </ul>
   );
 }

@@ -7,7 +7,7 @@ import type { WallScene } from '#shared/wall.ts';
 import { situation } from '../connection/browser-connection.ts';
 import type { MapHandle } from '../map/map-view.tsx';
 import { useRoundCoverage } from '../store/coverage-store.ts';
-import { useConnection, useVersion } from '../store/hooks.ts';
+import { nowInSituation, useConnection, useVersion } from '../store/hooks.ts';
 import { usePersonsByZone } from '../store/nails-store.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { StaleVeil } from '../ui/stale-veil.tsx';
@@ -75,12 +75,13 @@ export function Wall() {
             magnification={magnification}
             coverage={coverage}
             persons={persons}
+            now={nowInSituation}
           />
         </Suspense>
         <StaleVeil />
         <Nothing />
         <Brief scene={scene} visible={visible} />
-        <WallLegend visible={visible} />
+        <WallLegend visible={visible} coverage={coverage} />
         <section className="wall-column wall-left" aria-label={t(`wall.scenes.${scene}`)}>
           <Left scene={scene} />
         </section>
@@ -154,7 +155,7 @@ const SETTLES = 1500;
 
 /** Wider than it is high: columns stand beside the map; else they stand under it. */
 const LANDSCAPE = '(min-aspect-ratio: 4/3)';
-const [LEFT, RIGHT, LEGEND] = [23.75, 26.25, 5.5]; // rem, as in wall.css
+const [LEFT, RIGHT, LEGEND] = [23.75, 26.25, 7.75]; // rem, as in wall.css
 const [BAR, TICKER] = [4.5, 4]; // rem
 /** Share of the middle that columns cover where they stand under the map. */
 const UNDER = 0.54;
