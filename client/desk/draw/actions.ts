@@ -67,7 +67,7 @@ export function startTool(tool: Tool): void {
     }
     if (theDraft() === undefined) return;
   } else if (editing !== null) finishEditing();
-  draw.set({ tool, notice: null, progress: null, ...(tool === 'lasso' ? { lasso: null } : {}) });
+  draw.set({ tool, notice: null, progress: null, lasso: null, picked: [] });
 }
 
 export function startEditing(movesAll: boolean): void {

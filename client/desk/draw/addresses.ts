@@ -2,6 +2,7 @@
 // what they cover together.
 import { isShape } from '#shared/geo/edit/shape.ts';
 import type { Position } from '#shared/geo/position.ts';
+import { situation } from '../../connection/browser-connection.ts';
 import { api } from '../../connection/http.ts';
 import { type Area, useFineAreas } from '../../store/fine-area-store.ts';
 import { newName } from './actions.ts';
@@ -32,7 +33,9 @@ export function pickArea(area: Area): void {
   const { id, geometry } = area;
   if (!isShape(geometry)) return;
   const isIn = picked.some((one) => one.id === id);
-  const name = area.name ?? id;
+  // Every compound has a building no. 4.
+  const parent = area.parent === undefined ? undefined : situation.copy.get('areas', area.parent)?.name;
+  const name = `${parent === undefined || area.level !== 'building' ? '' : `${parent} `}${area.name ?? id}`;
   set({ picked: isIn ? picked.filter((one) => one.id !== id) : [...picked, { id, name, geometry }] });
 }
 

@@ -75,7 +75,16 @@ export const useDrafts = create<DraftStore>((set, get) => {
       .then(async () => {
         if (get().person !== person) return;
         const now = await writeKept(person, { ...write, revision });
-        if (now === undefined) return show(await readKept(person), person);
+        if (now === undefined) {
+          // Another window wrote in the same moment. Its drafts stand, and what was done here stands beside them.
+          show(await readKept(person), person);
+          for (const { draft } of changed) {
+            if (draft !== undefined && draft.geometry !== before.get(draft.id)?.geometry) {
+              get().add(`${draft.name} (2)`, draft.geometry, draft.tags);
+            }
+          }
+          return;
+        }
         revision = now;
         channel?.postMessage({ person, revision });
       })

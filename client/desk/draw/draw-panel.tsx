@@ -62,13 +62,14 @@ const CREATE: readonly Tool[] = TOOLS.filter((tool) => tool !== 'split' && tool 
 export function DrawPanel() {
   const { t } = useTexts();
   const { keeping, drafts, chosen } = useDrafts();
+  const { staysOnMap, set } = useDraw();
   return (
     <section className="panel drawer" aria-label={t('title')}>
       <PanelHead title={t('title')}>
         <UndoButtons />
       </PanelHead>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it */}
-      <section className="panel-body draw-panel" tabIndex={0} aria-label={t('title')}>
+      <section className="panel-body draw-panel" tabIndex={0} aria-label={t('drafts')}>
         <p className={keeping === 'memory' ? 'notice' : 'panel-note'}>
           {t(keeping === 'memory' ? 'memory' : 'noRight')}
         </p>
@@ -102,6 +103,17 @@ export function DrawPanel() {
           <small>{chosen.length > 1 && t('chosen', { n: number(chosen.length) })}</small>
         </h3>
         <DraftList />
+        {drafts.size > 0 && (
+          <label className="split-line">
+            <span>{t('staysOnMap')}</span>
+            <input
+              type="checkbox"
+              className="switch"
+              checked={staysOnMap}
+              onChange={(event) => set({ staysOnMap: event.target.checked })}
+            />
+          </label>
+        )}
         {drafts.size > 1 && (
           <button type="button" className="button" onClick={() => exportDrafts([...drafts.values()])}>
             {t('exportAll')}

@@ -51,6 +51,8 @@ type DrawStore = {
   readonly width: number;
   /** metres outward, negative inward */
   readonly margin: number;
+  /** drafts stay on the map beside other panels, too */
+  readonly staysOnMap: boolean;
   readonly isSnapping: boolean;
   readonly snapTo: ReadonlySet<SnapKind>;
   /** pixels */
@@ -70,6 +72,7 @@ export const useDraw = create<DrawStore>((set) => ({
   picked: [],
   width: 60,
   margin: 50,
+  staysOnMap: false,
   isSnapping: true,
   snapTo: new Set(SNAP_KINDS),
   tolerance: 12,

@@ -9,7 +9,8 @@ export function useIsDrawing(): { readonly isDrawing: boolean; readonly hasDraft
   const hasTool = useDraw((state) => state.tool !== null);
   const isEditing = useEditor((state) => state.editing !== null);
   const isOpen = useView((state) => state.panel === 'draw');
-  const hasAny = useDrafts((state) => state.drafts.size > 0);
+  const staysOnMap = useDraw((state) => state.staysOnMap);
+  const hasAny = useDrafts((state) => state.drafts.size > 0) && staysOnMap;
   const isDrawing = hasTool || isEditing;
   return { isDrawing, hasDrafts: isDrawing || isOpen || hasAny };
 }

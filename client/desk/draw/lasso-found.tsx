@@ -46,12 +46,16 @@ export function LassoFound() {
         <strong>{hasCases ? t('lasso.found', { n: number(lasso.cases.length) }) : t('lasso.none')}</strong>
       </p>
       <div className="draw-buttons">
-        <button type="button" className="button button-primary" disabled={!hasCases} onClick={() => void around()}>
-          {t('lasso.around')}
-        </button>
-        <button type="button" className="button" disabled={!hasCases} onClick={propose}>
-          {words('fence.title')}
-        </button>
+        {hasCases && (
+          <>
+            <button type="button" className="button button-primary" onClick={() => void around()}>
+              {t('lasso.around')}
+            </button>
+            <button type="button" className="button" onClick={propose}>
+              {words('fence.title')}
+            </button>
+          </>
+        )}
         <button type="button" className="button" onClick={() => set({ lasso: null })}>
           {t('lasso.clear')}
         </button>

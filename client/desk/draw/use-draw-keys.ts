@@ -68,6 +68,11 @@ export function useDrawKeys(map: Map, setCross: (isShown: boolean) => void): voi
         return true;
       }
       if (target !== canvas) return false;
+      // Arrows move the map for a while: where it comes to rest is meant.
+      if (map.isMoving()) {
+        map.once('moveend', () => enter(target));
+        return true;
+      }
       const at = middle();
       // Twice at one place ends the line, as a double click does.
       if (hasCross && (put === undefined || put[0] !== at[0] || put[1] !== at[1])) {
@@ -106,7 +111,15 @@ export function useDrawKeys(map: Map, setCross: (isShown: boolean) => void): voi
         useView.getState().panel === 'draw' ||
         useDraw.getState().tool !== null ||
         useEditor.getState().editing !== null;
-      if (!isOurs || isTyping(target) || event.isComposing) return;
+      if (!isOurs || event.isComposing) return;
+      if (isTyping(target)) {
+        // Out of a field and back to the map, before anything is closed.
+        if (key !== 'Escape' || !(target as HTMLElement).closest('.draw-bar, .draw-setting')) return;
+        canvas.focus();
+        event.preventDefault();
+        event.stopPropagation();
+        return;
+      }
       const lower = key.toLowerCase();
       let done = false;
       if (ctrlKey || metaKey) {
@@ -132,14 +145,14 @@ export function useDrawKeys(map: Map, setCross: (isShown: boolean) => void): voi
       cross(false);
     };
     window.addEventListener('keydown', down, true);
-    map.on('moveend', moved);
+    map.on('move', moved);
     map.on('mousemove', hover);
     const stop = useDraw.subscribe((now, before) => {
       if (now.tool !== before.tool) hover();
     });
     return () => {
       window.removeEventListener('keydown', down, true);
-      map.off('moveend', moved);
+      map.off('move', moved);
       map.off('mousemove', hover);
       stop();
     };

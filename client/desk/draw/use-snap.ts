@@ -36,9 +36,20 @@ export function useSnap(
     const shapes: Shape[] = [...drafts.values()].filter(({ id }) => id !== edited).map(({ geometry }) => geometry);
     return new SnapLines('drafts', shapes);
   }, [on, snapTo, drafts, edited]);
+  // The corners that were just put, but for the last one: a line may come back to itself.
+  const path = useDraw((state) => state.progress?.path);
+  const length = path?.length ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is another object with every movement, and only a corner more changes it
+  const begun = useMemo(
+    () =>
+      on && snapTo.has('drafts') && path !== undefined && length > 2
+        ? new SnapLines('drafts', [{ type: 'LineString', coordinates: path.slice(0, -1) }])
+        : undefined,
+    [on, snapTo, length],
+  );
   const lines = useMemo(
-    () => [own, zones, areas, roads].filter((one) => one !== undefined),
-    [own, zones, areas, roads],
+    () => [begun, own, zones, areas, roads].filter((one) => one !== undefined),
+    [begun, own, zones, areas, roads],
   );
   return useCallback(
     (at) => {
