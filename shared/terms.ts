@@ -53,6 +53,7 @@ const BY_LAYER: { readonly [L in Layer]?: Readonly<Record<string, OpenTerms>> } 
     type: alarms.ALARM_TYPE_TERMS,
     level: alarms.ALARM_LEVEL_TERMS,
     status: alarms.ALARM_STATUS_TERMS,
+    verdict: alarms.ALARM_VERDICT_TERMS,
     statistic: alarms.ALARM_STATISTIC_TERMS,
     checks: alarms.ALARM_CHECK_TERMS,
     clock: CLOCK_KIND_TERMS,

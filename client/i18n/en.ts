@@ -163,6 +163,8 @@ export const en: Texts = {
     acknowledge: 'Acknowledge: I have seen it',
     seenBy: 'Acknowledged by {{who}}, {{time}}',
     unseen: 'Nobody has acknowledged it.',
+    wasItReal: 'Was there what it says?',
+    verdictBy: 'Found: {{verdict}} ({{who}})',
   },
   inspector: {
     history: 'History',

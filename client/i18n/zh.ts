@@ -148,6 +148,8 @@ export const zh = {
     acknowledge: '确认：我已知悉',
     seenBy: '{{who}} 已确认，{{time}}',
     unseen: '尚无人确认。',
+    wasItReal: '所报情况是否属实？',
+    verdictBy: '核实结论：{{verdict}}（{{who}}）',
   },
   inspector: {
     history: '变更记录',

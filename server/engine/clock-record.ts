@@ -184,5 +184,11 @@ function contactRun(
 
 function positive({ id, stages, admissions, excludedAt }: CaseFacts, knownAt: number): Positive {
   const movedAt = least(stages.transferred, ...admissions.map(({ at }) => at));
-  return { id, knownAt, ...found('movedAt', movedAt), ...found('excludedAt', excludedAt) };
+  return {
+    id,
+    knownAt,
+    ...found('movedAt', movedAt),
+    ...found('homeAt', stages.homePermitted),
+    ...found('excludedAt', excludedAt),
+  };
 }

@@ -89,6 +89,7 @@ export const FIGURE_ROWS: Readonly<Record<string, FigureRows>> = {
   'clearance.carried': ofClearance(({ isFound }) => !isFound),
   'clearance.found': ofClearance(({ isFound }) => isFound),
   'clearance.moved': ofClearance(({ end }) => end === 'moved'),
+  'clearance.home': ofClearance(({ end }) => end === 'home'),
   'clearance.leftOver': ofClearance(({ end }) => end === 'left'),
   'alarms.open': rows(
     'alarms',

@@ -12,9 +12,13 @@ export const alarmFigures = (scene: FigureScene): Figures => {
   const about = { layers: ['alarms'], source: 'engine' } as const;
   // Who may not see alarms is told nothing of them, which is not that there are none.
   const isTold = view.may('L2');
-  let [open, unseen] = [0, 0];
+  let [open, unseen, real, judged] = [0, 0, 0, 0];
   for (const alarm of situation.all('alarms').values()) {
-    if (alarm.status === 'ended' || view.see('alarms', alarm) === undefined) continue;
+    if (view.see('alarms', alarm) === undefined) continue;
+    const { earlier, verdict } = alarm;
+    real += (earlier?.real ?? 0) + Number(verdict === 'real');
+    judged += (earlier?.real ?? 0) + (earlier?.falseAlarm ?? 0) + Number(verdict !== undefined);
+    if (alarm.status === 'ended') continue;
     open += 1;
     if (alarm.status === 'raised') unseen += 1;
   }
@@ -27,6 +31,13 @@ export const alarmFigures = (scene: FigureScene): Figures => {
   return {
     'alarms.open': told(open, '/api/alarms?figure=alarms.open'),
     'alarms.unacknowledged': told(unseen, '/api/alarms?figure=alarms.unacknowledged'),
+    'alarms.precision': figure(scene, {
+      ...about,
+      value: isTold && judged > 0 ? real / judged : null,
+      numerator: isTold && judged > 0 ? real : null,
+      denominator: isTold && judged > 0 ? judged : null,
+      list: '/api/alarms',
+    }),
     ...sourceFigures(scene, now),
   };
 };

@@ -8,6 +8,7 @@ import {
   parityOf,
   passagesOf,
   plus,
+  queueOf,
   type Ratio,
   ratioOver,
   registerOf,
@@ -63,6 +64,15 @@ export const checkpointFigures = (scene: FigureScene): Figures => {
     checkpoints.map(({ type }) => type),
     declaredOf(situation),
   );
+  const queues = checkpoints.flatMap((checkpoint) => queueOf(checkpoint, now) ?? []);
+  const waits = queues.flatMap(({ hours }) => hours ?? []);
+  const queueFigure = (value: number | null, isProvisional = false) =>
+    figure(scene, {
+      ...about,
+      value: queues.length === 0 ? null : value,
+      asOf: queues.length === 0 ? null : Math.max(...queues.map(({ at }) => at)),
+      isProvisional,
+    });
   const cover = duty(situation, now);
   const parity = parityOf({ in: inbound.vehicles, out: outbound.vehicles }).parity;
   return {
@@ -91,6 +101,12 @@ export const checkpointFigures = (scene: FigureScene): Figures => {
     'checkpoints.full': counted(
       'full',
       loads.length === 0 ? null : checkpoints.filter((checkpoint) => isFull(checkpoint, now)).length,
+    ),
+    'checkpoints.queueVehicles': queueFigure(queues.reduce((sum, { vehicles }) => sum + vehicles, 0)),
+    'checkpoints.longestWaitHours': queueFigure(
+      waits.length === 0 ? null : Math.round(Math.max(...waits) * 100) / 100,
+      // Somewhere they wait and nobody knows what passes there: it may be longer.
+      waits.length < queues.length,
     ),
     'checkpoints.parity': share(parity, outbound.vehicles, inbound.vehicles),
     'checkpoints.parityFlagged': counted('parityFlagged', isTold ? flagged : null),

@@ -121,6 +121,7 @@ function* clearanceFigures(scene: FigureScene, { positives }: ClockFacts, isTold
     'clearance.carried': told(today.carried, 'carried'),
     'clearance.found': told(today.found, 'found'),
     'clearance.moved': told(today.moved, 'moved'),
+    'clearance.home': told(today.home, 'home'),
     'clearance.leftOver': told(today.leftOver.length),
     'clearance.oldestWaitHours': told(oldest === undefined ? 0 : Math.round(((now - oldest) / HOUR) * 10) / 10),
   };

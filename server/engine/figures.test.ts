@@ -1,5 +1,5 @@
 // Figures whose rows come from several sources, and no id given twice.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { advance } from '#shared/project.ts';
 import { Situation } from '#shared/situation.ts';
 import { atOnce } from '#shared/steps.ts';
@@ -141,4 +141,63 @@ it('counts the posts with somebody on duty now, of those that have a roster', ()
   const staffed = (...said: ReturnType<typeof shift>[]) => figuresOf(sceneOf(...said))['checkpoints.staffed'];
   expect(staffed(shift('a', -1, 1), shift('b', -8, 0), shift('c', -1, 1, 0), shift('d', 0, 8))?.value).toBe(2);
   expect(staffed()).toMatchObject({ value: null, state: 'notConnected' });
+});
+
+describe('a queue at a checkpoint', () => {
+  const minutes = (of: number) => new Date(MORNING + of * 60_000).toISOString();
+  const post = [
+    'checkpoint.registered',
+    { id: 'k', name: 'k', type: 'road', position: [109.1, 39.1], status: 'open', lanes: 2 },
+  ] as const;
+  const passed = [
+    'checkpoint.counted',
+    { id: 'k', counter: 'a', direction: 'in', from: minutes(-30), to: minutes(0), vehicles: 60 },
+  ] as const;
+  const queue = (direction: 'in' | 'out', vehicles: number, at: number): Said => [
+    'checkpoint.queue',
+    { id: 'k', direction, vehicles },
+    { observedAt: minutes(at) },
+  ];
+  type Said = readonly [kind: Parameters<typeof report>[0], data: object, more?: object];
+  const figuresAfter = (...said: Said[]) => {
+    const situation = new Situation();
+    const outcomes = [post, ...said].map(
+      ([kind, data, more], i) => advance(situation, eventOf(i + 1, report(kind, data, more))).outcome.state,
+    );
+    return { outcomes, figures: figuresOf({ ...sceneOf(), situation }) };
+  };
+
+  it('waits as long as what passes takes, and is provisional where nobody knows what passes', () => {
+    const { figures } = figuresAfter(passed, queue('in', 30, 0), queue('out', 5, 0));
+    expect(figures['checkpoints.queueVehicles']).toMatchObject({ value: 35, asOf: minutes(0) });
+    // Outwards somebody waits and nobody counts.
+    expect(figures['checkpoints.longestWaitHours']).toMatchObject({ value: null });
+    const known = figuresAfter(passed, queue('in', 30, 0), queue('out', 0, 0)).figures;
+    // 120 an hour pass: Little's law.
+    expect(known['checkpoints.longestWaitHours']).toMatchObject({ value: 0.25, state: 'ok' });
+  });
+
+  it('is the latest that somebody saw, and nobody’s word an hour later', () => {
+    const { outcomes, figures } = figuresAfter(passed, queue('in', 30, 0), queue('in', 90, -10));
+    expect(outcomes).toEqual(['applied', 'applied', 'applied', 'merged']);
+    expect(figures['checkpoints.queueVehicles']?.value).toBe(30);
+    const old = figuresAfter(passed, queue('in', 30, -45)).figures;
+    expect(old['checkpoints.queueVehicles']).toMatchObject({ value: null, state: 'unknown' });
+  });
+});
+
+it('says how many alarms were real, of those that somebody judged', () => {
+  const alarm = (id: string, type: string) =>
+    ['alarm.raised', { id, episode: 1, type, level: 'warning', since: new Date(MORNING).toISOString() }] as [
+      Parameters<typeof report>[0],
+      object,
+    ];
+  const judged = (id: string, verdict?: string): [Parameters<typeof report>[0], object] => [
+    'alarm.acknowledged',
+    verdict === undefined ? { id } : { id, verdict },
+  ];
+  const told = [alarm('a', 'ears'), alarm('b', 'cusum'), alarm('c', 'cluster'), alarm('d', 'cluster')];
+  const scene = sceneOf(...told, judged('a', 'real'), judged('b', 'falseAlarm'), judged('c', 'real'), judged('d'));
+  expect(figuresOf(scene)['alarms.precision']).toMatchObject({ value: 2 / 3, numerator: 2, denominator: 3 });
+  expect(figuresOf(sceneOf(...told))['alarms.precision']).toMatchObject({ value: null });
 });

@@ -29,6 +29,8 @@ export type NailIndex = {
   /** by every area that holds the gate */
   readonly gates: ReadonlyMap<string, readonly Entities['gates'][]>;
   readonly jobs: ReadonlyMap<string, readonly Entities['disinfections'][]>;
+  /** somebody tells who was discharged: the way home can be followed */
+  readonly tellsDischarges: boolean;
 };
 
 export function* indexOf(situation: Situation): Generator<void, NailIndex> {
@@ -45,7 +47,11 @@ export function* indexOf(situation: Situation): Generator<void, NailIndex> {
   yield* through(situation.all('disinfections').values(), (job) => {
     if (job.caseId !== undefined) push(jobs, job.caseId, job);
   });
-  return { gates, jobs };
+  let tellsDischarges = false;
+  yield* through(situation.all('cases').values(), ({ stages }) => {
+    tellsDischarges ||= stages?.discharged !== undefined;
+  });
+  return { gates, jobs, tellsDischarges };
 }
 
 export type NailHere = {
@@ -54,6 +60,8 @@ export type NailHere = {
   readonly positives: Count & { readonly overLimit: number };
   readonly contacts: Count & { readonly overLimit: number };
   readonly disinfections: Count;
+  /** discharged, and of those home again and handed over to the community; undefined where nobody tells discharges */
+  readonly care: Count | undefined;
   readonly gates: (Count & { readonly offDuty: number }) | undefined;
   /** the round that began last, and the last that came to its end; undefined where there was none or nobody told */
   readonly round: Count | undefined;
@@ -91,10 +99,18 @@ export function factsOfNail(
       cases.flatMap(({ id }) => parts.index.jobs.get(id) ?? []),
       now,
     ),
+    care: parts.index.tellsDischarges ? careOf(cases, now) : undefined,
     gates: gatesOf(situation, [...new Set(areaIds.flatMap((id) => parts.index.gates.get(id) ?? []))], now),
     ...roundsOf(asZone, areaIds, parts),
     backlog: transfers || stages ? left : undefined,
   };
+}
+
+/** HH-23: discharged = handed over + on the way. */
+function careOf(cases: readonly Entities['cases'][], now: number): Count {
+  const isBy = (at: string | undefined): boolean => at !== undefined && instant(at) <= now;
+  const discharged = cases.filter(({ stages }) => isBy(stages?.discharged));
+  return { done: discharged.filter(({ stages }) => isBy(stages?.handedOver)).length, total: discharged.length };
 }
 
 function movedOf(records: readonly CaseRecord[], now: number): Count & { overLimit: number } {
@@ -208,16 +224,16 @@ export function scoreFacts(here: NailHere, infections: readonly Infection[] | un
   };
 }
 
-/** The six actions; nobody reports the care for those who come home (关爱), so that one says 未接入. */
+/** The six actions; the care for those who come home (关爱) says 未接入 where nobody tells who was discharged. */
 export function lanesOf(here: NailHere, { situation }: NailParts): Lane[] {
-  const { positives, contacts, disinfections, gates, round } = here;
+  const { positives, contacts, disinfections, gates, round, care } = here;
   return [
     laneOf('screening', round, isTold(situation, 'rounds')),
     laneOf('gateGuarding', gates, isTold(situation, 'gates'), gates?.offDuty),
     laneOf('clearPositives', positives, here.backlog !== undefined, positives.overLimit),
     laneOf('thinContacts', contacts, isTold(situation, 'contacts'), contacts.overLimit),
     laneOf('disinfection', disinfections, isTold(situation, 'disinfections')),
-    laneOf('care', undefined, false),
+    laneOf('care', care, care !== undefined),
   ];
 }
 

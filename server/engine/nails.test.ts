@@ -208,6 +208,19 @@ describe('what is known of a nail', () => {
     expect(nail!.score.isPartial).toBe(false);
   });
 
+  it('care for those who come home: discharged, and of those handed over, once somebody tells discharges', () => {
+    const home = (id: string, stages: object): Said => ['case.updated', -1, { id, stages }];
+    const [first, second] = five('k1').map(([, , data]) => (data as { id: string }).id) as [string, string];
+    const careOf = (...said: Said[]) =>
+      nailsOf([...five('k1'), zone('z', ['k1']), ...said])[0]!.lanes.find(({ lane }) => lane === 'care');
+    expect(careOf()).toMatchObject({ state: 'notConnected', total: null });
+    const out = [home(first, { discharged: at(-4), handedOver: at(-2) }), home(second, { discharged: at(-3) })];
+    expect(careOf(...out)).toMatchObject({ state: 'open', done: 1, total: 2 });
+    expect(careOf(out[0]!)).toMatchObject({ state: 'done', done: 1, total: 1 });
+    // Elsewhere somebody tells it, so here it is none and not unknown.
+    expect(careOf(positive(9, 'k2'), home('c9', { discharged: at(-1) }))).toMatchObject({ state: 'done', total: 0 });
+  });
+
   it('takes the last round that was counted in the place: one over the county that told nothing here is passed over', () => {
     const own: Said[] = [
       ['round.opened', -60, { id: 'r', zoneId: 'z', areaIds: ['k1'], start: at(-60), deadline: at(-36) }],

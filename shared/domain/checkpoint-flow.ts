@@ -135,6 +135,39 @@ export function loadOf(
 /** Little's law: hours of waiting behind so many vehicles. */
 export const waitHours = (queue: number, vehiclesPerHour: number): number | null => rateOf(queue, vehiclesPerHour);
 
+/** [P] A queue that nobody looked at for an hour is nobody's word about now. */
+const QUEUE_HOLDS = HOUR;
+
+/**
+ * Vehicles that wait on both sides, and the longest of their waits by what passes there (Little's law: L = lambda W).
+ * @returns null where nobody looked within the hour; hours null where they wait and nothing is known to pass
+ */
+export function queueOf(
+  { queue, latest }: Pick<Checkpoint, 'queue' | 'latest'>,
+  now: number,
+): { readonly vehicles: number; readonly hours: number | null; readonly at: number } | null {
+  const sides = (['in', 'out'] as const).flatMap((direction) => {
+    const seen = queue?.[direction];
+    if (seen === undefined || instant(seen.at) > now || now - instant(seen.at) > QUEUE_HOLDS) return [];
+    return [{ vehicles: seen.vehicles, at: instant(seen.at), hours: waitOf(seen.vehicles, latest?.[direction], now) }];
+  });
+  if (sides.length === 0) return null;
+  const hours = sides.flatMap((side) => side.hours ?? []);
+  return {
+    vehicles: sides.reduce((sum, { vehicles }) => sum + vehicles, 0),
+    hours: hours.length < sides.length ? null : Math.max(...hours),
+    at: Math.max(...sides.map(({ at }) => at)),
+  };
+}
+
+type Passed = { readonly from: string; readonly to: string; readonly vehicles: number };
+
+function waitOf(vehicles: number, slot: Passed | undefined, now: number): number | null {
+  if (vehicles === 0) return 0;
+  if (slot === undefined || instant(slot.to) > now || now - instant(slot.to) > HOUR) return null;
+  return waitHours(vehicles, (slot.vehicles * HOUR) / (instant(slot.to) - instant(slot.from)));
+}
+
 export type Register = {
   readonly registered: number;
   readonly declared: number | null;

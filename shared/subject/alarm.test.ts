@@ -63,6 +63,28 @@ describe('an alarm', () => {
     expect(alarm).toMatchObject({ status: 'raised', episode: 2 });
   });
 
+  const verdict = (of: Alarm['verdict']) => report('alarm.acknowledged', { id: 'dutyGap/k1', verdict: of });
+
+  it('may be called real or a false alarm by who saw it or by another, and the last word counts', () => {
+    expect(told(raised(1), verdict('real')).alarm).toMatchObject({ status: 'acknowledged', verdict: 'real' });
+    const { states, alarm } = told(raised(1), acknowledged, verdict('real'), verdict('real'), verdict('falseAlarm'));
+    expect(states).toEqual(['applied', 'applied', 'applied', 'merged', 'applied']);
+    expect(alarm).toMatchObject({ verdict: 'falseAlarm', verdictBy: 'commander', acknowledgedBy: 'commander' });
+  });
+
+  it('keeps how its earlier episodes were judged, and is unjudged itself when it begins again or gets worse', () => {
+    const again = told(raised(1), verdict('real'), ended(1), raised(2), verdict('falseAlarm'), ended(2), raised(3));
+    expect(again.alarm).toMatchObject({ episode: 3, earlier: { real: 1, falseAlarm: 1 } });
+    expect(again.alarm?.verdict).toBeUndefined();
+    expect(told(raised(1), verdict('real'), raised(1)).alarm).toMatchObject({
+      verdict: 'real',
+      verdictBy: 'commander',
+    });
+    expect(told(raised(1), verdict('real'), raised(1, 'critical')).alarm?.verdict).toBeUndefined();
+    const unjudged = told(raised(1), verdict('real'), ended(1), raised(2), ended(2), raised(3)).alarm;
+    expect(unjudged?.earlier).toEqual({ real: 1 });
+  });
+
   it('cannot be acknowledged or ended before anybody raised it', () => {
     expect(told(acknowledged).states).toEqual(['refused']);
     expect(told(ended(1)).states).toEqual(['refused']);

@@ -29,6 +29,10 @@ export type AlarmType = (typeof ALARM_TYPES)[number];
 export const ALARM_LEVELS = ['notice', 'warning', 'critical'] as const;
 export type AlarmLevel = (typeof ALARM_LEVELS)[number];
 
+/** real: there was what it says, or it was worth the look; falseAlarm: there was nothing. */
+export const ALARM_VERDICTS = ['real', 'falseAlarm'] as const;
+export type AlarmVerdict = (typeof ALARM_VERDICTS)[number];
+
 const Ids = Type.Array(Id, { maxItems: 100 });
 const episode = Type.Integer({ minimum: 1 });
 const Raised = Exact({
@@ -65,7 +69,8 @@ const Raised = Exact({
 export const alarmReports = {
   'alarm.raised': Raised,
   'alarm.ended': Exact({ id: Id, episode }),
-  'alarm.acknowledged': Exact({ id: Id }),
+  // Seen; and where a person looked into it, whether there was what it says. The verdict may come later, and be mended.
+  'alarm.acknowledged': Exact({ id: Id, verdict: Maybe(OneOf(...ALARM_VERDICTS)) }),
 };
 
 export const ALARM_STATUSES = ['raised', 'acknowledged', 'ended'] as const;
@@ -78,6 +83,11 @@ export type Alarm = Stamp &
     readonly endedAt?: string;
     readonly acknowledgedAt?: string;
     readonly acknowledgedBy?: string;
+    /** of this episode, by the last person who gave one */
+    readonly verdict?: AlarmVerdict;
+    readonly verdictBy?: string;
+    /** how often each was said of its earlier episodes */
+    readonly earlier?: { readonly [V in AlarmVerdict]?: number };
   };
 
 /** All of it is for those who see precise places: which compound has five cases is where the cases are. */
@@ -107,7 +117,17 @@ export const alarmClasses: Classes<Alarm> = {
   endedAt: 'L2',
   acknowledgedAt: 'L2',
   acknowledgedBy: 'L2',
+  verdict: 'L2',
+  verdictBy: 'L2',
+  earlier: 'L2',
 };
+
+/** Verdicts of the episode that is over, added to those of the ones before it. */
+function judged(before: Alarm | undefined): Pick<Alarm, 'earlier'> {
+  if (before?.verdict === undefined) return before?.earlier === undefined ? {} : { earlier: before.earlier };
+  const count = (before.earlier?.[before.verdict] ?? 0) + 1;
+  return { earlier: { ...before.earlier, [before.verdict]: count } };
+}
 
 const rank = (level: AlarmLevel): number => ALARM_LEVELS.indexOf(level);
 
@@ -117,14 +137,19 @@ export const alarmFolds: Folds<typeof alarmReports> = {
     const stands = before !== undefined && before.status !== 'ended';
     const next = (before?.episode ?? 0) + (stands ? 0 : 1);
     if (said.episode !== next) return merged(`alarm ${id} is in its episode ${next}`);
-    if (!stands) return applied(put('alarms', id, { ...said, status: 'raised', raisedAt: recordedAt }));
-    const { raisedAt, acknowledgedAt, acknowledgedBy, level } = before;
+    if (!stands) {
+      const earlier = judged(before);
+      return applied(put('alarms', id, { ...said, status: 'raised', raisedAt: recordedAt, ...earlier }));
+    }
+    const { raisedAt, acknowledgedAt, acknowledgedBy, level, verdict, verdictBy, earlier } = before;
     const since = instant(said.since) < instant(before.since) ? said.since : before.since;
     // Worse than what was seen is something that nobody has seen yet.
     const isSeen = acknowledgedAt !== undefined && acknowledgedBy !== undefined && rank(said.level) <= rank(level);
-    const seen = isSeen ? { acknowledgedAt, acknowledgedBy } : {};
+    const word = isSeen && verdict !== undefined && verdictBy !== undefined ? { verdict, verdictBy } : {};
+    const seen = isSeen ? { acknowledgedAt, acknowledgedBy, ...word } : {};
+    const past = earlier === undefined ? {} : { earlier };
     return applied(
-      put('alarms', id, { ...said, since, status: isSeen ? 'acknowledged' : 'raised', raisedAt, ...seen }),
+      put('alarms', id, { ...said, since, status: isSeen ? 'acknowledged' : 'raised', raisedAt, ...seen, ...past }),
     );
   },
   'alarm.ended': (situation, { data, observedAt }) => {
@@ -138,11 +163,15 @@ export const alarmFolds: Folds<typeof alarmReports> = {
     const before = situation.get('alarms', data.id);
     if (before === undefined) return refused(unknownEntity('alarms', data.id));
     const { acknowledgedAt, acknowledgedBy } = before;
+    const { verdict } = data;
+    const isNews = verdict !== undefined && verdict !== before.verdict;
     // The first who saw it stays the one who saw it.
-    if (acknowledgedBy !== undefined)
+    if (acknowledgedBy !== undefined && !isNews)
       return merged(`${acknowledgedBy} has acknowledged alarm ${data.id} at ${acknowledgedAt}`);
     const status = before.status === 'ended' ? 'ended' : 'acknowledged';
-    const seen = { status, acknowledgedAt: observedAt, acknowledgedBy: actor } as const;
-    return applied(put('alarms', data.id, { ...fieldsOf<'alarms'>(before), ...seen }));
+    const seen =
+      acknowledgedBy === undefined ? ({ status, acknowledgedAt: observedAt, acknowledgedBy: actor } as const) : {};
+    const word = isNews ? { verdict, verdictBy: actor } : {};
+    return applied(put('alarms', data.id, { ...fieldsOf<'alarms'>(before), ...seen, ...word }));
   },
 };

@@ -46,7 +46,11 @@ const Stages = Exact({
   traced: Maybe(Time),
   epiReported: Maybe(Time),
   transferred: Maybe(Time),
+  /** from when the case may stay at home, by permission: a person's finding, which nobody else makes (6.10 c) */
+  homePermitted: Maybe(Time),
   discharged: Maybe(Time),
+  /** home again, and handed over to the community (HH-23) */
+  handedOver: Maybe(Time),
 });
 
 const fields = {

@@ -45,11 +45,15 @@ const Counted = Exact({
   ...tallies,
 });
 
+/** Vehicles that wait in front of it, seen at the time of the report. */
+const Queue = Exact({ id: Id, direction: OneOf('in', 'out'), vehicles: Count });
+
 const Registered = Exact(fields);
 export const checkpointReports = {
   'checkpoint.registered': Registered,
   'checkpoint.updated': Updatable(fields, 'id'),
   'checkpoint.counted': Counted,
+  'checkpoint.queue': Queue,
 };
 
 type Tally = keyof typeof tallies;
@@ -72,6 +76,8 @@ export type Checkpoint = Stamp &
     readonly latest?: {
       readonly [D in Direction]?: { readonly from: string; readonly to: string; readonly vehicles: number };
     };
+    /** vehicles that waited when somebody last looked */
+    readonly queue?: { readonly [D in Direction]?: { readonly vehicles: number; readonly at: string } };
   };
 
 export const checkpointClasses: Classes<Checkpoint> = {
@@ -88,8 +94,19 @@ export const checkpointClasses: Classes<Checkpoint> = {
   phone: 'L1',
   totals: 'L1',
   latest: 'L1',
+  queue: 'L1',
   fieldVersions: 'never',
 };
+
+/** The latest look at each direction; an earlier one that comes late changes nothing. */
+function queued(situation: Reading, { data, observedAt }: Said<typeof Queue>): Folded {
+  const checkpoint = situation.get('checkpoints', data.id);
+  if (checkpoint === undefined) return refused(unknownEntity('checkpoint', data.id));
+  const known = checkpoint.queue?.[data.direction];
+  if (known !== undefined && instant(known.at) >= instant(observedAt)) return merged('a later queue is known');
+  const queue = { ...checkpoint.queue, [data.direction]: { vehicles: data.vehicles, at: observedAt } };
+  return applied(put('checkpoints', data.id, { ...fieldsOf<'checkpoints'>(checkpoint), queue }));
+}
 
 /** All slots of one counter, one direction and one UTC day, by start; the key of the day is that of the slot's start. */
 export type SlotDay = Stamp & {
@@ -101,9 +118,11 @@ export type Slot = { readonly to: number } & Partial<Record<Tally, number>>;
 export const slotClasses: Classes<SlotDay> = { checkpointId: 'never', slots: 'never' };
 
 export const checkpointFolds: Folds<typeof checkpointReports> = {
-  'checkpoint.registered': (situation, { data }) => registered(situation, 'checkpoints', data, ['totals', 'latest']),
+  'checkpoint.registered': (situation, { data }) =>
+    registered(situation, 'checkpoints', data, ['totals', 'latest', 'queue']),
   'checkpoint.updated': (situation, event) => updated(situation, 'checkpoints', event),
   'checkpoint.counted': counted,
+  'checkpoint.queue': queued,
 };
 
 function counted(situation: Reading, event: Said<typeof Counted>): Folded {

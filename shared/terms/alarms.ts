@@ -1,5 +1,5 @@
 // What an alarm is about, how heavy it is, and by which figure: the words for screens.
-import type { Alarm } from '../subject/alarm.ts';
+import type { Alarm, AlarmVerdict } from '../subject/alarm.ts';
 import { type OpenTerms, type Terms, t } from './term.ts';
 
 export const ALARM_TYPE_TERMS: Terms<Alarm['type']> = {
@@ -25,6 +25,12 @@ export const ALARM_LEVEL_TERMS: Terms<Alarm['level']> = {
   warning: t('预警', 'Warning'),
   critical: t('紧急', 'Critical'),
 };
+/** Was there what it says? */
+export const ALARM_VERDICT_TERMS: Terms<AlarmVerdict> = {
+  real: t('属实', 'Real'),
+  falseAlarm: t('误报', 'False alarm'),
+};
+
 export const ALARM_STATUS_TERMS: Terms<Alarm['status']> = {
   raised: t('待确认', 'Not acknowledged'),
   acknowledged: t('已确认', 'Acknowledged'),

@@ -42,7 +42,10 @@ export const ERROR_TERMS: Terms<ErrorCode> = {
     '当前状态不能执行这一步，请先查看进展。',
     'Not possible in this state. Look at its progress first.',
   ),
-  'four-eyes': t('须由另一人办理：提交的人不能审批，完成的人不能核验。', 'Ask another person: who submits does not approve, who did the work does not verify it.'),
+  'four-eyes': t(
+    '须由另一人办理：提交的人不能审批，完成的人不能核验。',
+    'Ask another person: who submits does not approve, who did the work does not verify it.',
+  ),
   'no-expiry': t('必须写明期限，请补上截止时间。', 'An end is required. Enter until when it holds.'),
   'blocks-emergency-route': t(
     '会堵住应急通道，请改道或保留出口。',

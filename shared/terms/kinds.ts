@@ -10,6 +10,7 @@ export const KIND_TERMS: Terms<Kind> = {
   'checkpoint.registered': t('登记卡点', 'Checkpoint registered'),
   'checkpoint.updated': t('更新卡点', 'Checkpoint updated'),
   'checkpoint.counted': t('查验计数', 'Passages counted'),
+  'checkpoint.queue': t('排队车辆', 'Vehicles waiting'),
   'duty.changed': t('值守变更', 'Duty changed'),
   'site.registered': t('登记点位', 'Site registered'),
   'site.updated': t('更新点位', 'Site updated'),

@@ -15,7 +15,8 @@ export type Stage =
   | 'coreInfo'
   | 'traced'
   | 'epiReported'
-  | 'transferred';
+  | 'transferred'
+  | 'homePermitted';
 
 /** When something was done, ms, and by which entity we know. */
 export type Done = { readonly at: number; readonly ref: Ref };
@@ -100,6 +101,8 @@ export function responseClock(facts: CaseFacts, policy: Policy): Clock | undefin
       step: 'transfer',
       due,
       ...at(moved?.at),
+      // A person found that the case may stay at home: nobody has to come for it.
+      ...(stages.homePermitted === undefined ? {} : needless(stages.homePermitted, 'homePermitted')),
       isConnected: isConnected.transfers || isConnected.stages,
       evidence: moved === undefined ? [own] : [moved.ref],
     },

@@ -1,9 +1,11 @@
 // Same-day clearance (日清日结): positives known by 24:00 = moved + at home by permission + left over, and left over must be
-// 0. Domain 6.10 c, HH-14. Nobody reports who stays at home by permission: that part stays unknown, and counts as left over.
+// 0. Domain 6.10 c, HH-14. Who stays at home by permission is a person's finding, said of the case; unsaid it counts as left over.
 import { atOnce, through } from '../../steps.ts';
 import { DAY } from '../../time.ts';
 import { localMidnight } from '../day-count.ts';
 import type { Clock, Ref } from './clock.ts';
+
+const NEVER = Number.POSITIVE_INFINITY;
 
 export type Positive = {
   readonly id: string;
@@ -11,6 +13,8 @@ export type Positive = {
   readonly knownAt: number;
   /** ms */
   readonly movedAt?: number;
+  /** ms; may stay at home from then on */
+  readonly homeAt?: number;
   /** ms; excluded again: nothing has to be moved */
   readonly excludedAt?: number;
 };
@@ -25,22 +29,25 @@ export type Clearance = {
   readonly carried: number;
   readonly found: number;
   readonly moved: number;
+  /** at home by permission */
+  readonly home: number;
   /** excluded during the day, of those carried or found */
   readonly excluded: number;
-  /** ids of those left over, the longest known first: carried + found = moved + excluded + left over */
+  /** ids of those left over, the longest known first: carried + found = moved + home + excluded + left over */
   readonly leftOver: readonly string[];
 };
 
 /** What became of a positive in a stretch of time; undefined where it was known only later, or gone before. */
 export function clearancePart(
-  { knownAt, movedAt = Number.POSITIVE_INFINITY, excludedAt = Number.POSITIVE_INFINITY }: Positive,
+  { knownAt, movedAt = NEVER, homeAt = NEVER, excludedAt = NEVER }: Positive,
   from: number,
   to: number,
-): { readonly isFound: boolean; readonly end: 'left' | 'moved' | 'excluded' } | undefined {
+): { readonly isFound: boolean; readonly end: 'left' | 'moved' | 'home' | 'excluded' } | undefined {
   // Moved before its result was known (out of isolation, on suspicion) is moved when it is known.
-  const gone = Math.max(knownAt, Math.min(movedAt, excludedAt));
+  const gone = Math.max(knownAt, Math.min(movedAt, homeAt, excludedAt));
   if (knownAt >= to || gone < from) return undefined;
-  return { isFound: knownAt >= from, end: gone >= to ? 'left' : excludedAt < movedAt ? 'excluded' : 'moved' };
+  const first = excludedAt < Math.min(movedAt, homeAt) ? 'excluded' : homeAt < movedAt ? 'home' : 'moved';
+  return { isFound: knownAt >= from, end: gone >= to ? 'left' : first };
 }
 
 /** The balance of the local day that holds `at`. @param offset minutes east of UTC */
@@ -58,7 +65,7 @@ export function* clearanceSteps(
   const end = from + DAY;
   const to = Math.min(end, now + 1);
   const left: Positive[] = [];
-  let [carried, found, moved, excluded] = [0, 0, 0, 0];
+  let [carried, found, moved, home, excluded] = [0, 0, 0, 0, 0];
   yield* through(positives, (positive) => {
     const part = clearancePart(positive, from, to);
     if (part === undefined) return;
@@ -66,10 +73,11 @@ export function* clearanceSteps(
     else carried += 1;
     if (part.end === 'left') left.push(positive);
     else if (part.end === 'excluded') excluded += 1;
+    else if (part.end === 'home') home += 1;
     else moved += 1;
   });
   left.sort((a, b) => a.knownAt - b.knownAt || (a.id < b.id ? -1 : 1));
-  return { from, to, isOver: now >= end, carried, found, moved, excluded, leftOver: left.map(({ id }) => id) };
+  return { from, to, isOver: now >= end, carried, found, moved, home, excluded, leftOver: left.map(({ id }) => id) };
 }
 
 /** One clock a day: due at its 24:00, done when the last of its positives has gone. */
@@ -85,13 +93,13 @@ export function* clearanceClockSteps(
   offset?: number,
 ): Generator<void, Clock[]> {
   const days = new Map<number, Found>();
-  yield* through(positives, ({ id, knownAt, movedAt, excludedAt }) => {
+  yield* through(positives, ({ id, knownAt, movedAt = NEVER, homeAt = NEVER, excludedAt = NEVER }) => {
     const start = localMidnight(knownAt, offset);
     const day = days.get(start) ?? { gone: 0, lastGone: 0, evidence: [] };
     days.set(start, day);
     day.evidence.push({ layer: 'cases', id });
-    const at = Math.min(movedAt ?? Number.POSITIVE_INFINITY, excludedAt ?? Number.POSITIVE_INFINITY);
-    if (at === Number.POSITIVE_INFINITY) return;
+    const at = Math.min(movedAt, homeAt, excludedAt);
+    if (at === NEVER) return;
     day.gone += 1;
     day.lastGone = Math.max(day.lastGone, knownAt, at);
   });

@@ -225,6 +225,16 @@ describe('same-day clearance (6.10 c)', () => {
     expect(clearanceOf(list, h(3), h(3))).toMatchObject({ leftOver: ['a', 'c'], isOver: false });
   });
 
+  it('leaves nobody over who may stay at home, and counts them for themselves, not as moved', () => {
+    const home: Positive = { id: 'e', knownAt: h(3), homeAt: h(4) };
+    const today = clearanceOf([...list, home], h(1), midnight);
+    expect(today).toMatchObject({ carried: 1, found: 4, moved: 2, home: 1, excluded: 1, leftOver: ['b'] });
+    // Fetched all the same before anybody said so: moved.
+    expect(clearanceOf([{ ...home, movedAt: h(3.5) }], h(1), midnight)).toMatchObject({ moved: 1, home: 0 });
+    const clock = clearanceClocks([home], true)[0]!;
+    expect(clockAt(clock, h(5))).toMatchObject({ state: 'done', wasLate: false });
+  });
+
   it('is a clock a day, due at 24:00: late with one left over, done late when it has gone', () => {
     const clock = clearanceClocks(list, true).find(({ due }) => due === midnight)!;
     expect(clockStateAt(clock, midnight)).toBe('running');

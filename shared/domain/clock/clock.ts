@@ -15,6 +15,8 @@ export type Ref = { readonly layer: string; readonly id: string };
 export type Needless =
   /** tracing is done and found no contact of this degree */
   | 'noContacts'
+  /** a person found that the case may stay at home */
+  | 'homePermitted'
   /** found in isolation, in a closed loop or behind the door of a sealed area: the place is under control already */
   | 'underControl'
   /** the contact rule in force determines none of this degree */

@@ -26,6 +26,7 @@ export const crossings = ({ seed, posts, join }: World): Teller => ({
   hours: 2,
   born: (hour) => [
     ...posts.checkpoints.flatMap((checkpoint) => slotsOf(seed, checkpoint, hour, join)).map(counted),
+    ...posts.checkpoints.flatMap((checkpoint) => queues(seed, checkpoint, hour)),
     ...shift(seed, posts.checkpoints, hour),
     ...lanes(seed, posts.checkpoints, hour),
   ],
@@ -91,6 +92,24 @@ function slot(
         : {}),
     },
   };
+}
+
+/** On the roads somebody looks down the line every half hour: minutes of what comes, more in the rush. */
+function queues(seed: string, { id, type, perHour, directions }: Checkpoint, hour: number): Draft[] {
+  if (type !== 'road' && type !== 'expressway') return [];
+  return directions.flatMap((direction) =>
+    [0, 30].map((half) => {
+      const at = hour * 60 + half;
+      const draw = dice(seed, 'queue', id, direction, at);
+      const minutes = draw.between(0, direction === 'in' ? 8 : 3) * traffic(at);
+      const vehicles = Math.round((perHour / 60) * minutes);
+      return say(
+        'checkpoint.queue',
+        { known: at + draw.between(0.2, 2), observed: at, source },
+        { id, direction, vehicles },
+      );
+    }),
+  );
 }
 
 function shift(seed: string, checkpoints: readonly Checkpoint[], hour: number): Draft[] {

@@ -285,7 +285,11 @@ function around(world: World): Draft[] {
         caseIds: casesIn(world, cast.nail.id, clock(0, 22, 10)),
       },
     ),
-    say('alarm.acknowledged', { known: clock(0, 22, 15), by: 'commander', source }, { id: `nail/${cast.nail.id}` }),
+    say(
+      'alarm.acknowledged',
+      { known: clock(0, 22, 15), by: 'commander', source },
+      { id: `nail/${cast.nail.id}`, verdict: 'real' },
+    ),
   ];
 }
 
