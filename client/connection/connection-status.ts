@@ -23,12 +23,16 @@ export type ConnectionStatus = {
   readonly mismatches: number;
 };
 
-/** A moment is named as we knew it then: ISO 8601 with an offset. Undefined stands for the present. */
+/** How a moment of the past is looked at: as we knew it then, or as what had happened by then, from all that is known now. */
+export type PastBy = 'known' | 'happened';
+
+/** A moment is named by ISO 8601 with an offset. Undefined stands for the present. */
 export type Past = {
   /** what is asked for */
   readonly wanted?: string;
   /** what the copy holds; while it is not what is wanted, that is on its way */
   readonly shown?: string;
+  readonly by: PastBy;
 };
 
 /**
@@ -50,6 +54,12 @@ export function situationNow(
 /** The same of the present, also while the past is looked at: how far a reader can go forward again. */
 export const liveNow = (clock: IncidentClock | null, wall: number): number => situationNow({ clock }, 0, wall);
 
+/** Names the moment that is shown in a question to the server. @returns undefined in the present */
+export function momentQuery({ past }: Pick<ConnectionStatus, 'past'>): string | undefined {
+  if (past?.shown === undefined) return undefined;
+  return `${past.by === 'happened' ? 'at' : 'knownAt'}=${encodeURIComponent(past.shown)}`;
+}
+
 export const sameStatus = (a: ConnectionStatus, b: ConnectionStatus): boolean =>
   a.phase === b.phase &&
   a.reason === b.reason &&
@@ -60,5 +70,6 @@ export const sameStatus = (a: ConnectionStatus, b: ConnectionStatus): boolean =>
   a.clock === b.clock &&
   a.past?.wanted === b.past?.wanted &&
   a.past?.shown === b.past?.shown &&
+  a.past?.by === b.past?.by &&
   a.hasCopy === b.hasCopy &&
   a.mismatches === b.mismatches;

@@ -205,9 +205,9 @@ describe('a live connection', () => {
     await live();
     beat();
     connection.visit(past);
-    expect(connection.status.past).toEqual({ wanted: past, shown: undefined });
+    expect(connection.status.past).toEqual({ wanted: past, shown: undefined, by: 'known' });
     await phase('past');
-    expect(connection.status.past).toEqual({ wanted: past, shown: past });
+    expect(connection.status.past).toEqual({ wanted: past, shown: past, by: 'known' });
     expect([...store.copy.all('teams').keys()]).toEqual(['then']);
     expect(connection.status.freshness).not.toBe('live');
     expect(situationNow(connection.status, 5e9, 5e12)).toBe(Date.parse(past));

@@ -13,7 +13,7 @@ import {
   lastAttemptFailed,
   transition,
 } from './connection-state.ts';
-import { type ConnectionStatus, sameStatus } from './connection-status.ts';
+import { type ConnectionStatus, type PastBy, sameStatus } from './connection-status.ts';
 import type { ApiProblem } from './http.ts';
 import { listen, type ReaderSocket } from './reader-socket.ts';
 import { type IncidentClock, type SituationAnswer, standingStill } from './situation-answer.ts';
@@ -61,6 +61,7 @@ export class LiveConnection {
   /** moments of the past, as in the status */
   #wanted: string | undefined;
   #shown: string | undefined;
+  #by: PastBy = 'known';
   /** answers to requests made before the latest change of mind are thrown away */
   #run = 0;
   #cancelWait: (() => void) | undefined;
@@ -98,11 +99,13 @@ export class LiveConnection {
 
   /**
    * Shows the situation as we knew it at a moment, which stands still; nothing: goes back to the present.
-   * @param knownAt ISO 8601 with an offset
+   * @param moment ISO 8601 with an offset
+   * @param by what counts: what we knew then, or what had happened by then
    */
-  visit(knownAt?: string): void {
-    if (knownAt === this.#wanted) return;
-    this.#wanted = knownAt;
+  visit(moment?: string, by: PastBy = 'known'): void {
+    if (moment === this.#wanted && (moment === undefined || by === this.#by)) return;
+    this.#wanted = moment;
+    if (moment !== undefined) this.#by = by;
     this.#say({ type: 'look' });
   }
 
@@ -140,7 +143,7 @@ export class LiveConnection {
       past:
         this.#wanted === undefined && this.#shown === undefined
           ? undefined
-          : { wanted: this.#wanted, shown: this.#shown },
+          : { wanted: this.#wanted, shown: this.#shown, by: this.#by },
       hasCopy: this.#cursor !== undefined,
       mismatches: this.#mismatches,
     };
@@ -166,7 +169,8 @@ export class LiveConnection {
   async #fetch(): Promise<void> {
     const run = ++this.#run;
     const past = this.#wanted;
-    const query = past === undefined ? '' : `?${new URLSearchParams({ knownAt: past })}`;
+    const query =
+      past === undefined ? '' : `?${new URLSearchParams({ [this.#by === 'happened' ? 'at' : 'knownAt']: past })}`;
     const answer = await this.#parts.get<SituationAnswer>(`/api/situation${query}`, SNAPSHOT_WITHIN);
     if (run !== this.#run) return;
     if (!answer.ok) {

@@ -4,6 +4,7 @@ import { EXPORT_EN } from './export.ts';
 import { FENCE_EN } from './fence.ts';
 import { FIELD_EN } from './field.ts';
 import { PRINT_EN } from './print.ts';
+import { REPLAY_EN } from './replay.ts';
 import { ROUNDS_EN, TASKS_EN } from './rounds.ts';
 import { SHIFT_EN } from './shift.ts';
 import { TABLE_EN } from './table.ts';
@@ -336,6 +337,7 @@ export const en: Texts = {
   wall: WALL_EN,
   walls: WALLS_EN,
   print: PRINT_EN,
+  replay: REPLAY_EN,
   shift: SHIFT_EN,
   engine: ENGINE_EN,
   field: FIELD_EN,

@@ -44,7 +44,6 @@ export const WALL_ZH = {
   },
   replay: {
     title: '回放',
-    sub: '最近 24 小时',
     known: '当时已入库',
     coming: '正在取这一刻…',
     notNow: '这是过去，不是现在',
@@ -214,7 +213,6 @@ export const WALL_EN: typeof WALL_ZH = {
   },
   replay: {
     title: 'Replay',
-    sub: 'the last 24 hours',
     known: 'as it was known',
     coming: 'fetching this moment…',
     notNow: 'This is the past, not now',

@@ -4,6 +4,7 @@ import { EXPORT_ZH } from './export.ts';
 import { FENCE_ZH } from './fence.ts';
 import { FIELD_ZH } from './field.ts';
 import { PRINT_ZH } from './print.ts';
+import { REPLAY_ZH } from './replay.ts';
 import { ROUNDS_ZH, TASKS_ZH } from './rounds.ts';
 import { SHIFT_ZH } from './shift.ts';
 import { TABLE_ZH } from './table.ts';
@@ -321,6 +322,7 @@ export const zh = {
   wall: WALL_ZH,
   walls: WALLS_ZH,
   print: PRINT_ZH,
+  replay: REPLAY_ZH,
   shift: SHIFT_ZH,
   engine: ENGINE_ZH,
   field: FIELD_ZH,

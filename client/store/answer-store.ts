@@ -2,6 +2,7 @@
 // few seconds while somebody shows them, one question however many show it, in the past that of the moment shown.
 import { useCallback, useSyncExternalStore } from 'react';
 import { connection } from '../connection/browser-connection.ts';
+import { momentQuery } from '../connection/connection-status.ts';
 import { type ApiProblem, api } from '../connection/http.ts';
 import { figuresAreOf, followFigures } from './figures-store.ts';
 
@@ -51,12 +52,11 @@ class Answer {
     const past = connection.status.past?.shown;
     // A round is named by a figure, and was not there yet at every moment: the figures of the moment say which one was.
     if (isOfRound(this.#path) && !figuresAreOf(past)) return;
+    const query = momentQuery(connection.status);
     this.#moment = past;
     this.#asked += 1;
     const turn = this.#asked;
-    const answer = await api(
-      past === undefined ? this.#path : `${this.#path}${join(this.#path)}knownAt=${encodeURIComponent(past)}`,
-    );
+    const answer = await api(query === undefined ? this.#path : `${this.#path}${join(this.#path)}${query}`);
     // A slow answer to an earlier question must not stand over a later one. No answer changes nothing: ages show it.
     if (turn !== this.#asked) return;
     if (answer.ok) this.now = { value: answer.value, problem: undefined };

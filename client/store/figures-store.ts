@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Figure, Figures } from '#shared/domain/figure.ts';
 import { connection } from '../connection/browser-connection.ts';
+import { momentQuery } from '../connection/connection-status.ts';
 import { api } from '../connection/http.ts';
 
 /** Milliseconds between two questions: that of the heartbeat, so that a figure and the word LIVE grow old together. */
@@ -20,12 +21,11 @@ let told: string | undefined | null = null;
 async function ask(): Promise<void> {
   if (document.visibilityState === 'hidden') return;
   const past = connection.status.past?.shown;
+  const query = momentQuery(connection.status);
   shown = past;
   asked += 1;
   const turn = asked;
-  const answer = await api<Figures>(
-    past === undefined ? '/api/figures' : `/api/figures?knownAt=${encodeURIComponent(past)}`,
-  );
+  const answer = await api<Figures>(query === undefined ? '/api/figures' : `/api/figures?${query}`);
   // A slow answer to an earlier question must not stand over a later one. No answer changes nothing: `asOf` shows the age.
   if (!answer.ok || turn !== asked) return;
   figures = answer.value;

@@ -90,3 +90,19 @@ it('refuses a span that does not run forward, and what is no time', async () => 
   });
   expect((await digest(analyst, 'from=yesterday')).code).toBe('bad-time');
 });
+
+it('folds what had happened by a time from all that is known: a late report stands where it belongs', async () => {
+  const idsOf = async (query: string): Promise<string[]> => {
+    const { entities } = (await line.get(`/api/situation?${query}`, analyst)).body;
+    return entities.cases.map(({ id }: Body) => id).sort();
+  };
+  // Fifteen hours ago, reported within this shift.
+  expect(await idsOf(`at=${encodeURIComponent(at(-10))}`)).toEqual(['excluded-later', 'known', 'late']);
+  expect(await idsOf(`at=${encodeURIComponent(at(-16))}`)).toEqual(['excluded-later', 'known']);
+  expect(await idsOf(`knownAt=${encodeURIComponent(from)}`)).toEqual(['excluded-later', 'known']);
+  expect(await idsOf(`at=${encodeURIComponent(at(-10))}&knownAt=${encodeURIComponent(from)}`)).toEqual([
+    'excluded-later',
+    'known',
+  ]);
+  expect((await line.get('/api/situation?at=noon', analyst)).body.code).toBe('bad-time');
+});

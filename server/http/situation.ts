@@ -13,6 +13,9 @@ import { sendProblem } from './problem.ts';
 const Query = Type.Object({
   seq: Type.Optional(Type.Integer({ minimum: 0, description: 'as of this event' })),
   knownAt: Type.Optional(Type.String({ description: 'as we knew it then; ISO 8601 with offset' })),
+  at: Type.Optional(
+    Type.String({ description: 'what had happened by then, from all that is known (or known at knownAt); ISO 8601' }),
+  ),
 });
 const Changes = Type.Object({
   after: Type.Integer({ minimum: 0 }),
@@ -52,13 +55,19 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
     { schema: { summary: 'The situation, now or as it was', tags: ['reading'], querystring: Query } },
     async (request, reply) => {
       const view = context.viewOf(principalOf(request));
-      const { seq, knownAt } = request.query;
-      if (seq === undefined && knownAt === undefined)
+      const { seq, knownAt, at } = request.query;
+      if (seq === undefined && knownAt === undefined && at === undefined)
         return send(request, reply, await current(view, maxAgeOf(request)));
-      const wanted = await momentOf(context, seq, knownAt);
+      if (at !== undefined && !isTime(at))
+        return sendProblem(reply, problem('bad-time', 'at is a time with an offset (a + in a URL is %2B)', 'at'));
+      const wanted =
+        seq === undefined && knownAt === undefined
+          ? context.projector.situation.seq
+          : await momentOf(context, seq, knownAt);
       if (typeof wanted !== 'number') return sendProblem(reply, wanted);
-      const past = await context.past.at(wanted);
-      const then = knownAt === undefined ? lastWord(past) : instant(knownAt);
+      const past = await (at === undefined ? context.past.at(wanted) : context.past.happenedBy(instant(at), wanted));
+      const moment = at ?? knownAt;
+      const then = moment === undefined ? lastWord(past) : instant(moment);
       const figures = await context.figures.at(past, view, then);
       return send(request, reply, await buildSnapshot(context.log.epoch, past, view, figures));
     },

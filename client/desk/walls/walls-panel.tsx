@@ -10,6 +10,7 @@ import { number, shortTime } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { PanelHead } from '../panel-head.tsx';
 import { NewWall, type Wanted } from './new-wall.tsx';
+import { ReplayForm } from './replay-form.tsx';
 
 type Link = {
   readonly id: string;
@@ -68,6 +69,7 @@ function Walls() {
       )}
       {made !== undefined && <Address made={made} />}
       <NewWall onMake={make} />
+      <ReplayForm />
       <h3>{t('walls.all')}</h3>
       {links?.length === 0 && <p className="list-empty">{t('walls.none')}</p>}
       <ul className="walls-list">

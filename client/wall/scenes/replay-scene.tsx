@@ -1,16 +1,17 @@
-// The last day once more, as it became known, hour after hour; and plainly that this is not now.
+// A span of the past once more, moment after moment, as it became known or as it happened; and plainly that this is not now.
+import './replay-scene.css';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DAY, HOUR } from '#shared/time.ts';
+import { SECOND } from '#shared/time.ts';
 import { connection } from '../../connection/browser-connection.ts';
 import { liveNow } from '../../connection/connection-status.ts';
 import { useConnection } from '../../store/hooks.ts';
-import { commandTime, fullTime } from '../../ui/format.ts';
+import { commandTime, fullTime, shortTime } from '../../ui/format.ts';
 import { Panel } from '../panels/panel.tsx';
+import { momentAt, replaySpan, stepsOf } from './replay-span.ts';
 
-const STEPS = DAY / HOUR;
-/** The whole day in a minute, where the server keeps up; a step that is not there yet is waited for. */
-const EACH = 60_000 / STEPS;
+/** Wall milliseconds that the end stands and says that it is the end, before a wall plays it again. */
+const END = 15 * SECOND;
 
 export function ReplayScene() {
   const { hasCopy } = useConnection();
@@ -23,27 +24,40 @@ export function ReplayScene() {
 function Replay() {
   const { t } = useTranslation();
   const { past, clock } = useConnection();
-  const [step, setStep] = useState(0);
-  const [end] = useState(() => Math.floor(liveNow(clock, Date.now()) / HOUR) * HOUR);
-  const at = commandTime(end - (STEPS - step) * HOUR);
-  useEffect(() => connection.visit(at), [at]);
+  const [index, setIndex] = useState(0);
+  const [span] = useState(() => replaySpan(location.search, liveNow(clock, Date.now())));
+  const at = commandTime(momentAt(span, index));
+  const steps = stepsOf(span);
+  useEffect(() => connection.visit(at, span.by), [at, span]);
   useEffect(() => () => connection.visit(), []);
+  // A moment that is not there yet is waited for.
   const isShown = past?.shown === at;
+  const isEnd = index === steps;
   useEffect(() => {
     if (!isShown) return;
-    const timer = setTimeout(() => setStep((before) => (before + 1) % (STEPS + 1)), EACH);
+    const timer = setTimeout(() => setIndex((before) => (before + 1) % (steps + 1)), isEnd ? END : span.each);
     return () => clearTimeout(timer);
-  }, [isShown]);
+  }, [isShown, isEnd, steps, span]);
+  const known = t(span.by === 'happened' ? 'replay.happened' : 'wall.replay.known');
   return (
-    <Panel title={t('wall.replay.title')} sub={t('wall.replay.sub')}>
-      <p className="wall-replay-time">
-        <strong>{fullTime(at).slice(5, 16)}</strong>
-        <span className="muted">{t(isShown ? 'wall.replay.known' : 'wall.replay.coming')}</span>
+    <>
+      <p className="wall-replay-mark" role="status">
+        <strong>{t('wall.replay.title')}</strong> {fullTime(at).slice(0, 16)} · {t('wall.replay.notNow')}
+        {isShown && isEnd && <b> · {t('replay.ended')}</b>}
       </p>
-      <span className="wall-bar-track" aria-hidden>
-        <span className="wall-bar-fill" style={{ width: `${(100 * step) / STEPS}%` }} />
-      </span>
-      <p data-strong>{t('wall.replay.notNow')}</p>
-    </Panel>
+      <Panel
+        title={t('wall.replay.title')}
+        sub={t('replay.span', { from: shortTime(span.from), to: shortTime(span.to) })}
+      >
+        <p className="wall-replay-time">
+          <strong>{fullTime(at).slice(5, 16)}</strong>
+          <span className="muted">{isShown ? known : t('wall.replay.coming')}</span>
+        </p>
+        <span className="wall-bar-track" aria-hidden>
+          <span className="wall-bar-fill" style={{ width: `${(100 * index) / steps}%` }} />
+        </span>
+        <p data-strong>{t(isShown && isEnd ? 'replay.ended' : 'wall.replay.notNow')}</p>
+      </Panel>
+    </>
   );
 }
