@@ -9,6 +9,7 @@ import type { Entity, Layer } from '#shared/situation.ts';
 import type { Source } from '#shared/subject/source.ts';
 import type { View } from '../access/view.ts';
 import { silenceOf } from '../engine/alarm-scene.ts';
+import { listAnswer, oneAnswer } from './collection-schema.ts';
 import { type Context, principalOf } from './context.ts';
 import { type Asked, Paging } from './moment.ts';
 import { sendProblem } from './problem.ts';
@@ -53,7 +54,14 @@ export function collectionRoutes(app: FastifyInstance, context: Context): void {
   for (const layer of COLLECTIONS) {
     app.get<{ Querystring: Query }>(
       `/api/${layer}`,
-      { schema: { summary: `All ${layer} this reader may see`, tags: ['reading'], querystring: Query } },
+      {
+        schema: {
+          summary: `All ${layer} this reader may see`,
+          tags: ['reading'],
+          querystring: Query,
+          response: { 200: listAnswer(layer) },
+        },
+      },
       async (request, reply) => {
         const view = context.viewOf(principalOf(request));
         const selected = await select(context, view, layer, request.query, reply);
@@ -67,6 +75,7 @@ export function collectionRoutes(app: FastifyInstance, context: Context): void {
           summary: `One of ${layer}, with its history`,
           tags: ['reading'],
           params: Type.Object({ id: Type.String() }),
+          response: { 200: oneAnswer(layer) },
         },
       },
       async (request, reply) => {

@@ -134,5 +134,11 @@ describe('figures', () => {
     const ids = Object.keys(await figures());
     expect(ids.filter((id) => !page.includes(`\`${id}\``))).toEqual([]);
     expect(Object.keys(FIGURE_SOURCES).length).toBeGreaterThan(0);
+    // … and none is documented that is not given: ids stand in the first column of the tables.
+    const documented = page
+      .split('\n')
+      .flatMap((row) => (/^\| `/.test(row) ? [...row.split('|')[1]!.matchAll(/`([^`]+)`/g)].map(([, id]) => id!) : []));
+    expect(documented.length).toBeGreaterThan(100);
+    expect(documented.filter((id) => !ids.includes(id))).toEqual([]);
   });
 });
