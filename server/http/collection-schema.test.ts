@@ -1,5 +1,6 @@
 // The lists against what the API page says of them: each answer fits its schema, and no field of it is undocumented.
 
+import type { TSchema } from 'typebox';
 import { Errors } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AS_MACHINE, type Body, type Line, openLine, say } from '../testing/line.ts';
@@ -23,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => line.close());
 
-const problemsOf = (schema: Parameters<typeof Errors>[0], value: unknown) =>
+const problemsOf = (schema: TSchema, value: unknown) =>
   Errors(schema, value).map(({ instancePath, message }) => `${instancePath} ${message}`);
 
 describe('the lists', () => {
