@@ -41,6 +41,8 @@ export type SheetWanted = {
   /** of a map; a brief is named after its scene */
   readonly title?: string;
   readonly scene?: WallScene;
+  /** what of the scene it shows: the key area whose turn it is */
+  readonly about?: string;
   readonly visible: ReadonlySet<Layer>;
   readonly step: CoverageStep;
   readonly at: StillWanted['at'] | { readonly center: MapCamera['center']; readonly scale: number };
@@ -98,7 +100,7 @@ export async function makeSheet(wanted: SheetWanted): Promise<Result<Made, Sheet
 }
 
 function sheetOf(wanted: SheetWanted, asked: Asked, still: Still, moment: number): Sheet {
-  const { kind, paper, orientation, language, scene = 'overview', t, title, at } = wanted;
+  const { kind, paper, orientation, language, scene = 'overview', about, t, title, at } = wanted;
   const { copy } = situation;
   const { past, clock, freshness } = connection.status;
   const { isDemo } = useSession.getState();
@@ -111,7 +113,9 @@ function sheetOf(wanted: SheetWanted, asked: Asked, still: Still, moment: number
   const told = briefFigures(asked.figures, scene, { now: moment, language, t });
   const words = wordsOf(language);
   const named =
-    kind === 'brief' ? t('print.briefTitle', { place, scene: t(`wall.scenes.${scene}`) }) : mapTitle(language, t);
+    kind === 'brief'
+      ? t('print.briefTitle', { place, scene: [t(`wall.scenes.${scene}`), about ?? []].flat().join(' · ') })
+      : mapTitle(language, t);
   return {
     paper,
     orientation,

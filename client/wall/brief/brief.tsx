@@ -6,13 +6,16 @@ import { useTranslation } from 'react-i18next';
 import type { Layer } from '#shared/situation.ts';
 import { isTime } from '#shared/time.ts';
 import type { WallScene } from '#shared/wall.ts';
-import { connection } from '../../connection/browser-connection.ts';
-import type { SheetProblem } from '../../print/compose.ts';
+import { connection, situation } from '../../connection/browser-connection.ts';
+import type { SheetProblem, SheetWanted } from '../../print/compose.ts';
 import type { Format } from '../../print/save.ts';
 import { useConnection } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { isTyping } from '../../ui/is-typing.ts';
+import { nameIn } from '../../ui/name-in.ts';
+import { placeOf } from '../../ui/place-of.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
+import { useNailOfTurn } from '../scenes/nails-scene.tsx';
 
 type Props = { readonly scene: WallScene; readonly visible: ReadonlySet<Layer> };
 type Stand =
@@ -37,6 +40,17 @@ function wishOf(search: string): { readonly formats: readonly Format[]; readonly
   };
 }
 
+/** Degrees around a key area: enough of the streets around it that one finds it. */
+const AROUND = 0.006;
+
+/** Where a scene looks: at all there is, in the tour of key areas at the one whose turn it is. */
+function lookAt(zoneId: string | null | undefined): SheetWanted['at'] {
+  const place = zoneId == null ? undefined : placeOf(situation.copy, 'zones', zoneId);
+  if (place === undefined) return 'all';
+  const [west, south, east, north] = 'bounds' in place ? place.bounds : [...place.position, ...place.position];
+  return { extent: [west - AROUND, south - AROUND, east + AROUND, north + AROUND] };
+}
+
 export function Brief({ scene, visible }: Props) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
@@ -45,14 +59,18 @@ export function Brief({ scene, visible }: Props) {
   const [wish] = useState(() => wishOf(location.search));
   const textOf = useProblemText();
   const isBusy = stand.is === 'asking' || stand.is === 'drawing' || stand.is === 'page';
-  const latest = useRef({ scene, visible, isBusy });
-  latest.current = { scene, visible, isBusy };
+  const { nail } = useNailOfTurn(scene === 'nails');
+  const about =
+    scene === 'nails' && nail !== undefined ? nameIn({ ...nail, name: nail.name ?? nail.id }, language) : undefined;
+  const focus = scene === 'nails' ? nail?.zoneId : undefined;
+  const latest = useRef({ scene, visible, isBusy, about, focus });
+  latest.current = { scene, visible, isBusy, about, focus };
 
   const make = useCallback(
     async (formats: readonly Format[]) => {
       if (latest.current.isBusy) return;
       latest.current.isBusy = true;
-      const { scene: shown, visible: layers } = latest.current;
+      const { scene: shown, visible: layers, about: name, focus: zoneId } = latest.current;
       const sheet = { paper: 'A4', orientation: 'landscape' } as const;
       const [{ makeSheet }, { saveSheet }] = await Promise.all([
         import('../../print/compose.ts'),
@@ -64,7 +82,8 @@ export function Brief({ scene, visible }: Props) {
         scene: shown,
         visible: layers,
         step: 'uploaded',
-        at: 'all',
+        at: lookAt(zoneId),
+        ...(name === undefined ? {} : { about: name }),
         language,
         t,
         onStep: (is) => setStand({ is }),
