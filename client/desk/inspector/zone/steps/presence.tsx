@@ -13,9 +13,9 @@ const TAB = newId();
 export function Presence({ zoneId, isChanging }: { readonly zoneId: string; readonly isChanging: boolean }) {
   const { t } = useTranslation();
   const [others, setOthers] = useState<readonly Other[]>([]);
+  const path = `/api/zones/${encodeURIComponent(zoneId)}/presence`;
   useEffect(() => {
     let isWanted = true;
-    const path = `/api/zones/${encodeURIComponent(zoneId)}/presence`;
     const say = async () => {
       if (document.visibilityState === 'hidden') return;
       const doing = isChanging ? 'changing' : 'looking';
@@ -28,9 +28,15 @@ export function Presence({ zoneId, isChanging }: { readonly zoneId: string; read
     return () => {
       isWanted = false;
       clearInterval(timer);
-      void api(`${path}?${new URLSearchParams({ tab: TAB })}`, { method: 'DELETE', keepalive: true });
     };
-  }, [zoneId, isChanging]);
+  }, [path, isChanging]);
+  // Said once, when the zone is closed: between two things done with it a goodbye could overtake the next word.
+  useEffect(
+    () => () => {
+      void api(`${path}?${new URLSearchParams({ tab: TAB })}`, { method: 'DELETE', keepalive: true });
+    },
+    [path],
+  );
   if (others.length === 0) return null;
   return (
     <ul className="zone-here" aria-live="polite">
