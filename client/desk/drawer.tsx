@@ -17,6 +17,9 @@ const ProposePanel = lazy(() =>
   import('./propose/propose-panel.tsx').then((module) => ({ default: module.ProposePanel })),
 );
 const DrawPanel = lazy(() => import('./draw/draw-panel.tsx').then((module) => ({ default: module.DrawPanel })));
+const AddressPanel = lazy(() =>
+  import('./addresses/address-panel.tsx').then((module) => ({ default: module.AddressPanel })),
+);
 const PrintPanel = lazy(() => import('./print/print-panel.tsx').then((module) => ({ default: module.PrintPanel })));
 const ShiftPanel = lazy(() => import('./shift/shift-panel.tsx').then((module) => ({ default: module.ShiftPanel })));
 const WallsPanel = lazy(() => import('./walls/walls-panel.tsx').then((module) => ({ default: module.WallsPanel })));
@@ -52,6 +55,12 @@ export function Drawer() {
       return (
         <Suspense fallback={null}>
           <ImportPanel />
+        </Suspense>
+      );
+    case 'addresses':
+      return (
+        <Suspense fallback={null}>
+          <AddressPanel />
         </Suspense>
       );
     case 'draw':

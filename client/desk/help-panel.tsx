@@ -18,6 +18,7 @@ const KEYS = [
       [['Z'], 'propose'],
       [['Q'], 'inbox'],
       [['I'], 'import'],
+      [['A'], 'addresses'],
       [['D'], 'draw'],
       [['W'], 'walls'],
       [['B', 'Ctrl P'], 'print'],

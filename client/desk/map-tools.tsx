@@ -8,7 +8,9 @@ import { Drawings } from '../map/tools/drawings.tsx';
 import { Marks } from '../map/tools/marks.tsx';
 import { Measure } from '../map/tools/measure.tsx';
 import { Readout } from '../map/tools/readout.tsx';
+import { Rings } from '../map/tools/rings.tsx';
 import { wordsOf } from '../map/words.ts';
+import { useAddressRings } from '../store/address-rings-store.ts';
 import { useDrawings } from '../store/drawing-store.ts';
 import { useFineAreas } from '../store/fine-area-store.ts';
 import { usePreferences } from '../store/preferences-store.ts';
@@ -39,6 +41,7 @@ function chooseIn([west, south, east, north]: Extent): void {
 
 export function MapTools({ map }: Props) {
   const { language, datum, setDatum } = usePreferences();
+  const rings = useAddressRings((state) => state.rings);
   const { measure, measuring, pin, selection } = useView();
   const fine = useFineAreas((state) => (selection?.layer === 'areas' ? state.areas.get(selection.id) : undefined));
   const drawings = useDrawings((state) => state.drawings);
@@ -54,6 +57,7 @@ export function MapTools({ map }: Props) {
         </Suspense>
       )}
       <Marks map={map} pin={pin} outline={fine?.geometry} />
+      <Rings map={map} rings={rings} />
       <Readout map={map} language={language} datum={datum} onDatum={setDatum} />
       {measure !== null && (
         <Measure map={map} kind={measure} language={language} onKind={measuring} onEnd={() => measuring(null)} />

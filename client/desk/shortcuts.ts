@@ -17,6 +17,7 @@ const PANELS: Readonly<Record<string, Panel>> = {
   z: 'propose',
   q: 'inbox',
   i: 'import',
+  a: 'addresses',
   d: 'draw',
   w: 'walls',
   b: 'print',

@@ -10,6 +10,7 @@ import {
   Layers,
   ListChecks,
   MapPin,
+  MapPinned,
   Monitor,
   PencilRuler,
   Printer,
@@ -21,6 +22,7 @@ import {
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Panel, useView } from '../store/view-store.ts';
+import { useUnsettled } from './addresses/use-unsettled.ts';
 import { useInbox } from './inbox/use-inbox.ts';
 
 type Icon = ComponentType<{ readonly size?: number; readonly strokeWidth?: number }>;
@@ -35,6 +37,7 @@ const TOOLS: { readonly [P in Panel]: { readonly icon: Icon; readonly key: strin
   inbox: { icon: Inbox, key: 'Q' },
   search: { icon: Search, key: '/' },
   import: { icon: FileUp, key: 'I' },
+  addresses: { icon: MapPinned, key: 'A' },
   draw: { icon: PencilRuler, key: 'D' },
   walls: { icon: Monitor, key: 'W' },
   print: { icon: Printer, key: 'B' },
@@ -63,10 +66,23 @@ export function ToolRail() {
           >
             <Icon size={19} strokeWidth={1.75} />
             {name === 'inbox' && <InboxCount />}
+            {name === 'addresses' && <UnsettledCount />}
           </button>
         );
       })}
     </nav>
+  );
+}
+
+/** Cases that no fence can be drawn by: in sight whatever is open. */
+function UnsettledCount() {
+  const { t } = useTranslation();
+  const { total, notOnMap } = useUnsettled();
+  if (total === 0) return null;
+  return (
+    <span className="tool-count" role="img" aria-label={t('addresses.badge', { n: total, notOnMap })}>
+      {total > 99 ? '99+' : total}
+    </span>
   );
 }
 

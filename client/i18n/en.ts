@@ -1,4 +1,5 @@
 // Interface texts in English; a text that is missing here does not compile.
+import { ADDRESSES_EN } from './addresses.ts';
 import { ENGINE_EN } from './engine.ts';
 import { EXPORT_EN } from './export.ts';
 import { FENCE_EN } from './fence.ts';
@@ -112,6 +113,7 @@ export const en: Texts = {
     propose: 'Propose a fence',
     inbox: 'Waiting for me',
     search: 'Search',
+    addresses: 'Addresses',
     import: 'Import',
     draw: 'Draw',
     help: 'Shortcuts',
@@ -262,6 +264,7 @@ export const en: Texts = {
     walls: 'Set walls up',
     print: 'Print the map (A4, A3; PDF or PNG)',
     shift: 'What changed since the last shift',
+    addresses: 'Addresses: 1–9 choose, 0 skips, U undoes',
     import: 'Import a file',
     draw: 'Draw: drafts, corners, combining',
     help: 'Show this page',
@@ -296,6 +299,8 @@ export const en: Texts = {
     object: 'TopoJSON object',
     sheet: 'Sheet',
     layer: 'Layer',
+    matchAddresses: 'Place rows without coordinates by their address',
+    matchAddressesHint: 'Only where there is no doubt; the others wait under Addresses for a person.',
     check: 'Check',
     checking: 'Checking…',
     preview: 'First {{n}} rows',
@@ -342,6 +347,7 @@ export const en: Texts = {
   engine: ENGINE_EN,
   field: FIELD_EN,
   export: EXPORT_EN,
+  addresses: ADDRESSES_EN,
   rounds: ROUNDS_EN,
   tasks: TASKS_EN,
   fence: FENCE_EN,

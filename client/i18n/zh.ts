@@ -1,4 +1,5 @@
 // Interface texts in Chinese; the shape of this object is the list of all texts. Terms of codes are in shared/terms.
+import { ADDRESSES_ZH } from './addresses.ts';
 import { ENGINE_ZH } from './engine.ts';
 import { EXPORT_ZH } from './export.ts';
 import { FENCE_ZH } from './fence.ts';
@@ -97,6 +98,7 @@ export const zh = {
     propose: '划定方案',
     inbox: '待办',
     search: '搜索',
+    addresses: '地址定位',
     import: '导入',
     draw: '绘制',
     help: '快捷键',
@@ -248,6 +250,7 @@ export const zh = {
     print: '打印地图（A4、A3，PDF 或 PNG）',
     shift: '交接班：期间变化',
     import: '导入文件',
+    addresses: '地址定位：1–9 选定，0 跳过，U 撤销',
     draw: '绘制：草案、顶点、组合',
     help: '显示这一页',
     escape: '关闭最上面的面板',
@@ -281,6 +284,8 @@ export const zh = {
     object: 'TopoJSON 对象',
     sheet: '工作表',
     layer: '图层',
+    matchAddresses: '没有坐标的行，按地址在登记的区域里定位',
+    matchAddressesHint: '只用有把握的结果；其余的进“地址定位”，由人来定。',
     check: '检查',
     checking: '正在检查…',
     preview: '前 {{n}} 行',
@@ -327,6 +332,7 @@ export const zh = {
   engine: ENGINE_ZH,
   field: FIELD_ZH,
   export: EXPORT_ZH,
+  addresses: ADDRESSES_ZH,
   rounds: ROUNDS_ZH,
   tasks: TASKS_ZH,
   fence: FENCE_ZH,

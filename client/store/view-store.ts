@@ -16,6 +16,7 @@ export type Panel =
   | 'inbox'
   | 'search'
   | 'import'
+  | 'addresses'
   | 'draw'
   | 'walls'
   | 'print'

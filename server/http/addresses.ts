@@ -3,6 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { AddressMatch } from '#shared/domain/address/match.ts';
+import { isUnsettled } from '#shared/domain/address/unsettled.ts';
 import { problem } from '#shared/errors.ts';
 import type { Case } from '#shared/subject/case.ts';
 import { type Context, principalOf } from './context.ts';
@@ -22,11 +23,6 @@ const Query = Type.Object({
   offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
   ...Moment,
 });
-
-/** Good enough to draw a fence by (domain 2.9); everything else waits for a person. */
-const SETTLED: ReadonlySet<Case['matchLevel']> = new Set<Case['matchLevel']>(['door', 'building']);
-export const isUnsettled = ({ address, position, matchLevel, status }: Case): boolean =>
-  status !== 'excluded' && address !== undefined && (position === undefined || !SETTLED.has(matchLevel));
 
 export function addressRoutes(app: FastifyInstance, context: Context): void {
   async function* inTurns<T>(

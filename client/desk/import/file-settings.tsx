@@ -4,7 +4,7 @@ import type { Kind } from '#shared/report.ts';
 import { DATUM_TERMS } from '#shared/terms/codes.ts';
 import { kindTerm, term } from '#shared/terms.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
-import { type Settings, withKind } from './settings.ts';
+import { isPlacedByAddress, type Settings, withKind } from './settings.ts';
 import { IMPORTABLE, needsDatum } from './targets.ts';
 import type { ImportStatus } from './wire.ts';
 
@@ -75,6 +75,20 @@ export function FileSettings({ settings, onChange, status }: Props) {
               )}
             </p>
           ))}
+        </div>
+      )}
+      {kind !== null && isPlacedByAddress(kind) && (
+        <div className="field">
+          <label className="import-switch">
+            <input
+              type="checkbox"
+              className="switch"
+              checked={settings.matchAddresses}
+              onChange={(event) => onChange({ ...settings, matchAddresses: event.target.checked })}
+            />
+            <span>{t('import.matchAddresses')}</span>
+          </label>
+          <span className="panel-note">{t('import.matchAddressesHint')}</span>
         </div>
       )}
       {kind !== null && (format === undefined || format === 'csv' || format === 'shp') && (

@@ -16,10 +16,20 @@ export type Settings = {
   readonly datum: string;
   readonly rowsAt: string;
   readonly object: string;
+  /** rows of a case list without a place are looked up by their address */
+  readonly matchAddresses: boolean;
   readonly origins: Readonly<Record<string, Origin>>;
 };
 
-export const NO_SETTINGS: Settings = { kind: null, encoding: '', datum: '', rowsAt: '', object: '', origins: {} };
+export const NO_SETTINGS: Settings = {
+  kind: null,
+  encoding: '',
+  datum: '',
+  rowsAt: '',
+  object: '',
+  matchAddresses: false,
+  origins: {},
+};
 
 export const isMetric = (datum: string): boolean => datum === 'BD-09MC' || datum.startsWith('EPSG:');
 
@@ -50,10 +60,13 @@ export function withOffers(settings: Settings, { detected }: ImportStatus): Sett
   return isNews ? { ...settings, encoding, origins: { ...origins, ...settings.origins } } : settings;
 }
 
+/** Kinds of report that the server places by their address. */
+export const isPlacedByAddress = (kind: Kind): boolean => kind.startsWith('case.');
+
 const AXES = { degrees: ['longitude', 'latitude'], metres: ['x', 'y'] } as const;
 
 export function optionsOf(settings: Settings, dryRun: boolean): ImportOptions {
-  const { kind, encoding, datum, rowsAt, object, origins } = settings;
+  const { kind, encoding, datum, rowsAt, object, matchAddresses, origins } = settings;
   const mapping: Record<string, MappingValue> = {};
   const constants: Record<string, unknown> = {};
   const others: readonly string[] = isMetric(datum) ? AXES.degrees : AXES.metres;
@@ -71,6 +84,7 @@ export function optionsOf(settings: Settings, dryRun: boolean): ImportOptions {
     ...(Object.keys(constants).length === 0 ? {} : { constants }),
     ...(rowsAt === '' ? {} : { rowsAt }),
     ...(object === '' ? {} : { object }),
+    ...(matchAddresses && kind !== null && isPlacedByAddress(kind) ? { matchAddresses } : {}),
     dryRun,
   };
 }

@@ -16,6 +16,7 @@ export type ImportOptions = {
   readonly constants?: Readonly<Record<string, unknown>>;
   readonly rowsAt?: string;
   readonly object?: string;
+  readonly matchAddresses?: boolean;
   readonly dryRun?: boolean;
 };
 
