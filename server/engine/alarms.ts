@@ -22,7 +22,6 @@ import {
 } from './alarm-places.ts';
 import { ClusterScan } from './alarm-scan.ts';
 import { type AlarmScene, type Detector, resting } from './alarm-scene.ts';
-import { CaseNodes } from './case-nodes.ts';
 
 /** Between two looks, wall ms: a condition waits as long at most to be said. */
 const EVERY = 5_000;
@@ -31,7 +30,7 @@ const EVERY = 5_000;
 export type Saying = { readonly report: object; readonly hash: string; readonly recordedAt?: number };
 
 export type AlarmParts = Pick<AlarmScene, 'zones' | 'rounds' | 'policies' | 'clocks'> & {
-  readonly projector: Pick<Projector, 'situation' | 'onSteps'>;
+  readonly projector: Pick<Projector, 'situation'>;
   /** the one door, in the server's own voice */
   readonly say: (said: readonly Saying[]) => Promise<readonly { readonly error?: Problem }[]>;
   readonly clock: () => { now(): number };
@@ -41,11 +40,9 @@ export type AlarmParts = Pick<AlarmScene, 'zones' | 'rounds' | 'policies' | 'clo
 
 export class Alarms {
   readonly #parts: AlarmParts;
-  readonly #nodes: CaseNodes;
   readonly #scan = new ClusterScan();
   readonly #fences: FenceWatch;
   readonly #away = new Map<string, number>();
-  readonly #stop: () => void;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -54,10 +51,7 @@ export class Alarms {
 
   constructor(parts: AlarmParts) {
     this.#parts = parts;
-    const { projector, heldByZone } = parts;
-    this.#nodes = new CaseNodes(() => projector.situation);
-    this.#stop = projector.onSteps((steps) => this.#nodes.follow(steps));
-    this.#fences = new FenceWatch(heldByZone);
+    this.#fences = new FenceWatch(parts.heldByZone);
   }
 
   /**
@@ -85,7 +79,6 @@ export class Alarms {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
-    this.#stop();
     await this.#scan.close();
     await this.#looking;
   }
@@ -106,7 +99,7 @@ export class Alarms {
       rounds,
       policies,
       clocks,
-      nodes: this.#nodes,
+      nodes: zones.nodes(situation),
     };
     // Beside the event loop, and beside this look: what they come to is in the next one.
     for (const watch of [this.#scan, this.#fences])
