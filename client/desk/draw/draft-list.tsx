@@ -1,7 +1,6 @@
 // The drafts: chosen by a click, several with Shift or the box; renamed, duplicated, exported, thrown away.
 import { Copy, Download, Locate, Pencil, Trash2 } from 'lucide-react';
-import { type ComponentType, useMemo, useState } from 'react';
-import { sizeOf } from '#shared/geo/edit/measure.ts';
+import { type ComponentType, useState } from 'react';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { useView } from '../../store/view-store.ts';
 import { measuredArea, number } from '../../ui/format.ts';
@@ -9,6 +8,7 @@ import { boundsOf, middleOf, zoomFor } from '../../ui/place-of.ts';
 import { mendDraft } from './actions.ts';
 import { type Draft, useDrafts } from './drafts.ts';
 import { exportDrafts } from './export-drafts.ts';
+import { knownSize } from './known-size.ts';
 import { useFlaw } from './use-flaw.ts';
 import { useTexts } from './use-texts.ts';
 
@@ -31,7 +31,7 @@ function Row({ draft, isChosen }: { readonly draft: Draft; readonly isChosen: bo
   const { chosen, choose, rename, remove, change } = useDrafts();
   const [isNaming, setNaming] = useState(false);
   const flaw = useFlaw(draft.geometry);
-  const { area, corners, holes, parts } = useMemo(() => sizeOf(draft.geometry), [draft.geometry]);
+  const { area, corners, holes, parts } = knownSize(draft.geometry);
   const toggle = () => choose(isChosen ? chosen.filter((id) => id !== draft.id) : [...chosen, draft.id]);
   const show = () => {
     const bounds = boundsOf(draft.geometry);

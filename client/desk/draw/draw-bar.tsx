@@ -3,7 +3,6 @@ import './draw.css';
 import { Redo2, Undo2 } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { Flaw } from '#shared/geo/edit/flaw.ts';
-import { sizeOf } from '#shared/geo/edit/measure.ts';
 import type { Shape } from '#shared/geo/edit/shape.ts';
 import { geodesicLine, pathLength, ringArea } from '#shared/geo/geodesic.ts';
 import type { Position } from '#shared/geo/position.ts';
@@ -17,6 +16,7 @@ import { useDraw } from './draw-store.ts';
 import { cancelEditing, finishEditing, useEditor } from './editor.ts';
 import { ExactEntry } from './exact-entry.tsx';
 import { hands } from './hands.ts';
+import { knownSize } from './known-size.ts';
 import { redo, stepBack, undo } from './use-draw-keys.ts';
 import { useTexts } from './use-texts.ts';
 
@@ -124,7 +124,7 @@ function EditedSize({ shape, isValid }: { readonly shape: Shape; readonly isVali
   const live = useEditor((state) => state.live !== null);
   const text = useMemo(() => {
     if (live && known !== undefined && isLarge(rested)) return known.text;
-    const { area, perimeter, corners, holes, parts } = sizeOf(rested);
+    const { area, perimeter, corners, holes, parts } = knownSize(rested);
     return [
       ...(isValid ? [measuredArea(area, language)] : []),
       `${t('perimeter')} ${measuredLength(perimeter, language)}`,

@@ -127,7 +127,7 @@ describe('drawing at the desk', () => {
     const from = await drawing.desk.pixel(at(2, 2), CAMERA);
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
-    await page.mouse.move(from.x + 60, from.y - 40, { steps: 6 });
+    await page.mouse.move(from.x + 60, from.y + 30, { steps: 6 });
     await page.mouse.up();
     await drawing.bar.getByRole('button', { name: '完成' }).click();
     await drawing.bar.waitFor({ state: 'detached' });
@@ -163,16 +163,16 @@ describe('drawing at the desk', () => {
     await drawer.getByText('边线自己相交').waitFor();
     await page.keyboard.press('Control+z');
 
-    await drawing.draw('r', at(1, 1), at(3, 3));
-    await drawing.draw('h', at(1.3, 1.3), at(1.8, 1.3), at(1.8, 1.8));
+    await drawing.draw('r', at(1, 0), at(3, 2));
+    await drawing.draw('h', at(1.3, 0.3), at(1.8, 0.3), at(1.8, 0.8));
     await drawing.rows.filter({ hasText: '1 个洞' }).waitFor();
-    await drawing.draw('x', at(0.7, 2.2), at(3.2, 2.2));
+    await drawing.draw('x', at(0.7, 1.3), at(3.2, 1.3));
     await expect.poll(() => drawing.rows.count()).toBe(2);
     await page.keyboard.press('u');
     await expect.poll(() => drawing.rows.count()).toBe(1);
     await drawing.rows.filter({ hasText: '1 个洞' }).waitFor();
     // A line that does not lead across changes nothing and says why.
-    await drawing.draw('x', at(0.7, 2.2), at(2.2, 2.2));
+    await drawing.draw('x', at(0.7, 1.3), at(2.2, 1.3));
     await drawer.getByText('这条线没有把草案分开').waitFor();
     expect(await drawing.rows.count()).toBe(1);
   });

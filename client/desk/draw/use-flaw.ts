@@ -5,6 +5,19 @@ import type { Shape } from '#shared/geo/edit/shape.ts';
 import { runEdit } from './run-edit.ts';
 
 const known = new WeakMap<Shape, Flaw | null>();
+const asked = new WeakMap<Shape, Promise<void>>();
+
+/** Once for all who want to know. */
+function ask(shape: Shape): Promise<void> {
+  const found = asked.get(shape) ?? check(shape);
+  asked.set(shape, found);
+  return found;
+}
+async function check(shape: Shape): Promise<void> {
+  const answer = await runEdit('check', { shape });
+  known.set(shape, answer === 'called-off' || answer.ok ? null : (answer.error.flaw ?? null));
+}
+
 /** Milliseconds a hand must rest before it is told. */
 const REST = 120;
 
@@ -15,9 +28,7 @@ export function useFlaw(shape: Shape | undefined): Flaw | null {
     if (shape === undefined || known.has(shape)) return;
     let isWanted = true;
     const timer = setTimeout(async () => {
-      const answer = await runEdit('check', { shape });
-      if (answer === 'called-off') return;
-      known.set(shape, answer.ok ? null : (answer.error.flaw ?? null));
+      await ask(shape);
       if (isWanted) again((count) => count + 1);
     }, REST);
     return () => {
