@@ -126,7 +126,7 @@ export const WALL_ZH = {
     never: '未接入',
   },
   people: {
-    title: '转运、管控与解除',
+    title: '转运与管控',
     clearance: '日清日结 未转',
     moved: '今日已转',
     waited: '最长 {{time}}',
@@ -295,8 +295,8 @@ export const WALL_EN: typeof WALL_ZH = {
     never: 'not connected',
   },
   people: {
-    title: 'Transfer and control',
-    clearance: 'Not moved today',
+    title: 'Transfer, control',
+    clearance: 'Not moved yet',
     moved: 'moved',
     waited: 'longest {{time}}',
     held: 'Held',

@@ -13,7 +13,14 @@ export function PeoplePanel() {
   const overdue = useFigure('zones.overdue');
   const hours = useFigure('zones.overduePersonHours');
   return (
-    <Panel title={t('wall.people.title')}>
+    <Panel
+      title={t('wall.people.title')}
+      sub={
+        <>
+          {t('wall.people.moved')} <FigureText id="clearance.moved" />
+        </>
+      }
+    >
       <Clearance />
       <p>
         {t('wall.people.held')}{' '}
@@ -55,11 +62,6 @@ function Clearance() {
           {t('wall.people.waited', { time: clockSpan(waited.value * HOUR) })}
         </a>
       )}
-      {' · '}
-      {t('wall.people.moved')}{' '}
-      <b>
-        <FigureText id="clearance.moved" />
-      </b>
     </p>
   );
 }
