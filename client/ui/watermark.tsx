@@ -11,11 +11,17 @@ export function Watermark() {
   return (
     <svg className="watermark" aria-hidden="true">
       <defs>
-        <pattern id="watermark" width="560" height="250" patternUnits="userSpaceOnUse" patternTransform="rotate(-24)">
-          <text x="20" y="70">
+        <pattern
+          id="watermark"
+          width="35rem"
+          height="15.625rem"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(-24)"
+        >
+          <text x="1.25rem" y="4.375rem">
             {t('app.watermark')}
           </text>
-          <text x="300" y="195">
+          <text x="18.75rem" y="12.1875rem">
             {t('app.watermark')}
           </text>
         </pattern>
