@@ -12,6 +12,9 @@ import { SituationPanel } from './situation/situation-panel.tsx';
 import { TasksPanel } from './tasks/tasks-panel.tsx';
 
 // The schemas of all reports come with it: loaded when somebody imports.
+const ComparePanel = lazy(() =>
+  import('./compare/compare-panel.tsx').then((module) => ({ default: module.ComparePanel })),
+);
 const ImportPanel = lazy(() => import('./import/import-panel.tsx').then((module) => ({ default: module.ImportPanel })));
 const ProposePanel = lazy(() =>
   import('./propose/propose-panel.tsx').then((module) => ({ default: module.ProposePanel })),
@@ -49,6 +52,12 @@ export function Drawer() {
       );
     case 'inbox':
       return <InboxPanel />;
+    case 'compare':
+      return (
+        <Suspense fallback={null}>
+          <ComparePanel />
+        </Suspense>
+      );
     case 'search':
       return <SearchPanel />;
     case 'import':

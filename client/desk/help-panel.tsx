@@ -15,6 +15,7 @@ const KEYS = [
       [['K'], 'clocks'],
       [['P'], 'nails'],
       [['J'], 'tasks'],
+      [['X'], 'compare'],
       [['Z'], 'propose'],
       [['Q'], 'inbox'],
       [['I'], 'import'],

@@ -15,6 +15,7 @@ const PANELS: Readonly<Record<string, Panel>> = {
   p: 'nails',
   j: 'tasks',
   z: 'propose',
+  x: 'compare',
   q: 'inbox',
   i: 'import',
   a: 'addresses',

@@ -1,5 +1,6 @@
 // Interface texts in English; a text that is missing here does not compile.
 import { ADDRESSES_EN } from './addresses.ts';
+import { COMPARE_EN } from './compare.ts';
 import { ENGINE_EN } from './engine.ts';
 import { EXPORT_EN } from './export.ts';
 import { FENCE_EN } from './fence.ts';
@@ -110,6 +111,7 @@ export const en: Texts = {
     shift: 'Since the last shift',
     nails: 'Key high-risk areas',
     tasks: 'Tasks',
+    compare: 'Compare and what if',
     propose: 'Propose a fence',
     inbox: 'Waiting for me',
     search: 'Search',
@@ -259,6 +261,7 @@ export const en: Texts = {
     clocks: 'Response clocks: late and running',
     nails: 'Key high-risk areas',
     tasks: 'Tasks: order, verify, recall',
+    compare: 'Compare fences, and the load of tonight',
     propose: 'Propose a fence',
     inbox: 'Waiting for me',
     walls: 'Set walls up',
@@ -349,6 +352,7 @@ export const en: Texts = {
   export: EXPORT_EN,
   addresses: ADDRESSES_EN,
   rounds: ROUNDS_EN,
+  compare: COMPARE_EN,
   tasks: TASKS_EN,
   fence: FENCE_EN,
   table: TABLE_EN,

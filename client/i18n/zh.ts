@@ -1,5 +1,6 @@
 // Interface texts in Chinese; the shape of this object is the list of all texts. Terms of codes are in shared/terms.
 import { ADDRESSES_ZH } from './addresses.ts';
+import { COMPARE_ZH } from './compare.ts';
 import { ENGINE_ZH } from './engine.ts';
 import { EXPORT_ZH } from './export.ts';
 import { FENCE_ZH } from './fence.ts';
@@ -95,6 +96,7 @@ export const zh = {
     shift: '交接班变化',
     nails: '重点高风险区域',
     tasks: '任务',
+    compare: '比较与推演',
     propose: '划定方案',
     inbox: '待办',
     search: '搜索',
@@ -244,6 +246,7 @@ export const zh = {
     clocks: '处置时限：超时与计时中',
     nails: '重点高风险区域',
     tasks: '任务：下达、核验、收回',
+    compare: '比较方案，推演今晚的负荷',
     propose: '划定方案',
     inbox: '待办',
     walls: '设置大屏与链接',
@@ -334,6 +337,7 @@ export const zh = {
   export: EXPORT_ZH,
   addresses: ADDRESSES_ZH,
   rounds: ROUNDS_ZH,
+  compare: COMPARE_ZH,
   tasks: TASKS_ZH,
   fence: FENCE_ZH,
   table: TABLE_ZH,

@@ -13,6 +13,7 @@ export type Panel =
   | 'nails'
   | 'tasks'
   | 'propose'
+  | 'compare'
   | 'inbox'
   | 'search'
   | 'import'
