@@ -20,7 +20,7 @@ export function drawHeadlines(pen: Pen, figures: readonly SheetFigure[], { x, y,
     if (index > 0) pen.rule(left - 1.5, y + 1, left - 1.5, y + 17);
     pen.text(figure.name, left, y + 3.4, { size: 2.7, weight: 500 }, wide - 3);
     value(pen, figure, left, y + 11.6, { size: 7.6, weight: 700 }, wide - 3);
-    pen.text(figure.note, left, y + 16, NOTE, wide - 3);
+    pen.text(figure.note, left, y + 16, { ...NOTE, size: 1.85 }, wide - 3);
   });
   pen.rule(x, y + 19, x + width, y + 19, 0.3, 'ink');
   return 21.5;

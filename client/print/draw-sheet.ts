@@ -13,7 +13,7 @@ const GAP = 4;
 /** Of the column beside the map. */
 const SIDE = { map: 56, brief: 98 } as const;
 /** Of the small legend in a brief, beside the classes of coverage. */
-const LEGEND_COLUMNS = 4;
+const LEGEND_COLUMNS = 3;
 const BELOW = { map: 58, brief: 68 } as const;
 
 export type SheetKind = 'map' | 'brief';

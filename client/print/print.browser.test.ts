@@ -5,7 +5,7 @@ import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Visitors } from '../testing/browser.ts';
 import { Desk } from '../testing/desk.ts';
-import { PASSWORD, TestServer } from '../testing/server.ts';
+import { TestServer } from '../testing/server.ts';
 import { GROUND, WORLD } from '../testing/world.ts';
 
 const visitors = new Visitors();
@@ -106,24 +106,4 @@ it('tells a shift what changed, and leads to it', async () => {
   await panel.getByText('新增阳性 3（社会面 2 · 管控人员 1）').waitFor();
   await panel.getByRole('button', { name: /南园高风险区 开始管控/ }).click();
   await desk.inspector.getByText('南园高风险区').first().waitFor();
-});
-
-it('makes a brief by its key on a wall that a link opened, which may do nothing else', async () => {
-  const maker = await visitors.browser.newContext({ baseURL: server.url });
-  await maker.request.post('/api/session', { data: { name: 'commander', password: PASSWORD } });
-  const playlist = [{ scene: 'digest', seconds: 3600 }];
-  const made = await maker.request.post('/api/wall-links', { data: { name: 'hall', playlist } });
-  const { address } = (await made.json()) as { address: string };
-  const { page } = await visitors.come(server.url, { width: 1280, height: 720 });
-  await page.goto(address);
-  await page.getByText('交接班 · 期间变化').first().waitFor();
-  await page.locator('.map-canvas canvas').first().waitFor();
-  const files = downloads(page, 2);
-  await page.keyboard.press('b');
-  const names = [...(await files).keys()].sort();
-  expect(names.map((name) => name.replace(/\d/g, '0'))).toEqual([
-    'cordon-brief-digest-00000000-0000.pdf',
-    'cordon-brief-digest-00000000-0000.png',
-  ]);
-  await maker.close();
 });

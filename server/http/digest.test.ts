@@ -106,3 +106,24 @@ it('folds what had happened by a time from all that is known: a late report stan
   ]);
   expect((await line.get('/api/situation?at=noon', analyst)).body.code).toBe('bad-time');
 });
+
+it('lets a wall that a link opened read all that a page of its scene is made of', async () => {
+  const commander = await line.signIn('commander');
+  const json = { 'content-type': 'application/json' };
+  const made = await fetch(`${line.url}/api/wall-links`, {
+    method: 'POST',
+    headers: { ...json, ...commander },
+    body: JSON.stringify({ name: 'hall', playlist: [{ scene: 'digest', seconds: 60 }] }),
+  });
+  const { address } = (await made.json()) as { address: string };
+  const opened = await fetch(`${line.url}/api/session/wall`, {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify({ secret: address.split('#')[1] }),
+  });
+  const cookie = opened.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const query = `knownAt=${encodeURIComponent(from)}`;
+  const paths = ['figures', 'nails', 'situation'].map((name) => `/api/${name}?${query}`);
+  for (const path of [...paths, `/api/digest?from=${encodeURIComponent(from)}`])
+    expect([path, (await line.get(path, { cookie })).status]).toEqual([path, 200]);
+});
