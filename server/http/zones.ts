@@ -111,7 +111,14 @@ export function zoneRoutes(app: FastifyInstance, context: Context): void {
       // Hidden and absent have one answer.
       if (zone === undefined || view.see('zones', zone) === undefined)
         return sendProblem(reply, problem('not-found', 'no zones has this id'));
+      // A zone that is over waits for nothing. Of one that holds, all that refers to its cases is gathered first.
       const isOver = zone.status === 'released' || zone.status === 'cancelled';
+      const release = isOver
+        ? { earliest: null, met: [], blocking: [] }
+        : await context.inMoment(situation, now, function* (still) {
+            yield* context.zones.ready(still);
+            return shown(context.zones.release(still, zone, now));
+          });
       return {
         id: zone.id,
         version: zone.version,
@@ -122,8 +129,7 @@ export function zoneRoutes(app: FastifyInstance, context: Context): void {
         ...(zone.levelSince === undefined ? {} : { levelSince: zone.levelSince }),
         ...(zone.expiresAt === undefined ? {} : { expiresAt: zone.expiresAt }),
         at: iso(now),
-        // A zone that is over waits for nothing.
-        ...(isOver ? { earliest: null, met: [], blocking: [] } : shown(context.zones.release(situation, zone, now))),
+        ...release,
       };
     },
   );
