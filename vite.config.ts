@@ -1,10 +1,12 @@
 // The client's build: one page, three doors, each with its own chunk that loads only when the door is opened.
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
+const ROOT = join(import.meta.dirname, 'client');
 const SERVER = process.env.CORDON_DEV_SERVER ?? 'http://127.0.0.1:8080';
 
 /** Rarely changing code apart from ours, so that a new version of Cordon does not fetch it again. The map needs no group:
@@ -42,10 +44,47 @@ const COMPRESSED: Plugin = {
   },
 };
 
+const WORKER = 'field-worker';
+
+/** What the field's door opens with, by its chunk and all that chunk imports, is written into its service worker. */
+const FIELD_FILES: Plugin = {
+  name: 'field-files',
+  apply: 'build',
+  // After the page is made, which names the first files of all.
+  enforce: 'post',
+  generateBundle(_, bundle) {
+    const files = new Set<string>();
+    const add = (name: string): void => {
+      const chunk = bundle[name];
+      if (chunk?.type !== 'chunk' || files.has(`/${name}`)) return;
+      files.add(`/${name}`);
+      for (const style of chunk.viteMetadata?.importedCss ?? []) files.add(`/${style}`);
+      for (const other of chunk.imports) add(other);
+    };
+    for (const [name, part] of Object.entries(bundle)) {
+      if (part.type !== 'chunk') continue;
+      const from = part.facadeModuleId ?? '';
+      if (/client\/(index\.html|field\/field\.tsx)$/.test(from) || /geo\/datum\.ts$/.test(from)) add(name);
+    }
+    // Latin and digits; phones have Han fonts of their own.
+    for (const name of Object.keys(bundle)) if (/inter-latin-wght-normal-.*\.woff2$/.test(name)) files.add(`/${name}`);
+    const list = ['/index.html', '/cordon.svg', '/field.webmanifest', ...[...files].sort()];
+    const worker = bundle[`${WORKER}.js`];
+    if (worker?.type !== 'chunk') throw new Error('the field has no service worker');
+    const page = bundle['index.html'];
+    const build = createHash('sha256')
+      .update(list.join())
+      .update(page?.type === 'asset' ? page.source : '')
+      .digest('hex')
+      .slice(0, 12);
+    worker.code = `self.CORDON_FILES=${JSON.stringify(list)};self.CORDON_BUILD=${JSON.stringify(build)};${worker.code}`;
+  },
+};
+
 export default defineConfig({
   root: 'client',
   publicDir: 'public',
-  plugins: [react(), WOFF2_ONLY, COMPRESSED],
+  plugins: [react(), WOFF2_ONLY, FIELD_FILES, COMPRESSED],
   // MapLibre 6 finds its worker by its own URL; pre-bundling moves the file and the map stays blank.
   optimizeDeps: { exclude: ['maplibre-gl'] },
   // The strict Content-Security-Policy allows neither data: fonts nor inlined modules.
@@ -56,7 +95,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2200,
-    rolldownOptions: { output: { codeSplitting: { groups: VENDORS } } },
+    rolldownOptions: {
+      input: { index: join(ROOT, 'index.html'), [WORKER]: join(ROOT, 'field/pwa/worker.ts') },
+      output: {
+        codeSplitting: { groups: VENDORS },
+        // A worker keeps its address: a new one is found by asking for the old.
+        entryFileNames: ({ name }) => (name === WORKER ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   worker: { format: 'es' },
   server: {

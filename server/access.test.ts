@@ -87,6 +87,7 @@ describe('reading by role', () => {
       '/api/sites',
       '/api/sites/nearby?lon=1&lat=1',
       '/api/reports/x',
+      '/api/reports?opIds=x',
       '/api/imports/x',
       '/metrics',
     ]) {

@@ -52,6 +52,21 @@ describe('reports', () => {
     expect(body).toMatchObject({ state: 'refused', seq: first!.seq });
   });
 
+  it('tell what became of several at once: those known, in the order asked, and whether the centre saw them', async () => {
+    const [good, bad] = [site('asked'), say('site.queue', { id: 'nobody', waiting: 1, minutes: 1, desks: 1 })];
+    const [applied, refused] = (await line.send([good, bad])).results;
+    await line.send([say('report.seen', { opIds: [good.opId] })]);
+    const ids = [good.opId.toUpperCase(), '018416bd-1000-7000-8000-00000000dead', 'no id', bad.opId];
+    const { body } = await line.get(`/api/reports?opIds=${ids.map(encodeURIComponent).join(',')}`);
+    expect(body).toMatchObject({
+      reports: [
+        { opId: good.opId, state: 'applied', seq: applied!.seq, seenAt: expect.any(String) },
+        { opId: bad.opId, state: 'refused', seq: refused!.seq, code: 'unknown-entity' },
+      ],
+    });
+    expect((await line.get('/api/reports')).status).toBeGreaterThanOrEqual(400);
+  });
+
   it('come as lines too, and a line that is no JSON is a row with an error', async () => {
     const answer = await fetch(`${line.url}/api/reports`, {
       method: 'POST',

@@ -1,6 +1,6 @@
 // What time it is for a report: the server's time carried on by this phone, whose own clock may be wrong by years.
 import { connection } from '../connection/browser-connection.ts';
-import { nowInSituation } from '../store/hooks.ts';
+import { carryTime, nowInSituation } from '../store/hooks.ts';
 
 type Kept = { readonly time: number; readonly wall: number; readonly rate: number };
 
@@ -21,6 +21,7 @@ function recall(): Kept | undefined {
 
 /** Notes how far the phone's clock is from the server's, for the next time it opens without a network. @returns how to stop */
 export function keepClock(): () => void {
+  carryTime(fieldNow);
   return connection.onStatus(({ anchor, clock }) => {
     if (anchor === undefined || performance.now() - keptAt < KEEP_EVERY) return;
     keptAt = performance.now();
@@ -35,7 +36,8 @@ export function keepClock(): () => void {
 
 /** ms since 1970 in the situation's time. */
 export function fieldNow(): number {
-  if (connection.status.anchor !== undefined) return nowInSituation();
+  const { anchor, clock } = connection.status;
+  if (anchor !== undefined || clock !== null) return nowInSituation();
   return carriedOn(kept, Date.now());
 }
 

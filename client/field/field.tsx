@@ -5,10 +5,11 @@ import { Menu } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { situation } from '../connection/browser-connection.ts';
 import { useConnection, useVersion } from '../store/hooks.ts';
-import { clockTime } from '../ui/format.ts';
+import { shortTime } from '../ui/format.ts';
 import { FreshnessBadge } from '../ui/freshness-badge.tsx';
 import { keepClock } from './clock.ts';
 import { FenceBanner } from './fence/fence-banner.tsx';
+import { keepSituation, useKept } from './keep/kept.ts';
 import { MenuPage } from './menu-page.tsx';
 import { NearPage } from './near/near-page.tsx';
 import { OutboxPage } from './outbox/outbox-page.tsx';
@@ -17,16 +18,20 @@ import { UnsentButton } from './outbox/ticks.tsx';
 import { type FieldPage, usePages } from './pages.ts';
 import { PlacePage } from './place/place-page.tsx';
 import { locatedBefore, useWhere } from './place/where-store.ts';
+import { makeInstallable } from './pwa/install.ts';
 import { ReportPage } from './report/report-page.tsx';
 import { useSaid } from './report/use-report.ts';
 import { TasksPage } from './tasks-page.tsx';
-import { useAccountName } from './use-account.ts';
+import { useAccountName, useOwnAreas } from './use-account.ts';
 
 export function Field() {
   const page = usePages((state) => state.page);
   const account = useAccountName();
   useEffect(() => startSender(account), [account]);
+  const areas = useOwnAreas();
   useEffect(() => keepClock(), []);
+  useEffect(() => keepSituation(account, areas), [account, areas]);
+  useEffect(() => makeInstallable(), []);
   useEffect(() => void followAgain(), []);
   return (
     <div className="field-page">
@@ -102,14 +107,16 @@ function FieldBar() {
 function AgeLine() {
   const { t } = useTranslation();
   const { freshness, anchor, hasCopy } = useConnection();
+  const keptAt = useKept((state) => state.at);
   useVersion('areas', 'sites');
   const isOld = freshness === 'stale' || freshness === 'offline';
-  if (!isOld) return null;
-  if (anchor === undefined) {
+  if (!isOld && keptAt === undefined) return null;
+  const at = keptAt ?? anchor?.time;
+  if (at === undefined) {
     if (situation.copy.size() > 0 || freshness !== 'offline' || hasCopy) return null;
     return <p className="field-old">{t('field.never')}</p>;
   }
-  const time = clockTime(anchor.time);
+  const time = shortTime(at);
   return (
     <p className="field-old">{freshness === 'offline' ? t('field.offline', { time }) : t('field.old', { time })}</p>
   );

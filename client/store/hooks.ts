@@ -40,8 +40,18 @@ export function useVersion(...layers: Layer[]): number {
   return useSyncExternalStore(followSituation, look);
 }
 
+let carried: (() => number) | undefined;
+/** What the time is before the server has said it, for a screen that opens without a network. */
+export function carryTime(now: () => number): void {
+  carried = now;
+}
+
 /** Milliseconds since 1970, in the time the situation lives in. */
-export const nowInSituation = (): number => situationNow(connection.status, performance.now(), Date.now());
+export function nowInSituation(): number {
+  const { anchor, clock } = connection.status;
+  if (anchor === undefined && clock === null && carried !== undefined) return carried();
+  return situationNow(connection.status, performance.now(), Date.now());
+}
 
 const tickers = new Set<() => void>();
 setInterval(() => {

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { Right } from '#shared/rights.ts';
 import { type Account, openWallLink, readAccount, readHealth, signOut } from '../connection/session.ts';
+import { forgetAccount, keepAccount, keptAccount } from './kept-account.ts';
 
 export type SessionState =
   | { readonly state: 'unknown' }
@@ -27,15 +28,29 @@ export const useSession = create<SessionStore>((set) => ({
     const link = await openWallLink();
     const [account, health] = await Promise.all([readAccount(), readHealth()]);
     if (health.ok) set({ isDemo: health.value.demo === true });
-    if (!account.ok) set({ session: { state: 'unreachable' } });
-    else if (link?.ok === false && link.error.status === 401) set({ session: { state: 'out', reason: 'link' } });
+    if (!account.ok) {
+      // A crew without a network goes on with what it has; whoever it is, the server asks again as soon as it can.
+      const kept = account.error.code === 'unreachable' ? keptAccount(Date.now()) : undefined;
+      set({ session: kept === undefined ? { state: 'unreachable' } : { state: 'in', account: kept } });
+      return;
+    }
+    if (account.value === null) forgetAccount();
+    else keepAccount(account.value, Date.now());
+    if (link?.ok === false && link.error.status === 401) set({ session: { state: 'out', reason: 'link' } });
     else if (account.value === null) set({ session: { state: 'out' } });
     else set({ session: { state: 'in', account: account.value } });
   },
-  signedIn: (account) => set({ session: { state: 'in', account } }),
-  signedOut: (reason) => set({ session: { state: 'out', reason } }),
+  signedIn: (account) => {
+    keepAccount(account, Date.now());
+    set({ session: { state: 'in', account } });
+  },
+  signedOut: (reason) => {
+    forgetAccount();
+    set({ session: { state: 'out', reason } });
+  },
   leave: async () => {
     await signOut();
+    forgetAccount();
     set({ session: { state: 'out' } });
   },
 }));

@@ -176,7 +176,7 @@ function Details({ near, now }: { readonly near: Near; readonly now: number }) {
     <div className="near-details">
       <dl>
         {rows.map(([name, value]) => (
-          <div key={name}>
+          <div key={name} className="near-fact">
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>

@@ -9,11 +9,9 @@ export interface FieldSchema extends DBSchema {
   slots: { key: string; value: Slot };
   /** device: id of this phone; seq: number of its last report */
   facts: { key: 'device' | 'seq'; value: string | number };
-  /** what was last seen of the situation, so that a screen opens without a network */
-  kept: { key: string; value: unknown };
 }
 export type FieldDatabase = IDBPDatabase<FieldSchema>;
-type Store = 'entries' | 'slots' | 'facts' | 'kept';
+type Store = 'entries' | 'slots' | 'facts';
 
 let opened: Promise<FieldDatabase> | undefined;
 
@@ -24,7 +22,6 @@ export function fieldDatabase(): Promise<FieldDatabase> {
       database.createObjectStore('entries', { keyPath: 'opId' }).createIndex('seq', 'seq', { unique: true });
       database.createObjectStore('slots', { keyPath: 'key' });
       database.createObjectStore('facts');
-      database.createObjectStore('kept');
     },
     // Another tab brings a newer schema: let go, or it waits for ever.
     blocking: (_, __, event) => (event.target as IDBDatabase | null)?.close(),

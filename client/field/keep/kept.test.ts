@@ -1,0 +1,27 @@
+import { beforeAll, expect, it, vi } from 'vitest';
+import { Situation } from '#shared/situation.ts';
+
+// The page's own connection reaches for the browser as soon as it is imported.
+beforeAll(() => {
+  vi.stubGlobal('document', { addEventListener: () => {} });
+  vi.stubGlobal('window', { addEventListener: () => {} });
+});
+
+it('keeps what lies in or near the own area and what has no place, and nothing of any person', async () => {
+  const { excerpt } = await import('./kept.ts');
+  const stamp = { version: 1, observedAt: '', recordedAt: '', source: 's' };
+  const copy = new Situation();
+  const site = (id: string, position?: readonly [number, number]) =>
+    copy.put('sites', id, { ...stamp, id, name: id, type: 'testing', ...(position && { position }) } as never);
+  site('inside', [109.2, 39]);
+  site('over the road', [109.225, 39]);
+  site('far', [110, 39]);
+  site('by address');
+  copy.put('cases', 'c', { ...stamp, id: 'c', status: 'confirmed', route: 'screening', position: [109.2, 39] });
+  copy.put('contacts', 'd', { ...stamp, id: 'd' } as never);
+  copy.put('positions', 't', { ...stamp, id: 't', position: [109.2, 39] });
+  const kept = excerpt(copy, [109.19, 38.99, 109.21, 39.01]);
+  expect(kept.sites?.map(({ id }) => id)).toEqual(['inside', 'over the road', 'by address']);
+  expect([kept.cases, kept.contacts, kept.positions]).toEqual([undefined, undefined, undefined]);
+  expect(excerpt(copy, undefined).sites).toHaveLength(4);
+});

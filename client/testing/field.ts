@@ -1,0 +1,37 @@
+// The field's door as its user sees it, and what its phone has kept.
+import type { Page } from 'playwright-core';
+import type { Visit } from './browser.ts';
+
+export const PHONE = { width: 390, height: 844 };
+
+export async function openField({ page }: Visit): Promise<Page> {
+  await page.goto('/field');
+  await page.locator('.freshness[data-freshness=live]').waitFor();
+  await page.locator('.near-item').first().waitFor();
+  return page;
+}
+
+export type Kept = { opId: string; seq: number; end?: string; observedAt: string };
+
+/** Runs in the page: the reports of this phone in their order. */
+export function reports(): Promise<Kept[]> {
+  return new Promise((done, fail) => {
+    const asked = indexedDB.open('cordon-field');
+    asked.onerror = () => fail(asked.error);
+    asked.onsuccess = () => {
+      const all = asked.result.transaction('entries').objectStore('entries').index('seq').getAll();
+      all.onsuccess = () => {
+        asked.result.close();
+        type Row = Kept & { report: { observedAt: string } };
+        done(
+          (all.result as Row[]).map(({ opId, seq, end, report }) => ({
+            opId,
+            seq,
+            end,
+            observedAt: report.observedAt,
+          })),
+        );
+      };
+    };
+  });
+}
