@@ -1,22 +1,14 @@
 // The house, in the order a report walks through it. The imports are the table of contents.
-import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
-import multipart from '@fastify/multipart';
-import rateLimit from '@fastify/rate-limit';
-import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
-import { Ajv } from 'ajv';
-import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { FOLD_VERSION } from '#shared/project.ts';
 import { prepareDemo } from './access/demo-accounts.ts';
 import { type Identity, openIdentity } from './access/identity.ts';
 import { type Principal, SYSTEM_PRINCIPAL } from './access/principal.ts';
 import { isForeignOrigin } from './access/request-grant.ts';
 import { View } from './access/view.ts';
-import { type Basemap, openBasemap } from './basemap/basemap.ts';
+import { openBasemap } from './basemap/basemap.ts';
 import { incidentClock, type SituationClock, WALL_CLOCK } from './clock.ts';
 import type { Config } from './config.ts';
 import { AddressBook } from './engine/address-book.ts';
@@ -29,31 +21,8 @@ import { PolicyLibrary, recordChanged, registration } from './engine/policies.ts
 import { Rounds } from './engine/rounds.ts';
 import { countWholeRound } from './engine/zone-facts.ts';
 import { Zones } from './engine/zones.ts';
-import { accountRoutes } from './http/accounts.ts';
-import { addressRoutes } from './http/addresses.ts';
-import { API_DESCRIPTION, LOGO } from './http/api-description.ts';
-import { basemapRoutes } from './http/basemap.ts';
-import { clockRoutes } from './http/clocks.ts';
-import { collectionRoutes } from './http/collections.ts';
-import { type Context, requirePrincipal } from './http/context.ts';
-import { counterRoutes } from './http/counters.ts';
-import { coverageRoutes } from './http/coverage.ts';
-import { exportRoutes } from './http/exports.ts';
-import { digestRoutes } from './http/digest.ts';
-import { figureRoutes } from './http/figures.ts';
-import { refuseForeignOrigin } from './http/identity-guard.ts';
-import { importRoutes } from './http/imports.ts';
-import { nailRoutes } from './http/nails.ts';
-import { pageRoutes } from './http/pages.ts';
-import { placeRoutes } from './http/places.ts';
-import { policyRoutes } from './http/policies.ts';
-import { onError, sendProblem } from './http/problem.ts';
-import { addBodyParsers, reportRoutes } from './http/reports.ts';
-import { sessionRoutes } from './http/session.ts';
-import { situationRoutes } from './http/situation.ts';
-import { statusRoutes } from './http/status.ts';
-import { wallLinkRoutes, wallOpenRoute } from './http/wall-links.ts';
-import { zoneDeskRoutes } from './http/zone-desk.ts';
+import type { Context } from './http/context.ts';
+import { buildHttp } from './http/server.ts';
 import { createAcceptor } from './ingest/accept.ts';
 import { aboutFormer, DEMONSTRATION_SEED, startDemo } from './ingest/demo.ts';
 import { RoundKeys } from './ingest/round-keys.ts';
@@ -257,138 +226,6 @@ export async function buildApp(config: Config, announce: (line: string) => void 
       await log.close();
     },
   };
-}
-
-async function buildHttp(
-  config: Config,
-  context: Context,
-  identity: Identity,
-  isSecure: boolean,
-  basemap: Basemap,
-): Promise<FastifyInstance> {
-  const options: FastifyServerOptions = {
-    logger: { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
-    logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: false, // X-Forwarded-* is anybody's word
-    requestTimeout: 60_000,
-    keepAliveTimeout: 72_000,
-    forceCloseConnections: true,
-    bodyLimit: 1 << 20,
-  };
-  const http =
-    config.tls === undefined
-      ? Fastify(options)
-      : (Fastify({ ...options, https: config.tls } as FastifyServerOptions) as unknown as FastifyInstance);
-  strictValidation(http);
-  http.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  http.setErrorHandler(onError);
-  http.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, { code: 'not-found', message: `nothing is at ${request.url.slice(0, 200)}` }),
-  );
-  addBodyParsers(http);
-  await http.register(helmet, securityHeaders(basemap.origins));
-  await http.register(cookie);
-  await http.register(multipart, { limits: { fileSize: 100 * 2 ** 20, files: 1, fields: 4, fieldSize: 1 << 20 } });
-  refuseForeignOrigin(http, isSecure);
-  requirePrincipal(http, (request) => identity.principalFromRequest(request.headers, isSecure));
-  await http.register(rateLimit, {
-    timeWindow: 10_000,
-    // A machine key is never refused under 2,000 requests a second.
-    max: (request) => (request.principal?.grant.kind === 'key' ? 40_000 : 5_000),
-    keyGenerator: (request) => request.principal?.grant.id ?? request.ip,
-    allowList: (request) => !request.url.startsWith('/api/'),
-  });
-  await http.register(swagger, { openapi: API_DESCRIPTION as unknown as FastifyDynamicSwaggerOptions['openapi'] });
-  await http.register(swaggerUi, {
-    routePrefix: '/api/docs',
-    staticCSP: true,
-    logo: LOGO,
-    theme: { title: 'Cordon API' },
-  });
-  http.get('/api/openapi.json', { schema: { hide: true } }, () => http.swagger());
-  http.addHook('onSend', async (request, reply) => {
-    if (request.url.startsWith('/api/') && reply.getHeader('Cache-Control') === undefined)
-      void reply.header('Cache-Control', 'no-store');
-  });
-  await http.register(async (scope) => sessionRoutes(scope, { identity, secure: isSecure }));
-  await http.register(async (scope) => accountRoutes(scope, { identity, secure: isSecure }));
-  await http.register(async (scope) => wallOpenRoute(scope, { identity, secure: isSecure }));
-  await http.register(async (scope) => wallLinkRoutes(scope, { identity, secure: isSecure }));
-  reportRoutes(http, context);
-  importRoutes(http, context);
-  exportRoutes(http, context);
-  addressRoutes(http, context);
-  situationRoutes(http, context);
-  placeRoutes(http, context);
-  coverageRoutes(http, context);
-  figureRoutes(http, context);
-  digestRoutes(http, context);
-  policyRoutes(http, context);
-  zoneDeskRoutes(http, context);
-  clockRoutes(http, context);
-  nailRoutes(http, context);
-  counterRoutes(http, context);
-  collectionRoutes(http, context);
-  basemapRoutes(http, basemap);
-  statusRoutes(http, context, buildOf(config.clientDir));
-  await pageRoutes(http, config.clientDir);
-  return http;
-}
-
-/** Bodies are taken as they are (null is not 0, an unknown field is not dropped); only what a URL says is read as numbers. */
-function strictValidation(http: FastifyInstance): void {
-  const common = {
-    strict: false,
-    allErrors: false,
-    useDefaults: false,
-    removeAdditional: false,
-    // The schemas are our own: checking them against the schema of schemas is most of what compiling them costs a start.
-    meta: false,
-    validateSchema: false,
-  } as const;
-  const body = new Ajv({ ...common, coerceTypes: false });
-  const url = new Ajv({ ...common, coerceTypes: true });
-  for (const ajv of [body, url]) for (const format of ['date-time', 'date', 'uuid']) ajv.addFormat(format, true);
-  http.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? body : url).compile(schema as object));
-}
-
-const SELF = ["'self'"];
-/** @param origins of an online basemap, the only foreign ones a screen may ask; usually none */
-const securityHeaders = (origins: readonly string[]) =>
-  ({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: SELF,
-        workerSrc: SELF,
-        connectSrc: [...SELF, ...origins],
-        imgSrc: ["'self'", 'data:', 'blob:', ...origins],
-        styleSrc: SELF,
-        fontSrc: SELF,
-        manifestSrc: SELF,
-        baseUri: ["'none'"],
-        objectSrc: ["'none'"],
-        formAction: SELF,
-        frameAncestors: ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-    // Over plain HTTP on loopback this header would lock the browser out of the very address we print.
-    strictTransportSecurity: false,
-  }) as const;
-
-/** What the screens compare to know that the client changed under them. */
-function buildOf(clientDir: string): string {
-  try {
-    return createHash('sha256')
-      .update(readFileSync(join(clientDir, 'index.html')))
-      .digest('hex')
-      .slice(0, 12);
-  } catch {
-    return 'none';
-  }
 }
 
 async function secret(register: Register, name: string): Promise<Buffer> {
