@@ -120,7 +120,7 @@ describe('lists', () => {
   it('are searched by name, id and address, and what is chosen is flown to', async () => {
     const desk = await Desk.open(await visitors.comeAs('analyst', server.url), { center: at(30, 30), zoom: 12 });
     await desk.settles();
-    await desk.page.keyboard.press('Control+k');
+    await desk.page.keyboard.press('/');
     const search = desk.drawer.getByRole('searchbox');
     await search.fill('滨水路 8');
     await desk.row('松涛宾馆').waitFor();

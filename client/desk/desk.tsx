@@ -16,7 +16,8 @@ import { Timeline } from './timeline/timeline.tsx';
 import { ToolRail } from './tool-rail.tsx';
 import { TopBar } from './top-bar.tsx';
 
-// A table needs a library of its own: loaded with the first one.
+// Each needs a library of its own: loaded with its first use.
+const Palette = lazy(() => import('./palette/palette.tsx').then((module) => ({ default: module.Palette })));
 const TableDock = lazy(() => import('./table/table-dock.tsx').then((module) => ({ default: module.TableDock })));
 
 export function Desk() {
@@ -26,6 +27,7 @@ export function Desk() {
   const panel = useView((state) => state.panel);
   const hasSelection = useView((state) => state.selection !== null);
   const hasDock = useView((state) => state.list !== null && state.dock > 0);
+  const hasPalette = useView((state) => state.isPaletteOpen);
   const hasList = useView((state) => state.list !== null);
   const hasTimeline = useView((state) => state.isTimelineOpen);
   return (
@@ -49,6 +51,7 @@ export function Desk() {
           <ExportDialog />
           <SieveChip />
           <Suspense fallback={null}>{hasList && <TableDock />}</Suspense>
+          <Suspense fallback={null}>{hasPalette && <Palette />}</Suspense>
         </main>
       </div>
     </FileDrop>
@@ -58,6 +61,7 @@ export function Desk() {
 /** The moment in the address is the one the connection holds; who leaves the desk leaves the past as well. */
 function useTimeTravel(): void {
   const time = useView((state) => state.time);
-  useEffect(() => connection.visit(time ?? undefined), [time]);
+  const by = useView((state) => state.by);
+  useEffect(() => connection.visit(time ?? undefined, by), [time, by]);
   useEffect(() => () => connection.visit(), []);
 }

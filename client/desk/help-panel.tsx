@@ -2,61 +2,10 @@
 import './help-panel.css';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../store/preferences-store.ts';
+import { COMMANDS, type KeyGroup } from './commands.ts';
 import { PanelHead } from './panel-head.tsx';
 
-const KEYS = [
-  {
-    group: 'panels',
-    keys: [
-      [['/', 'Ctrl K'], 'search'],
-      [['L'], 'layers'],
-      [['S'], 'situation'],
-      [['V'], 'coverage'],
-      [['K'], 'clocks'],
-      [['P'], 'nails'],
-      [['J'], 'tasks'],
-      [['X'], 'compare'],
-      [['Z'], 'propose'],
-      [['Q'], 'inbox'],
-      [['I'], 'import'],
-      [['A'], 'addresses'],
-      [['D'], 'draw'],
-      [['W'], 'walls'],
-      [['B', 'Ctrl P'], 'print'],
-      [['H'], 'shift'],
-      [['?'], 'help'],
-      [['Esc'], 'escape'],
-    ],
-  },
-  {
-    group: 'onMap',
-    keys: [
-      [['M'], 'map'],
-      [['[', ']'], 'walk'],
-      [['Enter'], 'choose'],
-      [['C'], 'copy'],
-      [['R'], 'measure'],
-      [['Enter'], 'measurePoint'],
-      [['⌫'], 'measureUndo'],
-      [['F'], 'fullscreen'],
-    ],
-  },
-  {
-    group: 'time',
-    keys: [
-      [['T'], 'timeline'],
-      [['N'], 'now'],
-    ],
-  },
-  {
-    group: 'lists',
-    keys: [
-      [['↑', '↓'], 'arrows'],
-      [['Home', 'End'], 'homeEnd'],
-      [['Enter'], 'enter'],
-    ],
-  },
-] as const;
+const GROUPS = ['panels', 'onMap', 'time', 'lists'] as const satisfies readonly KeyGroup[];
 
 export function HelpPanel() {
   const { t } = useTranslation();
@@ -66,18 +15,18 @@ export function HelpPanel() {
       <PanelHead title={t('help.title')} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it */}
       <section className="panel-body" tabIndex={0} aria-label={t('help.title')}>
-        {KEYS.map(({ group, keys }) => (
+        {GROUPS.map((group) => (
           <section key={group}>
             <h3 className="layer-group">{t(`help.${group}`)}</h3>
             <dl className="help-keys">
-              {keys.map(([names, what]) => (
-                <div key={what}>
+              {COMMANDS.filter((command) => command.group === group).map(({ name, keys }) => (
+                <div key={name}>
                   <dt>
-                    {names.map((name) => (
-                      <kbd key={name}>{name}</kbd>
+                    {keys.map((key) => (
+                      <kbd key={key}>{key}</kbd>
                     ))}
                   </dt>
-                  <dd>{t(`help.${what}`)}</dd>
+                  <dd>{t(`help.${name}`)}</dd>
                 </div>
               ))}
             </dl>

@@ -18,6 +18,7 @@ import { useProposal } from '../store/proposal-store.ts';
 import { useView } from '../store/view-store.ts';
 import { toggleFullscreen, useFullscreen } from '../ui/use-fullscreen.ts';
 import { useIsDrawing } from './draw/is-drawing.ts';
+import { ChangeMarks } from './timeline/change-marks.tsx';
 
 const DrawOnMap = lazy(() => import('./draw/draw-on-map.tsx').then((module) => ({ default: module.DrawOnMap })));
 
@@ -50,6 +51,7 @@ export function MapTools({ map }: Props) {
   return (
     <>
       <Drawings map={map} drawings={drawings.values()} />
+      <ChangeMarks map={map} />
       {isBoxing && <BoxTool map={map} onBox={chooseIn} />}
       {hasDrafts && (
         <Suspense fallback={null}>

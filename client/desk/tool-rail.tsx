@@ -24,27 +24,28 @@ import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Panel, useView } from '../store/view-store.ts';
 import { useUnsettled } from './addresses/use-unsettled.ts';
+import { PANEL_KEYS, PANELS } from './commands.ts';
 import { useInbox } from './inbox/use-inbox.ts';
 
 type Icon = ComponentType<{ readonly size?: number; readonly strokeWidth?: number }>;
-const TOOLS: { readonly [P in Panel]: { readonly icon: Icon; readonly key: string } } = {
-  layers: { icon: Layers, key: 'L' },
-  situation: { icon: Gauge, key: 'S' },
-  coverage: { icon: TestTubes, key: 'V' },
-  clocks: { icon: Timer, key: 'K' },
-  nails: { icon: MapPin, key: 'P' },
-  tasks: { icon: ListChecks, key: 'J' },
-  propose: { icon: SquareDashedMousePointer, key: 'Z' },
-  compare: { icon: Scale, key: 'X' },
-  inbox: { icon: Inbox, key: 'Q' },
-  search: { icon: Search, key: '/' },
-  import: { icon: FileUp, key: 'I' },
-  addresses: { icon: MapPinned, key: 'A' },
-  draw: { icon: PencilRuler, key: 'D' },
-  walls: { icon: Monitor, key: 'W' },
-  print: { icon: Printer, key: 'B' },
-  shift: { icon: ClipboardList, key: 'H' },
-  help: { icon: Keyboard, key: '?' },
+const ICONS: { readonly [P in Panel]: Icon } = {
+  layers: Layers,
+  situation: Gauge,
+  coverage: TestTubes,
+  clocks: Timer,
+  nails: MapPin,
+  tasks: ListChecks,
+  propose: SquareDashedMousePointer,
+  compare: Scale,
+  inbox: Inbox,
+  search: Search,
+  import: FileUp,
+  addresses: MapPinned,
+  draw: PencilRuler,
+  walls: Monitor,
+  print: Printer,
+  shift: ClipboardList,
+  help: Keyboard,
 };
 
 export function ToolRail() {
@@ -52,8 +53,9 @@ export function ToolRail() {
   const { panel, openPanel } = useView();
   return (
     <nav className="tool-rail" aria-label={t('desk.tools')}>
-      {(Object.keys(TOOLS) as Panel[]).map((name) => {
-        const { icon: Icon, key } = TOOLS[name];
+      {PANELS.map((name) => {
+        const Icon = ICONS[name];
+        const key = PANEL_KEYS[name];
         const label = t(`desk.${name}`);
         return (
           <button

@@ -5,11 +5,13 @@ import { ENGINE_EN } from './engine.ts';
 import { EXPORT_EN } from './export.ts';
 import { FENCE_EN } from './fence.ts';
 import { FIELD_EN } from './field.ts';
+import { PALETTE_EN } from './palette.ts';
 import { PRINT_EN } from './print.ts';
 import { REPLAY_EN } from './replay.ts';
 import { ROUNDS_EN, TASKS_EN } from './rounds.ts';
 import { SHIFT_EN } from './shift.ts';
 import { TABLE_EN } from './table.ts';
+import { TIMELINE_EN } from './timeline.ts';
 import { WALL_EN } from './wall.ts';
 import { WALLS_EN } from './walls.ts';
 import type { Texts } from './zh.ts';
@@ -275,6 +277,11 @@ export const en: Texts = {
     arrows: 'Move in a list',
     enter: 'Open it and show it on the map',
     homeEnd: 'To the ends of a list',
+    pick: 'Pick a row of a table',
+    pickRun: 'Pick a run of rows',
+    column: 'Move a column, change its width (on its name)',
+    chooseFile: 'In the import panel: choose a file',
+    palette: 'Commands: tools, lists, places, positions',
     map: 'Focus the map: arrows pan, + and − zoom',
   },
   import: {
@@ -355,5 +362,7 @@ export const en: Texts = {
   compare: COMPARE_EN,
   tasks: TASKS_EN,
   fence: FENCE_EN,
+  palette: PALETTE_EN,
   table: TABLE_EN,
+  timeline: TIMELINE_EN,
 };

@@ -70,6 +70,9 @@ export const TABLE_ZH = {
     eligible: '可申报',
     date: '日期',
     social: '社会面',
+    layer: '数据',
+    id: '编号',
+    change: '变化',
     total: '新增',
   },
   lists: {
@@ -79,9 +82,11 @@ export const TABLE_ZH = {
     waiting: '待上传名单',
     epidemicFree: '无疫单元',
     counters: '清零计数',
+    changes: '两个时刻之间的变化',
   },
   clockState: { running: '计时中', late: '已超时', done: '已完成', stopped: '已停止', unknown: '未报' },
   nailStatus: { candidate: '待确定', confirmed: '已确定' },
+  change: { added: '新增', changed: '变更', removed: '撤除' },
   exit: { met: '已满足', blocking: '未满足', needsPerson: '须人员研判' },
   reason: {
     unknown: '未采样',
@@ -164,6 +169,9 @@ export const TABLE_EN: typeof TABLE_ZH = {
     eligible: 'May apply',
     date: 'Date',
     social: 'Community',
+    layer: 'Data',
+    id: 'Id',
+    change: 'Change',
     total: 'New',
   },
   lists: {
@@ -173,9 +181,11 @@ export const TABLE_EN: typeof TABLE_ZH = {
     waiting: 'Not uploaded',
     epidemicFree: 'Epidemic-free units',
     counters: 'Days at zero',
+    changes: 'Changes between two moments',
   },
   clockState: { running: 'running', late: 'late', done: 'done', stopped: 'stopped', unknown: 'not told' },
   nailStatus: { candidate: 'to be confirmed', confirmed: 'confirmed' },
+  change: { added: 'added', changed: 'changed', removed: 'removed' },
   exit: { met: 'met', blocking: 'not met', needsPerson: 'needs a person' },
   reason: {
     unknown: 'not sampled',

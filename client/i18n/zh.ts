@@ -5,11 +5,13 @@ import { ENGINE_ZH } from './engine.ts';
 import { EXPORT_ZH } from './export.ts';
 import { FENCE_ZH } from './fence.ts';
 import { FIELD_ZH } from './field.ts';
+import { PALETTE_ZH } from './palette.ts';
 import { PRINT_ZH } from './print.ts';
 import { REPLAY_ZH } from './replay.ts';
 import { ROUNDS_ZH, TASKS_ZH } from './rounds.ts';
 import { SHIFT_ZH } from './shift.ts';
 import { TABLE_ZH } from './table.ts';
+import { TIMELINE_ZH } from './timeline.ts';
 import { WALL_ZH } from './wall.ts';
 import { WALLS_ZH } from './walls.ts';
 
@@ -260,6 +262,11 @@ export const zh = {
     arrows: '在列表里移动',
     enter: '打开并在地图上定位',
     homeEnd: '到列表首尾',
+    pick: '在表格里选择一行',
+    pickRun: '在表格里连续选择',
+    column: '移动列、调整列宽（焦点在列名上）',
+    chooseFile: '导入面板里：选择文件',
+    palette: '命令：工具、列表、地点、坐标',
     map: '焦点移到地图：方向键平移，+ 和 − 缩放',
   },
   import: {
@@ -340,7 +347,9 @@ export const zh = {
   compare: COMPARE_ZH,
   tasks: TASKS_ZH,
   fence: FENCE_ZH,
+  palette: PALETTE_ZH,
   table: TABLE_ZH,
+  timeline: TIMELINE_ZH,
 };
 
 export type Texts = typeof zh;

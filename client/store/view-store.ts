@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { Position } from '#shared/geo/position.ts';
 import type { Layer } from '#shared/situation.ts';
+import type { PastBy } from '../connection/connection-status.ts';
 import type { CoverageStep } from '../layers/coverage.ts';
 import { type DeskView, type MapPlace, readView, type Selection, writeView } from './view-url.ts';
 
@@ -46,6 +47,11 @@ type ViewStore = DeskView & {
   /** CSS pixels that the table takes from below; 0 without one */
   readonly dock: number;
   readonly dockHeight: (dock: number) => void;
+  /** the moment with which another one is compared */
+  readonly compare: string | null;
+  readonly compareFrom: (compare: string | null) => void;
+  readonly isPaletteOpen: boolean;
+  readonly openPalette: (isOpen: boolean) => void;
   readonly openPanel: (panel: Panel | null) => void;
   readonly show: (layer: Layer, isShown: boolean) => void;
   readonly moved: (place: MapPlace) => void;
@@ -54,6 +60,7 @@ type ViewStore = DeskView & {
   readonly putPin: (pin: Position | null) => void;
   /** @param time ISO 8601 with an offset; null: back to now */
   readonly travel: (time: string | null) => void;
+  readonly travelBy: (by: PastBy) => void;
   readonly openTimeline: (isOpen: boolean) => void;
   /** back or forward in the browser */
   readonly restore: (view: DeskView) => void;
@@ -72,6 +79,10 @@ export const useView = create<ViewStore>((set) => ({
   openList: (list) => set({ list }),
   dock: 0,
   dockHeight: (dock) => set({ dock }),
+  compare: null,
+  compareFrom: (compare) => set({ compare }),
+  isPaletteOpen: false,
+  openPalette: (isPaletteOpen) => set({ isPaletteOpen }),
   openPanel: (panel) => set({ panel }),
   show: (layer, isShown) =>
     set(({ hidden }) => {
@@ -85,6 +96,7 @@ export const useView = create<ViewStore>((set) => ({
   measuring: (measure) => set({ measure }),
   putPin: (pin) => set({ pin }),
   travel: (time) => set({ time }),
+  travelBy: (by) => set({ by }),
   openTimeline: (isTimelineOpen) => set({ isTimelineOpen }),
   restore: (view) => set(view),
 }));

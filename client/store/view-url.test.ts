@@ -7,6 +7,7 @@ const view: DeskView = {
   hidden: new Set(['roads', 'gates']),
   place: { longitude: 116.31234, latitude: 39.95, zoom: 12.5 },
   time: '2022-10-30T14:00+08:00',
+  by: 'happened',
 };
 
 describe('the address of a view', () => {
@@ -32,6 +33,7 @@ describe('the address of a view', () => {
       hidden: new Set(['sites']),
       place: null,
       time: null,
+      by: 'known',
     });
     expect(readView('?at=1,2').place).toBeNull();
     expect(readView('?at=,,').place).toBeNull();

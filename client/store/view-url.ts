@@ -1,6 +1,7 @@
 // A view of the desk as an address: what one colleague sees, another can be sent as a link.
 import { LAYER_NAMES, type Layer } from '#shared/situation.ts';
 import { isTime } from '#shared/time.ts';
+import type { PastBy } from '../connection/connection-status.ts';
 
 export type Selection = { readonly layer: Layer; readonly id: string };
 /** Centre of the map in degrees, WGS-84. */
@@ -14,6 +15,8 @@ export type DeskView = {
   readonly place: MapPlace | null;
   /** the moment that is looked at, as we knew it then; null: now */
   readonly time: string | null;
+  /** what counts at that moment: what we knew then, or what had happened by then */
+  readonly by: PastBy;
 };
 
 const isLayer = (name: string): name is Layer => (LAYER_NAMES as readonly string[]).includes(name);
@@ -21,7 +24,13 @@ const isLayer = (name: string): name is Layer => (LAYER_NAMES as readonly string
 /** Lists that are no layer; figures have a dot in their id (docs/figures.md). */
 const ENGINE_LISTS: readonly string[] = ['clocks', 'epidemicFree', 'counters'];
 const FIGURE = /^[a-zA-Z]{1,40}\.[a-zA-Z0-9]{1,40}$/;
-const isList = (name: string): boolean => isLayer(name) || ENGINE_LISTS.includes(name) || FIGURE.test(name);
+/** What changed between two moments. */
+const CHANGES = /^changes~([^~]+)~([^~]+)$/;
+function isList(name: string): boolean {
+  if (isLayer(name) || ENGINE_LISTS.includes(name) || FIGURE.test(name)) return true;
+  const [, from = '', to = ''] = CHANGES.exec(name) ?? [];
+  return isTime(from) && isTime(to);
+}
 
 /** Layers that start switched off: they would bury what matters until somebody asks for them. */
 export const HIDDEN_AT_FIRST: ReadonlySet<Layer> = new Set<Layer>();
@@ -39,6 +48,7 @@ export function readView(search: string): DeskView {
     hidden: hide === null ? HIDDEN_AT_FIRST : new Set(hide.split(',').filter(isLayer)),
     place: readPlace(query.get('at')),
     time: isTime(time) ? time : null,
+    by: query.get('by') === 'happened' ? 'happened' : 'known',
   };
 }
 
@@ -51,14 +61,15 @@ function readPlace(text: string | null): MapPlace | null {
 }
 
 /** @returns a query without its question mark; empty for the view one starts with */
-export function writeView({ selection, list, hidden, place, time }: DeskView): string {
+export function writeView({ selection, list, hidden, place, time, by }: DeskView): string {
   const parts: string[] = [];
-  if (list !== null) parts.push(`list=${list}`);
+  if (list !== null) parts.push(`list=${encodeURIComponent(list)}`);
   if (selection !== null) parts.push(`sel=${selection.layer}/${encodeURIComponent(selection.id)}`);
   if (hidden.size !== HIDDEN_AT_FIRST.size || [...hidden].some((layer) => !HIDDEN_AT_FIRST.has(layer))) {
     parts.push(`hide=${[...hidden].sort().join(',')}`);
   }
   if (time !== null) parts.push(`t=${encodeURIComponent(time)}`);
+  if (time !== null && by === 'happened') parts.push('by=happened');
   if (place !== null) {
     // Five decimals are a metre; more would only make two equal views look different.
     parts.push(`at=${place.longitude.toFixed(5)},${place.latitude.toFixed(5)},${place.zoom.toFixed(2)}`);

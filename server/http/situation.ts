@@ -9,6 +9,7 @@ import type { View } from '../access/view.ts';
 import { buildSnapshot, type Snapshot } from '../publish/snapshot.ts';
 import { type Context, principalOf } from './context.ts';
 import { sendProblem } from './problem.ts';
+import { timelineRoutes } from './timeline.ts';
 
 const Query = Type.Object({
   seq: Type.Optional(Type.Integer({ minimum: 0, description: 'as of this event' })),
@@ -30,6 +31,7 @@ const Changes = Type.Object({
 const MAX_AGE = /\bmax-age=(\d{1,2})\b/;
 
 export function situationRoutes(app: FastifyInstance, context: Context): void {
+  timelineRoutes(app, context);
   const cache = new Map<
     string,
     { readonly madeAt: number; readonly seq: number; readonly snapshot: Promise<Snapshot> }

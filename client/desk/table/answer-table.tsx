@@ -1,5 +1,5 @@
 // The rows of an engine's answer as a table: asked for again every few seconds, and in the past those of the moment shown.
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { situation } from '../../connection/browser-connection.ts';
 import { useAnswerOr } from '../../store/answer-store.ts';
@@ -7,6 +7,7 @@ import { usePreferences } from '../../store/preferences-store.ts';
 import { useView } from '../../store/view-store.ts';
 import { number } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
+import { type Changed, useChanges } from '../timeline/changes-store.ts';
 import { ANSWERS, type AnswerRow, rowsIn, totalIn } from './answers.ts';
 import { cellText } from './column.ts';
 import type { AnswerList } from './list-target.ts';
@@ -35,6 +36,11 @@ export function AnswerTable({ list, path }: Props) {
     (row: AnswerRow) => `${columns.map((column) => cellText(column, row)).join(' ')} ${row.id}`,
     [columns],
   );
+  // What changed is drawn where it lies while its list is open.
+  useEffect(() => {
+    if (list === 'changes') useChanges.getState().mark(rows.map(({ said }) => said as unknown as Changed));
+    return () => useChanges.getState().mark([]);
+  }, [list, rows]);
   const total = answer === undefined ? 0 : totalIn(list, answer);
   const open = ({ said }: AnswerRow) => {
     const target = ANSWERS[list].open(said);

@@ -71,6 +71,7 @@ const inWords = (terms: Readonly<Record<string, { readonly [L in Language]: stri
   Object.fromEntries(Object.entries(terms).map(([code, said]) => [code, said[language]]));
 
 const NAIL_STATUSES = ['candidate', 'confirmed'] as const;
+const CHANGES = ['added', 'changed', 'removed'] as const;
 const EXITS = ['met', 'blocking', 'needsPerson'] as const;
 const REASONS = ['unknown', 'invalidTube', 'late', 'noResult', 'positivePool', 'notUploaded'] as const;
 const isReason = (code: string): code is (typeof REASONS)[number] => (REASONS as readonly string[]).includes(code);
@@ -190,6 +191,26 @@ export const ANSWERS: { readonly [A in AnswerList]: Spec } = {
       column(words, 'eligible', 'flag', ({ eligible }) => eligible),
       column(words, 'days', 'number', ({ days }) => days),
     ],
+  },
+  changes: {
+    rows: 'changes',
+    idOf: ({ layer, id }) => `${String(layer)}/${String(id)}`,
+    open: ({ layer, id }) => ({ layer: layer as Layer, id: String(id) }),
+    columns: (words) => {
+      const { copy, language, t } = words;
+      return [
+        column(
+          words,
+          'change',
+          'code',
+          ({ change }) => change,
+          inCodes(CHANGES, (code) => t(`table.change.${code}`)),
+        ),
+        column(words, 'layer', 'code', ({ layer }) => layer, inWords(LAYER_TERMS, language)),
+        column(words, 'name', 'text', ({ layer, id }) => nameOf(copy, layer as Layer, String(id), language)),
+        column(words, 'id', 'text', ({ id }) => id),
+      ];
+    },
   },
   counters: {
     rows: 'days',

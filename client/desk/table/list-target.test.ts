@@ -23,6 +23,13 @@ describe('a list by its name', () => {
     ['tasks', { layer: 'tasks' }],
     ['nails', { answer: 'keyAreas', path: '/api/nails' }],
     ['clocks', { answer: 'clocks', path: '/api/clocks' }],
+    [
+      'changes~2022-10-30T14:00+08:00~2022-10-30T15:00+08:00',
+      {
+        answer: 'changes',
+        path: '/api/differences?from=2022-10-30T14%3A00%2B08%3A00&to=2022-10-30T15%3A00%2B08%3A00',
+      },
+    ],
     ['missing', undefined],
     ['cases.today', undefined],
     ['constructor', undefined],

@@ -3,7 +3,15 @@ import { LAYER_NAMES, type Layer } from '#shared/situation.ts';
 import type { Panel } from '../../store/view-store.ts';
 
 /** Answers of the engine that are lists and no layers, by the last part of their path. */
-export const ANSWER_LISTS = ['clocks', 'keyAreas', 'missing', 'waiting', 'epidemicFree', 'counters'] as const;
+export const ANSWER_LISTS = [
+  'clocks',
+  'keyAreas',
+  'missing',
+  'waiting',
+  'epidemicFree',
+  'counters',
+  'changes',
+] as const;
 export type AnswerList = (typeof ANSWER_LISTS)[number];
 
 export type ListTarget =
@@ -44,6 +52,9 @@ export function targetOfName(name: string): ListTarget | undefined {
   // The key areas and the items told of them have one name; a reader who asks for it wants the areas.
   if (name === 'nails') return { answer: 'keyAreas', path: '/api/nails' };
   if (isLayer(name)) return { layer: name };
+  const [word, from, to] = name.split('~');
+  if (word === 'changes' && from !== undefined && to !== undefined)
+    return { answer: 'changes', path: `/api/differences?${new URLSearchParams({ from, to })}` };
   const path = Object.hasOwn(PLAIN, name) ? PLAIN[name as AnswerList] : undefined;
   return path === undefined ? undefined : { answer: name as AnswerList, path };
 }

@@ -1,6 +1,7 @@
 // Which rows of a layer a figure counts, by the server's own answer: page by page, and again whenever the layer changed.
 import { useEffect, useRef, useState } from 'react';
 import type { Layer } from '#shared/situation.ts';
+import { momentQuery } from '../../connection/connection-status.ts';
 import { type ApiProblem, api } from '../../connection/http.ts';
 import { useConnection, useVersion } from '../../store/hooks.ts';
 
@@ -17,7 +18,7 @@ export function useMembers(layer: Layer | undefined, path: string | undefined): 
   const [known, setKnown] = useState<{ readonly key: string; readonly members: Members }>();
   const version = useRef(0);
   version.current = useVersion(layer ?? 'clock');
-  const moment = useConnection().past?.shown;
+  const moment = momentQuery(useConnection());
   const key = `${path}|${moment ?? ''}`;
   useEffect(() => {
     if (path === undefined) return;
@@ -42,7 +43,7 @@ export function useMembers(layer: Layer | undefined, path: string | undefined): 
 }
 
 async function ask(path: string, moment: string | undefined, signal: AbortSignal): Promise<Members> {
-  const base = `${path}&fields=id&limit=${PAGE}${moment === undefined ? '' : `&knownAt=${encodeURIComponent(moment)}`}`;
+  const base = `${path}&fields=id&limit=${PAGE}${moment === undefined ? '' : `&${moment}`}`;
   const ids = new Set<string>();
   for (let offset = 0; ; offset += PAGE) {
     const page = await api<Page>(`${base}&offset=${offset}`, { signal });

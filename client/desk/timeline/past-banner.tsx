@@ -10,12 +10,14 @@ export function PastBanner() {
   const { past, hasCopy } = useConnection();
   const travel = useView((state) => state.travel);
   if (past === undefined) return null;
-  const { wanted, shown } = past;
+  const { wanted, shown, by } = past;
   const isComing = wanted !== shown || !hasCopy;
   const text =
     wanted === undefined
       ? t('time.returning')
-      : t(isComing ? 'time.fetching' : 'time.past', { time: fullTime(wanted).slice(0, 16) });
+      : t(isComing ? 'time.fetching' : by === 'happened' ? 'timeline.past' : 'time.past', {
+          time: fullTime(wanted).slice(0, 16),
+        });
   return (
     <div className="past" data-coming={isComing}>
       <p className="past-words" role="status">

@@ -9,7 +9,9 @@ import { liveNow } from '../../connection/connection-status.ts';
 import { useConnection } from '../../store/hooks.ts';
 import { useView } from '../../store/view-store.ts';
 import { commandTime, fieldTime, fullTime, instantOfField, shortTime } from '../../ui/format.ts';
+import { ActivityBars } from './activity-bars.tsx';
 import { firstKnown } from './first-known.ts';
+import { MomentTools } from './moment-tools.tsx';
 
 const STEP = 5 * MINUTE;
 /** Where the hand is, before anything is asked for. */
@@ -53,7 +55,6 @@ function Open() {
     <section className="timeline" aria-label={t('time.title')}>
       <div className="timeline-head">
         <div className="timeline-when">
-          <span aria-hidden="true">{t('time.knownAt')}</span>
           <MomentField at={at} onMove={move} />
         </div>
         <button type="button" className="button" onClick={() => move(at - HOUR)} disabled={at <= from}>
@@ -69,6 +70,7 @@ function Open() {
           {t('time.hourOn')}
           <ChevronRight size={16} aria-hidden />
         </button>
+        <MomentTools from={from} at={at} until={until} />
         <span className="timeline-note">{t('time.hint')}</span>
         <button
           type="button"
@@ -81,6 +83,7 @@ function Open() {
         </button>
       </div>
       <div className="timeline-bar">
+        <ActivityBars from={from} until={until} onMove={move} />
         <input
           type="range"
           min={from}

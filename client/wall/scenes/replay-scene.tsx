@@ -6,6 +6,7 @@ import { SECOND } from '#shared/time.ts';
 import { connection } from '../../connection/browser-connection.ts';
 import { liveNow } from '../../connection/connection-status.ts';
 import { useConnection } from '../../store/hooks.ts';
+import { usePace } from '../../store/use-pace.ts';
 import { commandTime, fullTime, shortTime } from '../../ui/format.ts';
 import { Panel } from '../panels/panel.tsx';
 import { momentAt, replaySpan, stepsOf } from './replay-span.ts';
@@ -33,11 +34,7 @@ function Replay() {
   // A moment that is not there yet is waited for.
   const isShown = past?.shown === at;
   const isEnd = index === steps;
-  useEffect(() => {
-    if (!isShown) return;
-    const timer = setTimeout(() => setIndex((before) => (before + 1) % (steps + 1)), isEnd ? END : span.each);
-    return () => clearTimeout(timer);
-  }, [isShown, isEnd, steps, span]);
+  usePace(isShown, past?.shown, isEnd ? END : span.each, () => setIndex((before) => (before + 1) % (steps + 1)));
   const known = t(span.by === 'happened' ? 'replay.happened' : 'wall.replay.known');
   return (
     <>

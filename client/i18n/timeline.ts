@@ -1,0 +1,41 @@
+// What the timeline's tools say. Both languages beside each other: one is a translation of the other and they change together.
+export const TIMELINE_ZH = {
+  past: '这是过去：{{time}} 时已发生',
+  clock: '按哪个时间',
+  clockHint: '入库时间：当时我们所知；事件时间：以今日所知，当时已发生',
+  known: '入库时间',
+  happened: '事件时间',
+  play: '播放',
+  pause: '暂停',
+  rate: '播放速度',
+  times: '{{n}} 倍',
+  link: '复制此刻链接',
+  copied: '已复制',
+  linkHint: '“当时我们所知的这一刻”的链接，可发给同事',
+  compare: '设为对比起点',
+  compareHint: '再移到另一时刻，列出两者之间的变化',
+  changes: '与 {{time}} 的变化',
+  forget: '取消对比',
+  activity: '每段时间入库的上报，共 {{n}} 条；竖线为区域办理与预警',
+};
+
+export const TIMELINE_EN: typeof TIMELINE_ZH = {
+  past: 'This is the past: what had happened by {{time}}',
+  clock: 'By which time',
+  clockHint:
+    'When we knew: as we knew it then. When it happened: what had happened by then, from all that is known now',
+  known: 'When known',
+  happened: 'When it happened',
+  play: 'Play',
+  pause: 'Pause',
+  rate: 'Pace',
+  times: '{{n}}×',
+  link: 'Copy link',
+  copied: 'Copied',
+  linkHint: 'A link to this moment as we knew it then, to send to somebody',
+  compare: 'Compare from here',
+  compareHint: 'Then go to another moment: what changed between the two is listed',
+  changes: 'Changes since {{time}}',
+  forget: 'Stop comparing',
+  activity: 'Reports that came in, {{n}} in all; lines are steps of zones and alarms',
+};
