@@ -1,0 +1,133 @@
+// Reports that survive a dead network, killed tabs, a second tab, a clock that is ten years wrong and a server that starts again.
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Visitors } from '../testing/browser.ts';
+import { openField, PHONE, reports } from '../testing/field.ts';
+import { TestServer, until } from '../testing/server.ts';
+import { GROUND, WORLD } from '../testing/world.ts';
+
+let server: TestServer;
+const visitors = new Visitors();
+beforeAll(async () => {
+  server = await TestServer.open();
+  await server.say(...GROUND, ...WORLD);
+});
+afterAll(() => server.close());
+
+const back = (page: Page) => page.getByRole('button', { name: '返回' }).click();
+const counterOf = async (page: Page, post: string): Promise<void> => {
+  await page.getByRole('button', { name: '卡点', exact: true }).click();
+  await page.locator('.near').filter({ hasText: post }).click();
+  await page.getByRole('button', { name: '上报', exact: true }).click();
+  await page.locator('.counter-big').first().waitFor();
+};
+
+describe('the outbox', () => {
+  it('loses no tap and counts none twice: no network, killed tabs, two tabs, a clock ten years ahead, a server started again', async () => {
+    const visit = await visitors.comeAs('field', server.url, PHONE);
+    const { context, watch } = visit;
+    watch.allow(/ERR_|status of 50\d|WebSocket/);
+    await context.addInitScript(() => {
+      const years = 10 * 365 * 86_400_000;
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + years;
+    });
+    const first = await openField(visit);
+    await first.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    // What is kept of the area, and the worker that holds the app, are on the phone.
+    await until(() => first.evaluate(keptPosts).then((posts) => posts > 0), 'the situation is kept');
+    await until(() => first.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker holds the page');
+    await server.kill();
+
+    await first.reload();
+    await first.locator('.field-old').waitFor();
+    await counterOf(first, '东高速口卡点');
+    const taps = async (page: Page, side: number, times: number) => {
+      const button = page.locator('.counter-big').nth(side);
+      const before = Number(await button.locator('strong').innerText());
+      for (let i = 0; i < times; i++) await button.click();
+      await until(async () => Number(await button.locator('strong').innerText()) === before + times, 'kept taps');
+    };
+    await taps(first, 0, 23);
+    await taps(first, 1, 9);
+    await first.getByRole('button', { name: '撤销上一下' }).click();
+    await until(async () => (await first.locator('.counter-big strong').nth(1).innerText()) === '8', 'undone');
+    await first.close(); // at once: no report was made of the taps yet
+
+    const second = await context.newPage();
+    const third = await context.newPage();
+    for (const page of [second, third]) {
+      await page.goto('/field');
+      await counterOf(page, '东高速口卡点');
+    }
+    await taps(second, 0, 5);
+    await back(second);
+    await second.getByRole('button', { name: '采样点', exact: true }).click();
+    for (const minutes of ['约 10 分', '约 20 分', '约 45 分']) {
+      await second.locator('.near').filter({ hasText: '南园采样点' }).click();
+      await second.getByRole('button', { name: '上报', exact: true }).click();
+      await second.getByRole('button', { name: minutes }).click();
+      await second.getByRole('button', { name: '存下并上报' }).click();
+      await second.getByText('已存本机', { exact: false }).first().waitFor();
+    }
+    await second.close();
+    const before = Number(await third.locator('.counter-big strong').first().innerText());
+    await third.locator('.counter-big').first().click();
+    await until(
+      async () => Number(await third.locator('.counter-big strong').first().innerText()) > before,
+      'one more',
+    );
+
+    await server.start();
+    await until(async () => {
+      const waiting = await third.evaluate(unsettled);
+      return waiting === 0;
+    }, 'every report has its end');
+    const post = (await server.get('/api/checkpoints/post'))['properties'];
+    expect(post).toMatchObject({ totals: { in: { vehicles: 29 }, out: { vehicles: 8 } } });
+    expect((await server.get('/api/sites/booth'))['properties']).toMatchObject({ queue: { minutes: 45 } });
+    const ends = await third.evaluate(reports);
+    expect(ends.length).toBeGreaterThanOrEqual(5);
+    expect(ends.every(({ end }) => end === 'applied')).toBe(true);
+    // The server's time, not the phone's.
+    for (const { observedAt } of ends) expect(Math.abs(Date.parse(observedAt) - Date.now())).toBeLessThan(10 * 60_000);
+    // Numbered by the phone without a hole, each once.
+    expect(ends.map(({ seq }) => seq)).toEqual(ends.map((_, i) => i + 1));
+  });
+});
+
+/** Runs in the page: checkpoints in what is kept to be looked at without a network. */
+function keptPosts(): Promise<number> {
+  return new Promise((done, fail) => {
+    const asked = indexedDB.open('cordon-field-kept', 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore('kept');
+    asked.onerror = () => fail(asked.error);
+    asked.onsuccess = () => {
+      const kept = asked.result.transaction('kept').objectStore('kept').get('situation');
+      kept.onsuccess = () => {
+        asked.result.close();
+        done((kept.result as { entities: { checkpoints: unknown[] } } | undefined)?.entities.checkpoints.length ?? 0);
+      };
+    };
+  });
+}
+
+/** Runs in the page: reports without an end, and taps that no report tells. */
+function unsettled(): Promise<number> {
+  return new Promise((done, fail) => {
+    const asked = indexedDB.open('cordon-field');
+    asked.onerror = () => fail(asked.error);
+    asked.onsuccess = () => {
+      const reading = asked.result.transaction(['entries', 'slots']);
+      const entries = reading.objectStore('entries').getAll();
+      const slots = reading.objectStore('slots').getAll();
+      reading.oncomplete = () => {
+        asked.result.close();
+        const open = (entries.result as { end?: string }[]).filter(({ end }) => end === undefined).length;
+        done(open + (slots.result as { isDirty: boolean }[]).filter(({ isDirty }) => isDirty).length);
+      };
+    };
+  });
+}
