@@ -3,10 +3,6 @@
 import { stat } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Problem } from '#shared/errors.ts';
-import { writeGeojson } from './geojson.ts';
-import { writeGeopackage } from './geopackage.ts';
-import { writeKml } from './kml.ts';
-import { writeCsv, writeXlsx } from './sheets.ts';
 import { type ExportFormat, type ExportNotes, type ExportRow, type Table, tableOf } from './table.ts';
 
 export type ExportInput = { readonly path: string; readonly format: ExportFormat; readonly about: ExportNotes };
@@ -20,15 +16,22 @@ const rows: ExportRow[] = [];
 
 type Write = (table: () => Table) => Promise<{ readonly ok: true } | { readonly ok: false; readonly error: Problem }>;
 const done = { ok: true } as const;
+/** Loaded one at a time: a worker lives for one file. */
 const WRITERS: Readonly<Record<ExportFormat, Write>> = {
-  geojson: () => writeGeojson(path, rows, about).then(() => done),
-  csv: (table) => writeCsv(path, table()),
-  kml: (table) => writeKml(path, table()).then(() => done),
-  gpkg: async (table) => {
-    writeGeopackage(path, table());
+  geojson: async () => {
+    await (await import('./geojson.ts')).writeGeojson(path, rows, about);
     return done;
   },
-  xlsx: (table) => writeXlsx(path, table()),
+  csv: async (table) => (await import('./sheets.ts')).writeCsv(path, table()),
+  kml: async (table) => {
+    await (await import('./kml.ts')).writeKml(path, table());
+    return done;
+  },
+  gpkg: async (table) => {
+    (await import('./geopackage.ts')).writeGeopackage(path, table());
+    return done;
+  },
+  xlsx: async (table) => (await import('./sheets.ts')).writeXlsx(path, table()),
 };
 
 async function write(): Promise<FromExport> {

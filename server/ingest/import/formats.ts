@@ -1,28 +1,22 @@
 // One reader per format, and which format a file is: as stated, or by its name and first bytes.
 import { problem } from '#shared/errors.ts';
-import { csvReader } from './csv.ts';
-import { geojsonReader } from './geojson.ts';
-import { geopackageReader } from './geopackage.ts';
-import { jsonReader } from './json.ts';
-import { kmlReader } from './kml.ts';
-import { ndjsonReader } from './ndjson.ts';
 import type { Format, ImportOptions } from './options.ts';
 import { ImportFailure, type Reader } from './row.ts';
-import { shapefileReader } from './shapefile/shapefile.ts';
-import { topojsonReader } from './topojson.ts';
-import { xlsxReader } from './xlsx.ts';
 import { openZip } from './zip.ts';
 
-export const READERS: Readonly<Record<Format, (path: string, options: ImportOptions) => Reader>> = {
-  csv: csvReader,
-  geojson: geojsonReader,
-  ndjson: ndjsonReader,
-  json: jsonReader,
-  topojson: topojsonReader,
-  kml: kmlReader,
-  shp: shapefileReader,
-  gpkg: geopackageReader,
-  xlsx: xlsxReader,
+type ReaderOf = (path: string, options: ImportOptions) => Reader;
+
+/** Loaded one at a time: a worker lives for one file, and needs no spreadsheet reader to read a CSV. */
+export const READERS: Readonly<Record<Format, () => Promise<ReaderOf>>> = {
+  csv: async () => (await import('./csv.ts')).csvReader,
+  geojson: async () => (await import('./geojson.ts')).geojsonReader,
+  ndjson: async () => (await import('./ndjson.ts')).ndjsonReader,
+  json: async () => (await import('./json.ts')).jsonReader,
+  topojson: async () => (await import('./topojson.ts')).topojsonReader,
+  kml: async () => (await import('./kml.ts')).kmlReader,
+  shp: async () => (await import('./shapefile/shapefile.ts')).shapefileReader,
+  gpkg: async () => (await import('./geopackage.ts')).geopackageReader,
+  xlsx: async () => (await import('./xlsx.ts')).xlsxReader,
 };
 
 /** Formats whose text is in one encoding that a person may have to name. */

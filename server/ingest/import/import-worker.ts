@@ -155,7 +155,7 @@ async function run(): Promise<FromWorker> {
     }
     head = await headBytes();
     format = await formatOf(input.path, filename, head, options);
-    reader = READERS[format](input.path, options);
+    reader = (await READERS[format]())(input.path, options);
     await readAll(reader, format, seen, sample);
     return finish(undefined);
   } catch (thrown) {
