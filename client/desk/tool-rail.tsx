@@ -51,12 +51,19 @@ const ICONS: { readonly [P in Panel]: Icon } = {
 export function ToolRail() {
   const { t } = useTranslation();
   const { panel, openPanel } = useView();
+  // Cases that no fence can be drawn by: in sight whatever is open.
+  const unsettled = useUnsettled();
+  const open = unsettled.total > 99 ? '99+' : String(unsettled.total);
   return (
     <nav className="tool-rail" aria-label={t('desk.tools')}>
       {PANELS.map((name) => {
         const Icon = ICONS[name];
         const key = PANEL_KEYS[name];
-        const label = t(`desk.${name}`);
+        // The count is part of the name: who cannot see the badge hears it.
+        const label =
+          name === 'addresses' && unsettled.total > 0
+            ? `${t('desk.addresses')} · ${t('addresses.badge', { n: open, notOnMap: unsettled.notOnMap })}`
+            : t(`desk.${name}`);
         return (
           <button
             key={name}
@@ -70,23 +77,15 @@ export function ToolRail() {
           >
             <Icon size={19} strokeWidth={1.75} />
             {name === 'inbox' && <InboxCount />}
-            {name === 'addresses' && <UnsettledCount />}
+            {name === 'addresses' && unsettled.total > 0 && (
+              <span className="tool-count" aria-hidden>
+                {open}
+              </span>
+            )}
           </button>
         );
       })}
     </nav>
-  );
-}
-
-/** Cases that no fence can be drawn by: in sight whatever is open. */
-function UnsettledCount() {
-  const { t } = useTranslation();
-  const { total, notOnMap } = useUnsettled();
-  if (total === 0) return null;
-  return (
-    <span className="tool-count" role="img" aria-label={t('addresses.badge', { n: total, notOnMap })}>
-      {total > 99 ? '99+' : total}
-    </span>
   );
 }
 
