@@ -51,19 +51,15 @@ const ICONS: { readonly [P in Panel]: Icon } = {
 export function ToolRail() {
   const { t } = useTranslation();
   const { panel, openPanel } = useView();
-  // Cases that no fence can be drawn by: in sight whatever is open.
-  const unsettled = useUnsettled();
-  const open = unsettled.total > 99 ? '99+' : String(unsettled.total);
+  const counts = useCounts();
   return (
     <nav className="tool-rail" aria-label={t('desk.tools')}>
       {PANELS.map((name) => {
         const Icon = ICONS[name];
         const key = PANEL_KEYS[name];
+        const badge = counts[name];
         // The count is part of the name: who cannot see the badge hears it.
-        const label =
-          name === 'addresses' && unsettled.total > 0
-            ? `${t('desk.addresses')} · ${t('addresses.badge', { n: open, notOnMap: unsettled.notOnMap })}`
-            : t(`desk.${name}`);
+        const label = badge === undefined ? t(`desk.${name}`) : `${t(`desk.${name}`)} · ${badge.said}`;
         return (
           <button
             key={name}
@@ -76,10 +72,9 @@ export function ToolRail() {
             onClick={() => openPanel(panel === name ? null : name)}
           >
             <Icon size={19} strokeWidth={1.75} />
-            {name === 'inbox' && <InboxCount />}
-            {name === 'addresses' && unsettled.total > 0 && (
+            {badge !== undefined && (
               <span className="tool-count" aria-hidden>
-                {open}
+                {badge.count}
               </span>
             )}
           </button>
@@ -89,13 +84,19 @@ export function ToolRail() {
   );
 }
 
-function InboxCount() {
+type Count = { readonly count: string; readonly said: string };
+
+/** Zones that wait for who is signed in, and cases that no fence can be drawn by: in sight whatever is open. */
+function useCounts(): { readonly [P in Panel]?: Count } {
   const { t } = useTranslation();
+  const { total, notOnMap } = useUnsettled();
   const { length } = useInbox();
-  if (length === 0) return null;
-  return (
-    <span className="tool-count" role="img" aria-label={t('fence.inbox.count', { n: length })}>
-      {length}
-    </span>
-  );
+  return {
+    ...(length === 0 ? {} : { inbox: { count: shown(length), said: t('fence.inbox.count', { n: shown(length) }) } }),
+    ...(total === 0
+      ? {}
+      : { addresses: { count: shown(total), said: t('addresses.badge', { n: shown(total), notOnMap }) } }),
+  };
 }
+
+const shown = (count: number): string => (count > 99 ? '99+' : String(count));

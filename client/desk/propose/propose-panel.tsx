@@ -1,4 +1,5 @@
 // A fence, from the cases it is for to a draft of it: choose, compare what the engine draws, take the least that suffices.
+import '../inspector/zone/steps/steps.css';
 import './propose.css';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
