@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findings } from '../testing/accessible.ts';
 import { Visitors } from '../testing/browser.ts';
 import { type Camera, Desk } from '../testing/desk.ts';
-import { type Said, TestServer } from '../testing/server.ts';
+import { type Said, TestServer, until } from '../testing/server.ts';
 
 const HOUR = 3_600_000;
 const NOW = Date.now();
@@ -280,6 +280,35 @@ describe('clocks and key areas', () => {
     await drawer.getByRole('option').first().click();
     await inspector.getByRole('heading', { name: '松涛苑' }).waitFor();
     expect(await findings(page)).toEqual([]);
+  });
+});
+
+describe('an alarm', () => {
+  it('is acknowledged with one button, then judged, and the figures say both', async () => {
+    let id = '';
+    await until(async () => {
+      const { features } = (await server.get('/api/alarms?status=raised')) as unknown as {
+        features: { id: string }[];
+      };
+      id = features[0]?.id ?? '';
+      return id !== '';
+    }, 'the server finds something that should not be as it is: five positives of one house, late clocks');
+    const { inspector, page } = await open('', `sel=alarms/${id}`);
+    await inspector.getByRole('button', { name: '确认：我已知悉' }).click();
+    await inspector.getByText('analyst 已确认').first().waitFor();
+    expect(await inspector.getByRole('button', { name: '确认：我已知悉' }).count()).toBe(0);
+    const real = inspector.getByRole('button', { name: '属实' });
+    await real.click();
+    await inspector.getByText('核实结论：属实（analyst）').first().waitFor();
+    expect(await real.getAttribute('aria-pressed')).toBe('true');
+    // The last word counts.
+    await inspector.getByRole('button', { name: '误报' }).click();
+    await inspector.getByText('核实结论：误报（analyst）').first().waitFor();
+    expect(await findings(page)).toEqual([]);
+    await until(async () => {
+      const figures = (await server.get('/api/figures')) as unknown as Record<string, { value: number | null }>;
+      return figures['alarms.precision']?.value === 0;
+    }, 'one alarm judged, and it was false');
   });
 });
 

@@ -43,7 +43,7 @@ function listed<R extends { readonly id: string; readonly at: string }>(rows: re
 function* seen<L extends Layer>({ before, after, view }: Shift, layer: L) {
   for (const [id, entity] of after.all(layer)) {
     const now = view.see(layer, entity);
-    if (now !== undefined) yield { id, now, then: before.get(layer, id) };
+    if (now !== undefined) yield { id, now, earlier: before.get(layer, id) };
   }
 }
 
@@ -51,8 +51,8 @@ const iso = (at: number): string => new Date(at).toISOString();
 
 function casesOf(shift: Shift): Changes['cases'] {
   const rows: Changes['cases']['rows'][number][] = [];
-  for (const { id, now, then } of seen(shift, 'cases')) {
-    const wasPositive = then !== undefined && then.status !== 'excluded';
+  for (const { id, now, earlier } of seen(shift, 'cases')) {
+    const wasPositive = earlier !== undefined && earlier.status !== 'excluded';
     if (now.status === 'excluded' || wasPositive) continue;
     rows.push({ id, at: iso(foundAt(now)), isCommunity: isSocial(now.route) });
   }
@@ -64,7 +64,7 @@ const changeOf = (kind: string): ZoneChange | undefined => ZONE_CHANGES.find((ch
 
 function zonesOf(shift: Shift): Changes['zones']['rows'][number][] {
   const rows: Changes['zones']['rows'][number][] = [];
-  for (const { id, now, then } of seen(shift, 'zones')) {
+  for (const { id, now, earlier } of seen(shift, 'zones')) {
     const { persons, isPart } = held(shift.after, [now]);
     const more = {
       ...(now.level === undefined ? {} : { level: now.level }),
@@ -72,10 +72,10 @@ function zonesOf(shift: Shift): Changes['zones']['rows'][number][] {
       isPart,
     };
     // Taken over from another authority: it has no steps of ours.
-    if (now.recorded === true && then === undefined && now.publishedAt !== undefined)
+    if (now.recorded === true && earlier === undefined && now.publishedAt !== undefined)
       rows.push({ id, at: now.publishedAt, what: 'published', ...more });
     // Who may not see its steps is told of none.
-    for (const { kind, at } of (now.steps ?? []).slice(then?.steps.length ?? 0)) {
+    for (const { kind, at } of (now.steps ?? []).slice(earlier?.steps.length ?? 0)) {
       const what = changeOf(kind);
       if (what !== undefined) rows.push({ id, at, what, ...more });
     }
@@ -85,12 +85,12 @@ function zonesOf(shift: Shift): Changes['zones']['rows'][number][] {
 
 function roundsOf(shift: Shift): Changes['rounds']['rows'][number][] {
   const rows: Changes['rounds']['rows'][number][] = [];
-  for (const { id, now, then } of seen(shift, 'rounds')) {
+  for (const { id, now, earlier } of seen(shift, 'rounds')) {
     const deadline = instant(now.deadline);
     if (now.status === 'closed') {
-      if (then?.status !== 'closed') rows.push({ id, at: now.closedAt ?? now.observedAt, what: 'finished' });
+      if (earlier?.status !== 'closed') rows.push({ id, at: now.closedAt ?? now.observedAt, what: 'finished' });
     } else if (deadline > shift.from && deadline <= shift.to) rows.push({ id, at: now.deadline, what: 'late' });
-    if (then === undefined) rows.push({ id, at: now.start, what: 'opened' });
+    if (earlier === undefined) rows.push({ id, at: now.start, what: 'opened' });
   }
   return rows;
 }
@@ -103,8 +103,8 @@ function lastCount({ latest }: Entities['checkpoints']): number | undefined {
 
 function checkpointsOf(shift: Shift): Changes['checkpoints']['rows'][number][] {
   const rows: Changes['checkpoints']['rows'][number][] = [];
-  for (const { id, now, then } of seen(shift, 'checkpoints')) {
-    const [last, before] = [lastCount(now), then && lastCount(then)];
+  for (const { id, now, earlier } of seen(shift, 'checkpoints')) {
+    const [last, before] = [lastCount(now), earlier && lastCount(earlier)];
     // One that never counted has not gone dark: it was never connected.
     if (last === undefined) continue;
     const isDark = shift.to - last > DARK;
