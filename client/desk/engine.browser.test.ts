@@ -214,7 +214,7 @@ describe('the round', () => {
     const { drawer, inspector, page } = await open('v');
     await drawer.locator('[data-step=uploaded] strong').filter({ hasText: '40.00 %' }).waitFor();
     expect(await drawer.locator('[data-step=sampled]').innerText()).toContain('2,200 / 3,000');
-    const rows = drawer.getByRole('option');
+    const rows = drawer.locator('.row');
     await rows.nth(2).waitFor();
     const names = (await rows.allInnerTexts()).map((row) => row.split('\n')[0]);
     expect(names).toEqual(['西园社区', '南园社区', '北园社区']);
@@ -232,7 +232,7 @@ describe('the round', () => {
 
   it('answers a hand that rests on a community', async () => {
     const desk = await open('v');
-    await desk.drawer.getByRole('option').nth(2).waitFor();
+    await desk.drawer.locator('.row').nth(2).waitFor();
     await desk.settles();
     const { x, y } = await desk.pixel([109.2065, 39.0115], CAMERA);
     await desk.page.mouse.move(x, y);

@@ -10,6 +10,7 @@ export const WALL_ZH = {
   none: '暂无变化',
   ticker: '最新动态',
   legend: '图例',
+  keys: { done: '已办', open: '在办', late: '超时', provisional: '虚线：暂定' },
   alarms: '待确认警报',
   mute: '浏览器未允许发声',
   scenes: {
@@ -88,12 +89,13 @@ export const WALL_ZH = {
   cases: {
     title: '新增阳性感染者',
     today: '今日 0–{{hour}} 时',
-    yesterday: '昨日全天',
+    yesterday: '昨日同期',
     community: '社会面',
     controlled: '管控人员检出',
     streak: '社会面连续零新增',
     days: '天',
-    latest: '最近一例',
+    latest: '社会面最近一例',
+    unsettled: '结果未齐，可能上升 · 已上传',
   },
   clocks: {
     title: '8 小时处置',
@@ -121,7 +123,7 @@ export const WALL_ZH = {
   },
   feeds: {
     title: '数据来源',
-    allHeard: '全部按时',
+    allHeard: '{{n}} 个全部按时',
     silent: '{{n}} 个无数据',
     never: '未接入',
   },
@@ -149,8 +151,8 @@ export const WALL_ZH = {
     free: '空余',
     reserved: '预留',
     full: '预计用满',
-    notFull: '{{n}} 日内不会用满',
-    gap: '缺口',
+    notFull: '{{n}} 日内住不满',
+    gap: '含备用仍缺',
     fullUnknown: '用满日期未知',
   },
   posts: {
@@ -179,6 +181,7 @@ export const WALL_EN: typeof WALL_ZH = {
   none: 'No changes yet',
   ticker: 'What changed',
   legend: 'Legend',
+  keys: { done: 'done', open: 'open', late: 'late', provisional: 'dashed: provisional' },
   alarms: 'Alarms to acknowledge',
   mute: 'the browser forbids sound',
   scenes: {
@@ -257,12 +260,13 @@ export const WALL_EN: typeof WALL_ZH = {
   cases: {
     title: 'New positives',
     today: 'to {{hour}}:00',
-    yesterday: 'yesterday',
+    yesterday: 'by now yesterday',
     community: 'community',
     controlled: 'under control',
     streak: 'No community positive for',
     days: 'days',
-    latest: 'latest',
+    latest: 'latest of the community',
+    unsettled: 'May rise: uploaded only',
   },
   clocks: {
     title: '8 h response',
@@ -290,7 +294,7 @@ export const WALL_EN: typeof WALL_ZH = {
   },
   feeds: {
     title: 'Sources',
-    allHeard: 'all on time',
+    allHeard: 'all {{n}} on time',
     silent: '{{n}} silent',
     never: 'not connected',
   },
@@ -319,7 +323,7 @@ export const WALL_EN: typeof WALL_ZH = {
     reserved: 'reserved',
     full: 'full on',
     notFull: 'not full in {{n}} days',
-    gap: 'short',
+    gap: 'short with planned',
     fullUnknown: 'day it fills unknown',
   },
   posts: {

@@ -104,7 +104,7 @@ export class Visitors {
       reducedMotion: 'reduce',
     });
     // Drawn in software on a shared machine: a picture of a whole town takes its time, and no test here measures it.
-    context.setDefaultTimeout(120_000);
+    context.setDefaultTimeout(Number(process.env.PATIENCE ?? 120_000));
     // Only where nothing is remembered: what a test chooses by hand must survive its reload.
     await context.addInitScript(
       (wanted) => {

@@ -19,9 +19,10 @@ const ZONES = [
   { look: 'medium', level: 'medium', isPending: false },
 ] as const;
 
-/** Kinds of sites in the order of what a commander asks for first; the smaller ones only where a scene has room for them. */
-const SITES = ['quarantine', 'testing'] as const;
-const MORE_SITES = ['laboratory', 'clinic', 'depot'] as const;
+/** Kinds of sites in the order of what a commander asks for first. */
+const SITES = ['quarantine', 'testing', 'laboratory', 'clinic', 'depot'] as const;
+/** How a step of a response is drawn in the columns (wall.css). */
+const KEYS = ['done', 'open', 'late'] as const;
 
 type Props = {
   readonly visible: ReadonlySet<Layer>;
@@ -38,11 +39,10 @@ export function WallLegend({ visible, coverage }: Props) {
   );
   const sites = new Set([...copy.all('sites').values()].map(({ type }) => type));
   const kinds: SymbolKind[] = [];
-  if (visible.has('cases') && copy.all('cases').size > 0) kinds.push('caseCommunity', 'caseIsolation', 'nail');
+  if (visible.has('cases') && copy.all('cases').size > 0)
+    kinds.push('caseCommunity', 'caseIsolation', 'caseCluster', 'nail');
   if (visible.has('checkpoints') && copy.all('checkpoints').size > 0) kinds.push('checkpoint');
-  const isSparse = !visible.has('cases');
-  for (const type of isSparse ? [...SITES, ...MORE_SITES] : SITES)
-    if (visible.has('sites') && sites.has(type)) kinds.push(type);
+  for (const type of SITES) if (visible.has('sites') && sites.has(type)) kinds.push(type);
   if (visible.has('sites') && sites.size > 0) kinds.push('pip');
   if (visible.has('positions') && copy.all('positions').size > 0) kinds.push('team');
   const entries = legendEntries({ kinds, zones: ZONES.filter(({ level }) => levels.has(level)) }, language);
@@ -59,11 +59,21 @@ export function WallLegend({ visible, coverage }: Props) {
       {hasCoverage && (
         <li className="wall-ramp">
           {wordsOf(language).coverage[coverage?.step ?? 'uploaded']}
+          <span className="wall-ramp-end">0</span>
           {CLASSES.map((of) => (
             <i key={of} data-class={of} />
           ))}
+          <span className="wall-ramp-end">100%</span>
         </li>
       )}
+      <li className="wall-steps wall-keys">
+        {KEYS.map((key) => (
+          <span key={key}>
+            <i data-step={key} aria-hidden /> {t(`wall.keys.${key}`)}
+          </span>
+        ))}
+        <span>{t('wall.keys.provisional')}</span>
+      </li>
     </ul>
   );
 }

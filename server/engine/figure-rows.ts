@@ -74,6 +74,7 @@ export const FIGURE_ROWS: Readonly<Record<string, FigureRows>> = {
   'cases.total': ofCases('total'),
   'cases.today': ofCases('today'),
   'cases.yesterday': ofCases('yesterday'),
+  'cases.yesterdaySoFar': ofCases('yesterdaySoFar'),
   'cases.community': ofCases('community'),
   'cases.communityToday': ofCases('communityToday'),
   'cases.controlledToday': ofCases('controlledToday'),

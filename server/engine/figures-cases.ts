@@ -22,6 +22,9 @@ export function caseTests(now: number) {
     total: isCounted,
     today: isToday,
     yesterday: (entity: Case, at: number) => isCounted(entity, at) && at < midnight && at >= yesterday,
+    // What today may be compared with: a part of a day with the same part.
+    yesterdaySoFar: (entity: Case, at: number) =>
+      isCounted(entity, at) && at >= yesterday && at - yesterday <= now - midnight && at < midnight,
     community: (entity: Case, at: number) => isCounted(entity, at) && isCommunity(entity),
     communityToday: (entity: Case, at: number) => isToday(entity, at) && isCommunity(entity),
     controlledToday: (entity: Case, at: number) => isToday(entity, at) && !isCommunity(entity),

@@ -21,6 +21,7 @@ export const FIGURE_TERMS: OpenTerms = {
   'alarms.unacknowledged': t('待确认预警', 'Alarms to acknowledge'),
   'cases.controlledToday': t('今日管控人员检出', 'Under control today'),
   'cases.yesterday': t('昨日新增阳性', 'New positives yesterday'),
+  'cases.yesterdaySoFar': t('昨日同期新增阳性', 'New positives by this time yesterday'),
   'zero.socialElapsed': t('社会面连续零新增', 'Days without community positives'),
   'coverage.sampled': t('24 小时采样率', 'Sampled within 24 h'),
   'coverage.hoursLeft': t('本轮剩余时间', 'Time left in the round'),

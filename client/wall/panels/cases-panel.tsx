@@ -11,7 +11,7 @@ import { Panel } from './panel.tsx';
 const PARTS = [
   { id: 'cases.communityToday', name: 'community' },
   { id: 'cases.controlledToday', name: 'controlled' },
-  { id: 'cases.yesterday', name: 'yesterday' },
+  { id: 'cases.yesterdaySoFar', name: 'yesterday' },
 ] as const;
 
 export function CasesPanel() {
@@ -36,7 +36,20 @@ export function CasesPanel() {
         </dl>
       </div>
       <Streak now={now} />
+      <Unsettled />
     </Panel>
+  );
+}
+
+/** While a round is not uploaded, a low number may only be an early one: said beside it, not in another column. */
+function Unsettled() {
+  const { t } = useTranslation();
+  const uploaded = useFigure('coverage.uploaded');
+  if (uploaded?.value == null || uploaded.value >= 1) return null;
+  return (
+    <p>
+      {t('wall.cases.unsettled')} <FigureText id="coverage.uploaded" shape="coverage" />
+    </p>
   );
 }
 

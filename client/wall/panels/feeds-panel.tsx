@@ -40,7 +40,11 @@ export function FeedsPanel() {
       title={t('wall.feeds.title')}
       sub={
         <a href={listAddress('sources.silent')}>
-          {silent === 0 ? t('wall.feeds.allHeard') : <b>{t('wall.feeds.silent', { n: number(silent) })}</b>}
+          {silent === 0 ? (
+            t('wall.feeds.allHeard', { n: number(feeds.length) })
+          ) : (
+            <b>{t('wall.feeds.silent', { n: number(silent) })}</b>
+          )}
         </a>
       }
     >
