@@ -265,7 +265,7 @@ export const WALL_EN: typeof WALL_ZH = {
     controlled: 'under control',
     streak: 'No community positive for',
     days: 'days',
-    latest: 'latest of the community',
+    latest: 'latest there',
     unsettled: 'May rise: uploaded only',
   },
   clocks: {
