@@ -1,6 +1,7 @@
 // Files of other programs in and out, and a case list whose addresses nobody has settled: from the hand to the map and back.
 import { readFile } from 'node:fs/promises';
 import { zipSync } from 'fflate';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import writeWorkbook from 'write-excel-file/node';
 import { findings } from '../testing/accessible.ts';
@@ -47,6 +48,22 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+/** The options of each import and check that the page asks for from now on, in their order. */
+async function optionsSent(page: Page): Promise<readonly string[]> {
+  const sent: string[] = [];
+  await page.exposeFunction('optionsSent', (options: string) => void sent.push(options));
+  await page.evaluate(() => {
+    // What is uploaded is not told to whoever watches the network: it is read where it is made.
+    const send = globalThis.fetch;
+    const tell = (globalThis as unknown as { optionsSent: (options: string) => Promise<void> }).optionsSent;
+    globalThis.fetch = async (input, init) => {
+      if (init?.body instanceof FormData) await tell(String(init.body.get('options')));
+      return send(input, init);
+    };
+  });
+  return sent;
+}
+
 /** For whoever wants to look: SHOTS names a folder. */
 const shot = async ({ page }: Desk, name: string): Promise<void> => {
   const folder = process.env['SHOTS'];
@@ -57,16 +74,20 @@ describe('files of other programs', () => {
   it('come in as KMZ with the datum proposed, and go out as a GeoPackage of what the list shows', async () => {
     const desk = await Desk.open(await visitors.comeAs('analyst', server.url, { width: 1440, height: 900 }), CAMERA);
     const { drawer, page } = desk;
+    const asked = await optionsSent(page);
     await desk.drop('渡口.kmz', zipSync({ 'doc.kml': Buffer.from(kml) }), 'application/vnd.google-earth.kmz');
     await drawer.getByLabel('这是什么数据').selectOption('site.registered');
     await drawer.getByText(/KML is WGS-84 by its standard/).waitFor(SOON);
     expect(await drawer.getByLabel('坐标系').inputValue()).toBe('');
     await drawer.getByRole('button', { name: /采用 WGS-84/ }).click();
+    // The check before knew no datum: there is nothing to import until the one with it has answered, and then this is it.
     const button = drawer.locator('.import-actions .button-primary');
     await expect.poll(() => button.innerText(), SOON).toContain('3');
+    expect(asked.at(-1)).toContain('"datum":"WGS-84"');
     await shot(desk, 'import-kmz');
     await button.click();
     await drawer.getByRole('heading', { name: '导入完成' }).waitFor(SOON);
+    expect(asked.filter((options) => options.includes('"dryRun":false'))).toEqual([asked.at(-1)]);
 
     await page.goto(`${server.url}/desk?list=sites`);
     await desk.isLive();

@@ -312,6 +312,7 @@ export const en: Texts = {
     matchAddresses: 'Place rows without coordinates by their address',
     matchAddressesHint: 'Only where there is no doubt; the others wait under Addresses for a person.',
     check: 'Check',
+    checkNeeded: 'The settings have changed since the last check: check again first.',
     checking: 'Checking…',
     preview: 'First {{n}} rows',
     previewMap: 'Hollow points on the map are places in this file; nothing is imported yet.',

@@ -297,6 +297,7 @@ export const zh = {
     matchAddresses: '没有坐标的行，按地址在登记的区域里定位',
     matchAddressesHint: '只用有把握的结果；其余的进“地址定位”，由人来定。',
     check: '检查',
+    checkNeeded: '设置已改动，请先检查。',
     checking: '正在检查…',
     preview: '前 {{n}} 行',
     previewMap: '地图上的空心点是这个文件里的位置，尚未导入。',

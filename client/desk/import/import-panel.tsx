@@ -14,7 +14,7 @@ import { Outcome } from './outcome.tsx';
 import { PreviewTable } from './preview-table.tsx';
 import { NO_SETTINGS, type Settings, withOffers } from './settings.ts';
 import { needsDatum } from './targets.ts';
-import { type Import, useImport } from './use-import.ts';
+import { checkedOf, type Import, useImport } from './use-import.ts';
 import { type ImportStatus, MOST_BYTES } from './wire.ts';
 
 /** Up to this size a changed setting is checked at once; beyond, when asked for. */
@@ -59,6 +59,8 @@ function OneFile({ file }: { readonly file: File }) {
   const { stage } = work;
   const isOver = stage.name === 'running' || stage.name === 'done';
   const { kind } = settings;
+  // A datum chosen a moment ago is not checked yet: what is written is what was looked at, or nothing.
+  const accepted = checkedOf(stage, file, settings)?.accepted ?? 0;
   const lacksDatum = kind !== null && needsDatum(kind) && settings.datum === '';
   return (
     <>
@@ -88,15 +90,16 @@ function OneFile({ file }: { readonly file: File }) {
             </button>
           )}
           {lacksDatum && <p className="panel-note">{t('import.datumNeeded')}</p>}
+          {file.size > CHECKED_AT_ONCE && stage.name === 'checked' && stage.settings !== settings && (
+            <p className="panel-note">{t('import.checkNeeded')}</p>
+          )}
           <button
             type="button"
             className="button button-primary"
-            disabled={stage.name !== 'checked' || lacksDatum || stage.status.accepted === 0}
+            disabled={lacksDatum || accepted === 0}
             onClick={() => void work.run(file, settings)}
           >
-            {stage.name === 'checked' && stage.status.accepted > 0
-              ? t('import.run', { n: number(stage.status.accepted) })
-              : t('import.runAll')}
+            {accepted > 0 ? t('import.run', { n: number(accepted) }) : t('import.runAll')}
           </button>
         </div>
       )}
@@ -126,6 +129,7 @@ function useChecks(file: File, settings: Settings, setSettings: Decide, { stage,
     );
     return () => clearTimeout(timer);
   }, [file, settings, kind, check, setSettings]);
+  if (stage.name === 'checked') return stage.status; // a check asked for by hand answers here too
   return stage.name === 'failed' ? undefined : status;
 }
 

@@ -9,12 +9,17 @@ import type { ImportStatus } from './wire.ts';
 export type Stage =
   | { readonly name: 'idle' }
   | { readonly name: 'checking'; readonly last?: ImportStatus }
-  | { readonly name: 'checked'; readonly status: ImportStatus }
+  | { readonly name: 'checked'; readonly status: ImportStatus; readonly file: File; readonly settings: Settings }
   | { readonly name: 'running'; readonly status?: ImportStatus; readonly expected: number }
   | { readonly name: 'done'; readonly status: ImportStatus }
   | { readonly name: 'failed'; readonly problem: ApiProblem };
 
 const POLL_EVERY = 400;
+
+/** @returns what a check of just this file with just these settings found; undefined while there is none */
+export function checkedOf(stage: Stage, file: File, settings: Settings): ImportStatus | undefined {
+  return stage.name === 'checked' && stage.file === file && stage.settings === settings ? stage.status : undefined;
+}
 
 export type Import = {
   readonly stage: Stage;
@@ -27,6 +32,8 @@ export function useImport(): Import {
   const [stage, setStage] = useState<Stage>({ name: 'idle' });
   /** the latest wish; answers to earlier ones are thrown away */
   const wish = useRef(0);
+  /** rows are being written: no check may take the place of what becomes of them */
+  const isWriting = useRef(false);
   const setPositions = useImportPreview((state) => state.setPositions);
   useEffect(
     () => () => {
@@ -38,6 +45,7 @@ export function useImport(): Import {
 
   const check = useCallback(
     async (file: File, settings: Settings) => {
+      if (isWriting.current) return undefined;
       const mine = ++wish.current;
       setStage((before) => ({ name: 'checking', last: before.name === 'checked' ? before.status : undefined }));
       const answer = await send(file, settings, true, () => mine === wish.current);
@@ -46,7 +54,7 @@ export function useImport(): Import {
         setStage({ name: 'failed', problem: answer.error });
         return undefined;
       }
-      setStage({ name: 'checked', status: answer.value });
+      setStage({ name: 'checked', status: answer.value, file, settings });
       setPositions((answer.value.preview ?? []).flatMap(({ position }) => (position === undefined ? [] : [position])));
       return answer.value;
     },
@@ -56,11 +64,13 @@ export function useImport(): Import {
   const run = useCallback(
     async (file: File, settings: Settings) => {
       const mine = ++wish.current;
+      isWriting.current = true;
       setStage((before) => ({ name: 'running', expected: before.name === 'checked' ? before.status.rows : 0 }));
       const tell = (status: ImportStatus) =>
         setStage((before) => (before.name === 'running' ? { ...before, status } : before));
       const answer = await send(file, settings, false, () => mine === wish.current, tell);
       if (answer === undefined) return;
+      isWriting.current = false;
       setPositions([]);
       setStage(answer.ok ? { name: 'done', status: answer.value } : { name: 'failed', problem: answer.error });
     },
@@ -69,6 +79,7 @@ export function useImport(): Import {
 
   const reset = useCallback(() => {
     wish.current += 1;
+    isWriting.current = false;
     setPositions([]);
     setStage({ name: 'idle' });
   }, [setPositions]);
