@@ -2,6 +2,7 @@
 import './palette.css';
 import { CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList, CommandRoot, defaultFilter } from 'cmdk';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { situation } from '../../connection/browser-connection.ts';
 import { recall, remember } from '../../store/local-memory.ts';
@@ -25,7 +26,11 @@ export function Palette() {
   const openPalette = useView((state) => state.openPalette);
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
-  const wanted = useDeferredValue(text.trim());
+  // The letters stand at once and the finds follow when there is time, but Enter chooses among the finds of what is typed.
+  const [caughtUp, catchUp] = useState('');
+  const followed = useDeferredValue(text);
+  const wanted = (caughtUp === text ? text : followed).trim();
+  const [marked, mark] = useState({ wanted: '', value: '' });
   const entries = useMemo(() => entriesOf(t, language), [t, language]);
   const recent = useMemo(() => recentOf(entries), [entries]);
   useEffect(() => dialog.current?.showModal(), []);
@@ -44,6 +49,9 @@ export function Palette() {
     run(entry.run);
   };
   const matches = useMemo(() => bestOf(entries, wanted), [entries, wanted]);
+  const places = usePlaces(wanted);
+  // The library marks the first when a letter is typed, before these finds are there: by itself it would mark none of them.
+  const first = wanted === '' ? firstOf(recent, entries) : firstFound(matches, places);
   return (
     <dialog
       ref={dialog}
@@ -52,7 +60,14 @@ export function Palette() {
       onClose={close}
       onMouseDown={(event) => event.target === dialog.current && dialog.current.close()}
     >
-      <CommandRoot label={t('palette.title')} shouldFilter={false} loop>
+      <CommandRoot
+        label={t('palette.title')}
+        shouldFilter={false}
+        loop
+        value={marked.wanted === wanted && marked.value !== '' ? marked.value : first}
+        onValueChange={(value) => mark({ wanted, value })}
+        onKeyDown={({ key }) => key === 'Enter' && flushSync(() => catchUp(text))}
+      >
         <CommandInput
           className="palette-input"
           value={text}
@@ -80,7 +95,7 @@ export function Palette() {
           ) : (
             <>
               <Group heading={t('palette.commands')} prefix="found" entries={matches} onChoose={choose} />
-              <Places text={wanted} onGo={run} />
+              <PlaceItems places={places} onGo={run} />
             </>
           )}
         </CommandList>
@@ -118,15 +133,24 @@ function Group({ heading, prefix, entries, onChoose }: GroupProps) {
   );
 }
 
-function Places({ text, onGo }: { readonly text: string; readonly onGo: (action: () => void) => void }) {
-  const { t } = useTranslation();
-  const language = usePreferences((state) => state.language);
-  const { place, select, fly } = useView.getState();
+type Places = ReturnType<typeof usePlaces>;
+
+function usePlaces(text: string) {
+  const { place } = useView.getState();
   const coordinates = useMemo(
     () => readCoordinates(text, place === null ? [105, 35] : [place.longitude, place.latitude]),
     [text, place],
   );
   const found = useMemo(() => find(situation.copy, text, undefined, MOST_PLACES).found, [text]);
+  return { coordinates, found };
+}
+
+type PlaceProps = { readonly places: Places; readonly onGo: (action: () => void) => void };
+
+function PlaceItems({ places: { coordinates, found }, onGo }: PlaceProps) {
+  const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  const { select, fly } = useView.getState();
   const datum = coordinates?.datum ?? 'WGS-84';
   const position = coordinates?.read[0]?.position;
   if (position === undefined && found.length === 0) return null;
@@ -141,13 +165,13 @@ function Places({ text, onGo }: { readonly text: string; readonly onGo: (action:
   return (
     <CommandGroup heading={t('palette.places')} className="palette-group">
       {position !== undefined && (
-        <CommandItem className="palette-item" value="place.position" onSelect={() => onGo(() => void goTo())}>
+        <CommandItem className="palette-item" value={POSITION} onSelect={() => onGo(() => void goTo())}>
           <span>{t('palette.goTo', { place: positionText(position), datum })}</span>
         </CommandItem>
       )}
       {found.map((one) => {
         const { title, detail } = entityWords(situation.copy, one.layer, one.entity as never, language);
-        const value = `place.${one.layer}/${one.entity.id}`;
+        const value = placeValue(one);
         return (
           <CommandItem key={value} className="palette-item" value={value} onSelect={() => onGo(() => open(one))}>
             <EntitySymbol layer={one.layer} entity={one.entity} size={18} />
@@ -158,6 +182,25 @@ function Places({ text, onGo }: { readonly text: string; readonly onGo: (action:
       })}
     </CommandGroup>
   );
+}
+
+const POSITION = 'place.position';
+const placeValue = ({ layer, entity }: Found): string => `place.${layer}/${entity.id}`;
+
+/** What stands first, by its value: Enter chooses it. */
+function firstFound([match]: readonly Entry[], { coordinates, found: [place] }: Places): string {
+  if (match !== undefined) return `found.${match.id}`;
+  if (coordinates?.read[0] !== undefined) return POSITION;
+  return place === undefined ? '' : placeValue(place);
+}
+
+function firstOf([last]: readonly Entry[], entries: readonly Entry[]): string {
+  if (last !== undefined) return `recent.${last.id}`;
+  for (const group of GROUPS) {
+    const first = entries.find((entry) => entry.group === group);
+    if (first !== undefined) return `${group}.${first.id}`;
+  }
+  return '';
 }
 
 /** Rated by the library's own measure of how well a few letters fit; the best first. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { targetOfLink, targetOfName } from './list-target.ts';
+import { FIGURE_TERMS } from '#shared/terms/figures.ts';
+import { isFigureName, targetOfLink, targetOfName } from './list-target.ts';
 
 describe('the rows of a figure', () => {
   it.each([
@@ -30,8 +31,25 @@ describe('a list by its name', () => {
         path: '/api/differences?from=2022-10-30T14%3A00%2B08%3A00&to=2022-10-30T15%3A00%2B08%3A00',
       },
     ],
+    [
+      'changes~2022-10-30T06:00:00.839Z~2022-10-30T07:00:00.612Z',
+      {
+        answer: 'changes',
+        path: '/api/differences?from=2022-10-30T06%3A00%3A00.839Z&to=2022-10-30T07%3A00%3A00.612Z',
+      },
+    ],
     ['missing', undefined],
     ['cases.today', undefined],
     ['constructor', undefined],
   ])('%s is %j', (name, target) => expect(targetOfName(name)).toEqual(target));
+});
+
+describe('the name of a figure', () => {
+  const figures = Object.keys(FIGURE_TERMS).filter((id) => id.includes('.'));
+
+  it.each(figures)('is %s', (id) => expect(isFigureName(id)).toBe(true));
+
+  it.each(['cases', 'changes~2022-10-30T06:00:00.839Z~2022-10-30T07:00:00.612Z', 'clocks', ''])('is not %j', (name) =>
+    expect(isFigureName(name)).toBe(false),
+  );
 });

@@ -59,4 +59,7 @@ export function targetOfName(name: string): ListTarget | undefined {
   return path === undefined ? undefined : { answer: name as AnswerList, path };
 }
 
+/** Figures have two words with a dot between; a list of changes has dots too, in the seconds of its moments. */
+export const isFigureName = (name: string): boolean => /^[a-z]+\.[a-z]+$/i.test(name);
+
 const isLayer = (name: string): name is Layer => (LAYER_NAMES as readonly string[]).includes(name);

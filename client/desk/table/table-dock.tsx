@@ -11,7 +11,7 @@ import { usePreferences } from '../../store/preferences-store.ts';
 import { useView } from '../../store/view-store.ts';
 import { AnswerTable } from './answer-table.tsx';
 import { LayerTable } from './layer-table.tsx';
-import { type ListTarget, targetOfLink, targetOfName } from './list-target.ts';
+import { isFigureName, type ListTarget, targetOfLink, targetOfName } from './list-target.ts';
 
 const KEY = 'cordon.table.height';
 const LEAST = 180;
@@ -27,7 +27,7 @@ export function TableDock() {
 
 /** A figure's rows are where its link leads, which only the server knows; some of them have a panel of their own. */
 function useListTarget(list: string | null): ListTarget | undefined {
-  const isFigure = list?.includes('.') === true;
+  const isFigure = list !== null && isFigureName(list);
   const link = useFigure(isFigure ? list : '')?.list;
   const panel = useRef<string | null>(null);
   const target =
@@ -114,7 +114,7 @@ function Dock({ list, target }: Props) {
           key={target.layer}
           layer={target.layer}
           members={target.members}
-          figure={list.includes('.') ? list : undefined}
+          figure={isFigureName(list) ? list : undefined}
         />
       )}
     </section>

@@ -127,7 +127,7 @@ describe('the palette', () => {
     await page.keyboard.press('Control+k');
     await palette.getByText('最近用过').waitFor();
     await field.fill('松涛');
-    await palette.getByRole('option', { name: /松涛宾馆/ }).click();
+    await palette.getByRole('option', { name: /^松涛宾馆/ }).click();
     await desk.inspector.getByRole('heading', { name: '松涛宾馆' }).waitFor();
 
     await page.keyboard.press('Control+k');

@@ -1,5 +1,5 @@
 // What one does with a moment of the past: play on from it, send it to somebody, compare it with another.
-import { GitCompareArrows, Link2, Pause, Play } from 'lucide-react';
+import { GitCompareArrows, Link2, Pause, Play, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MINUTE } from '#shared/time.ts';
@@ -61,7 +61,13 @@ export function MomentTools({ from, at, until }: Props) {
         <option value="known">{t('timeline.known')}</option>
         <option value="happened">{t('timeline.happened')}</option>
       </select>
-      <button type="button" className="button" aria-pressed={isPlaying} onClick={start}>
+      <button
+        type="button"
+        className="button"
+        aria-pressed={isPlaying}
+        title={t(isPlaying ? 'timeline.pause' : 'timeline.play')}
+        onClick={start}
+      >
         <Icon size={15} aria-hidden />
         {t(isPlaying ? 'timeline.pause' : 'timeline.play')}
       </button>
@@ -93,11 +99,17 @@ export function MomentTools({ from, at, until }: Props) {
         </button>
       ) : (
         <>
-          <button type="button" className="button" onClick={() => openList(changesList(compare, moment()))}>
+          <button
+            type="button"
+            className="button"
+            title={t('timeline.changes', { time: shortTime(compare) })}
+            onClick={() => openList(changesList(compare, moment()))}
+          >
             <GitCompareArrows size={15} aria-hidden />
             {t('timeline.changes', { time: shortTime(compare) })}
           </button>
-          <button type="button" className="button" onClick={() => compareFrom(null)}>
+          <button type="button" className="button" title={t('timeline.forget')} onClick={() => compareFrom(null)}>
+            <X size={15} aria-hidden />
             {t('timeline.forget')}
           </button>
         </>

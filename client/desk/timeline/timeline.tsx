@@ -57,13 +57,20 @@ function Open() {
         <div className="timeline-when">
           <MomentField at={at} onMove={move} />
         </div>
-        <button type="button" className="button" onClick={() => move(at - HOUR)} disabled={at <= from}>
+        <button
+          type="button"
+          className="button"
+          title={t('time.hourBack')}
+          onClick={() => move(at - HOUR)}
+          disabled={at <= from}
+        >
           <ChevronLeft size={16} aria-hidden />
           {t('time.hourBack')}
         </button>
         <button
           type="button"
           className="button"
+          title={t('time.hourOn')}
           onClick={() => move(at + HOUR)}
           disabled={time === null && held === null}
         >
