@@ -1,5 +1,5 @@
 // What one does with a moment of the past: play on from it, send it to somebody, compare it with another.
-import { GitCompareArrows, Link2, Pause, Play, X } from 'lucide-react';
+import { Eraser, GitCompareArrows, Link2, Pause, Play } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MINUTE } from '#shared/time.ts';
@@ -109,7 +109,7 @@ export function MomentTools({ from, at, until }: Props) {
             {t('timeline.changes', { time: shortTime(compare) })}
           </button>
           <button type="button" className="button" title={t('timeline.forget')} onClick={() => compareFrom(null)}>
-            <X size={15} aria-hidden />
+            <Eraser size={15} aria-hidden />
             {t('timeline.forget')}
           </button>
         </>
