@@ -1,6 +1,7 @@
 // Drawing as an analyst does it, in a real browser against the real server: by hand with snapping, by figures, by keyboard
 // alone; wrong shapes mended, shapes cut and combined, everything undone after a reload, ten thousand corners held by one.
 import { readFile } from 'node:fs/promises';
+import type { FileChooser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findings } from '../../testing/accessible.ts';
 import { Visitors } from '../../testing/browser.ts';
@@ -40,16 +41,22 @@ afterAll(() => server.close());
 
 class Drawing {
   readonly desk: Desk;
-  constructor(desk: Desk) {
+  /** The first file dialog that opens. */
+  readonly chooser: Promise<FileChooser>;
+  constructor(desk: Desk, chooser: Promise<FileChooser>) {
     this.desk = desk;
+    this.chooser = chooser;
   }
   static async open(): Promise<Drawing> {
-    const desk = await Desk.open(await visitors.comeAs('analyst', server.url), CAMERA);
+    const visit = await visitors.comeAs('analyst', server.url);
+    // Listened for from the start: Playwright takes dialogs over some time after it is asked to, and a key is quicker.
+    const chooser = new Promise<FileChooser>((resolve) => visit.page.once('filechooser', resolve));
+    const desk = await Desk.open(visit, CAMERA);
     await desk.map.waitFor();
     await desk.page.keyboard.press('d');
     await desk.drawer.getByRole('heading', { name: '绘制' }).waitFor();
     await desk.page.locator('canvas.map-sketch').waitFor();
-    return new Drawing(desk);
+    return new Drawing(desk, chooser);
   }
   get rows() {
     return this.desk.drawer.locator('.draft-name');
@@ -164,13 +171,22 @@ describe('drawing at the desk', () => {
     await page.keyboard.press('Control+z');
 
     await drawing.draw('r', at(1, 0), at(3, 2));
+    // The click that ends a shape is the tool's alone: it chooses nothing of what lies below.
+    expect(await drawing.desk.inspector.count()).toBe(0);
     await drawing.draw('h', at(1.3, 0.3), at(1.8, 0.3), at(1.8, 0.8));
     await drawing.rows.filter({ hasText: '1 个洞' }).waitFor();
-    await drawing.draw('x', at(0.7, 1.3), at(3.2, 1.3));
+    await drawing.take('x');
+    await drawing.click(at(0.7, 1.3));
+    const end = await drawing.desk.pixel(at(3.2, 1.3), CAMERA);
+    await page.mouse.move(end.x, end.y, { steps: 3 });
+    const camera = new URL(page.url()).search;
+    await page.mouse.dblclick(end.x, end.y);
+    await drawing.bar.waitFor({ state: 'detached' });
     await expect.poll(() => drawing.rows.count()).toBe(2);
     await page.keyboard.press('u');
     await expect.poll(() => drawing.rows.count()).toBe(1);
     await drawing.rows.filter({ hasText: '1 个洞' }).waitFor();
+    expect(new URL(page.url()).search).toBe(camera);
     // A line that does not lead across changes nothing and says why.
     await drawing.draw('x', at(0.7, 1.3), at(2.2, 1.3));
     await drawer.getByText('这条线没有把草案分开').waitFor();
@@ -204,7 +220,8 @@ describe('drawing at the desk', () => {
       return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
     });
     const content = JSON.stringify({ type: 'Polygon', coordinates: [[...ring, ring[0]]] });
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('o')]);
+    await page.keyboard.press('o');
+    const chooser = await drawing.chooser;
     await chooser.setFiles({ name: '大范围.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(content) });
     await drawer.getByRole('button', { name: '读取' }).click();
     await drawing.rows.filter({ hasText: '10,000 个顶点' }).waitFor();

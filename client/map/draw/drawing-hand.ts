@@ -133,8 +133,9 @@ export class DrawingHand {
       const geometry = this.#draw.getSnapshotFeature(id)?.geometry;
       const [first, last] = [this.#first, this.#last];
       const kind = this.#kind;
-      // Not inside its own event: the mode still writes to what it has finished.
-      queueMicrotask(() => {
+      // Not inside its own event: the mode still writes to what it has finished. And not before the click and the double
+      // click of the same hand are over: with the tool gone they would choose what lies under the last corner, or zoom.
+      setTimeout(() => {
         if (!this.#draw.enabled) return;
         this.#draw.clear();
         this.#draw.clearUndoRedoHistory();
