@@ -3,13 +3,15 @@
 import './compare.css';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Policy } from '#shared/domain/policy/policy.ts';
 import { POLICY_TERMS } from '#shared/terms/policies.ts';
+import type { Language } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
 import { situation } from '../../connection/browser-connection.ts';
 import { useVersion } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { useMay } from '../../store/session-store.ts';
-import { nameOf } from '../../ui/entity-words.ts';
+import { entityWords } from '../../ui/entity-words.ts';
 import { useDrafts } from '../draw/drafts.ts';
 import { PanelHead } from '../panel-head.tsx';
 import { useRules } from '../propose/rules.ts';
@@ -35,11 +37,8 @@ function Compare() {
   const version = useVersion('zones');
   const [chosen, setChosen] = useState<readonly ColumnKey[]>([]);
   const [policyId, setPolicy] = useState('');
-  const zoning = useMemo(
-    () => (rules?.policies ?? []).filter(({ kind }) => kind === 'zoning').map(({ id }) => id),
-    [rules],
-  );
   const holding = useMemo(() => new Set((rules?.inForce ?? []).map((rule) => rule.policyId)), [rules]);
+  const zoning = useMemo(() => zoningOf(rules?.policies ?? [], holding), [rules, holding]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the copy is read again whenever its version moves
   const choices = useMemo(() => choicesOf(drafts.values(), situation.copy, zoning), [drafts, zoning, version]);
   const policyName = (id: string) => term(POLICY_TERMS, id, language);
@@ -47,7 +46,7 @@ function Compare() {
     kind === 'draft'
       ? (drafts.get(id)?.name ?? id)
       : kind === 'zone'
-        ? nameOf(situation.copy, 'zones', id, language)
+        ? zoneTitle(id, language)
         : t('compare.byRule', { rule: policyName(id) });
   const toggle = (key: ColumnKey) =>
     setChosen((now) => (now.includes(key) ? now.filter((one) => one !== key) : [...now, key].slice(-MOST)));
@@ -93,4 +92,19 @@ function Compare() {
       )}
     </section>
   );
+}
+
+/** Editions that draw zones for what is being fought here, those in force first; every one where nothing is in force. */
+function zoningOf(policies: readonly Policy[], holding: ReadonlySet<string>): readonly string[] {
+  const zoning = policies.filter(({ kind, series }) => kind === 'zoning' && series === 'zone-level');
+  const hazards = new Set(zoning.filter(({ id }) => holding.has(id)).map(({ hazard }) => hazard));
+  return zoning
+    .filter(({ hazard }) => hazards.size === 0 || hazards.has(hazard))
+    .map(({ id }) => id)
+    .sort((a, b) => Number(holding.has(b)) - Number(holding.has(a)) || (a < b ? 1 : -1));
+}
+
+function zoneTitle(id: string, language: Language): string {
+  const zone = situation.copy.get('zones', id);
+  return zone === undefined ? id : entityWords(situation.copy, 'zones', zone, language).title;
 }

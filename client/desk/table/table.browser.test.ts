@@ -129,6 +129,7 @@ describe('the palette', () => {
     await field.fill('松涛');
     await palette.getByRole('option', { name: /^松涛宾馆/ }).click();
     await desk.inspector.getByRole('heading', { name: '松涛宾馆' }).waitFor();
+    await palette.waitFor({ state: 'detached' });
 
     await page.keyboard.press('Control+k');
     await field.fill('39.001, 109.201');
