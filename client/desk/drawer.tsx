@@ -1,6 +1,6 @@
 // The panel on the left: one at a time, whichever tool is chosen.
-import { lazy, Suspense } from 'react';
-import { useView } from '../store/view-store.ts';
+import { type ComponentType, lazy, Suspense } from 'react';
+import { type Panel, useView } from '../store/view-store.ts';
 import { ClocksPanel } from './clocks/clocks-panel.tsx';
 import { HelpPanel } from './help-panel.tsx';
 import { InboxPanel } from './inbox/inbox-panel.tsx';
@@ -11,92 +11,34 @@ import { SearchPanel } from './search-panel.tsx';
 import { SituationPanel } from './situation/situation-panel.tsx';
 import { TasksPanel } from './tasks/tasks-panel.tsx';
 
-// The schemas of all reports come with it: loaded when somebody imports.
-const ComparePanel = lazy(() =>
-  import('./compare/compare-panel.tsx').then((module) => ({ default: module.ComparePanel })),
-);
-const ImportPanel = lazy(() => import('./import/import-panel.tsx').then((module) => ({ default: module.ImportPanel })));
-const ProposePanel = lazy(() =>
-  import('./propose/propose-panel.tsx').then((module) => ({ default: module.ProposePanel })),
-);
-const DrawPanel = lazy(() => import('./draw/draw-panel.tsx').then((module) => ({ default: module.DrawPanel })));
-const AddressPanel = lazy(() =>
-  import('./addresses/address-panel.tsx').then((module) => ({ default: module.AddressPanel })),
-);
-const PrintPanel = lazy(() => import('./print/print-panel.tsx').then((module) => ({ default: module.PrintPanel })));
-const ShiftPanel = lazy(() => import('./shift/shift-panel.tsx').then((module) => ({ default: module.ShiftPanel })));
-const WallsPanel = lazy(() => import('./walls/walls-panel.tsx').then((module) => ({ default: module.WallsPanel })));
+/** What looks is there at once; what draws, reads files or makes paper is loaded when it is opened. */
+const PANELS: { readonly [P in Panel]: ComponentType } = {
+  layers: LayerPanel,
+  situation: SituationPanel,
+  coverage: CoveragePanel,
+  clocks: ClocksPanel,
+  nails: NailsPanel,
+  tasks: TasksPanel,
+  inbox: InboxPanel,
+  search: SearchPanel,
+  help: HelpPanel,
+  propose: lazy(() => import('./propose/propose-panel.tsx').then((module) => ({ default: module.ProposePanel }))),
+  compare: lazy(() => import('./compare/compare-panel.tsx').then((module) => ({ default: module.ComparePanel }))),
+  draw: lazy(() => import('./draw/draw-panel.tsx').then((module) => ({ default: module.DrawPanel }))),
+  import: lazy(() => import('./import/import-panel.tsx').then((module) => ({ default: module.ImportPanel }))),
+  addresses: lazy(() => import('./addresses/address-panel.tsx').then((module) => ({ default: module.AddressPanel }))),
+  walls: lazy(() => import('./walls/walls-panel.tsx').then((module) => ({ default: module.WallsPanel }))),
+  shift: lazy(() => import('./shift/shift-panel.tsx').then((module) => ({ default: module.ShiftPanel }))),
+  print: lazy(() => import('./print/print-panel.tsx').then((module) => ({ default: module.PrintPanel }))),
+};
 
 export function Drawer() {
   const panel = useView((state) => state.panel);
-  switch (panel) {
-    case null:
-      return null;
-    case 'layers':
-      return <LayerPanel />;
-    case 'situation':
-      return <SituationPanel />;
-    case 'coverage':
-      return <CoveragePanel />;
-    case 'clocks':
-      return <ClocksPanel />;
-    case 'nails':
-      return <NailsPanel />;
-    case 'tasks':
-      return <TasksPanel />;
-    case 'propose':
-      return (
-        <Suspense fallback={null}>
-          <ProposePanel />
-        </Suspense>
-      );
-    case 'inbox':
-      return <InboxPanel />;
-    case 'compare':
-      return (
-        <Suspense fallback={null}>
-          <ComparePanel />
-        </Suspense>
-      );
-    case 'search':
-      return <SearchPanel />;
-    case 'import':
-      return (
-        <Suspense fallback={null}>
-          <ImportPanel />
-        </Suspense>
-      );
-    case 'addresses':
-      return (
-        <Suspense fallback={null}>
-          <AddressPanel />
-        </Suspense>
-      );
-    case 'draw':
-      return (
-        <Suspense fallback={null}>
-          <DrawPanel />
-        </Suspense>
-      );
-    case 'walls':
-      return (
-        <Suspense fallback={null}>
-          <WallsPanel />
-        </Suspense>
-      );
-    case 'shift':
-      return (
-        <Suspense fallback={null}>
-          <ShiftPanel />
-        </Suspense>
-      );
-    case 'print':
-      return (
-        <Suspense fallback={null}>
-          <PrintPanel />
-        </Suspense>
-      );
-    case 'help':
-      return <HelpPanel />;
-  }
+  if (panel === null) return null;
+  const Shown = PANELS[panel];
+  return (
+    <Suspense fallback={null}>
+      <Shown />
+    </Suspense>
+  );
 }

@@ -14,7 +14,9 @@ const fixtures = `${data}/conformance/turf_fixtures.tar.xz`;
 describe.skipIf(!existsSync(fixtures))(`published fixtures (needs ${fixtures})`, () => {
   const unpack = (file: string, ...paths: string[]) =>
     execFileSync('tar', ['xJf', file, '-O', ...paths], { encoding: 'utf8', maxBuffer: 2 ** 26 });
-  const names = execFileSync('tar', ['tJf', fixtures], { encoding: 'utf8' }).split('\n');
+  // A group that is skipped is read all the same, to list what is skipped.
+  const list = () => execFileSync('tar', ['tJf', fixtures], { encoding: 'utf8' }).split('\n');
+  const names = existsSync(fixtures) ? list() : [];
   const geometriesOf = (name: string): unknown[] => {
     const json = JSON.parse(unpack(fixtures, name));
     return (json.features ?? [json]).map((item: { geometry?: unknown }) => item.geometry ?? item);

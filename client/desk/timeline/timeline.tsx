@@ -8,7 +8,8 @@ import { situation } from '../../connection/browser-connection.ts';
 import { liveNow } from '../../connection/connection-status.ts';
 import { useConnection } from '../../store/hooks.ts';
 import { useView } from '../../store/view-store.ts';
-import { commandTime, fieldTime, fullTime, instantOfField, shortTime } from '../../ui/format.ts';
+import { commandTime, fullTime, shortTime } from '../../ui/format.ts';
+import { MomentField } from '../../ui/moment-field.tsx';
 import { ActivityBars } from './activity-bars.tsx';
 import { firstKnown } from './first-known.ts';
 import { MomentTools } from './moment-tools.tsx';
@@ -55,7 +56,7 @@ function Open() {
     <section className="timeline" aria-label={t('time.title')}>
       <div className="timeline-head">
         <div className="timeline-when">
-          <MomentField at={at} onMove={move} />
+          <MomentField label={t('time.knownAt')} at={at} onMove={move} />
         </div>
         <button
           type="button"
@@ -104,29 +105,6 @@ function Open() {
         <Days from={from} until={until} />
       </div>
     </section>
-  );
-}
-
-/** In the order every other time here is written in, whatever the browser's own is. */
-function MomentField({ at, onMove }: { readonly at: number; readonly onMove: (to: number) => void }) {
-  const { t } = useTranslation();
-  const [text, setText] = useState<string | null>(null);
-  const isWrong = text !== null && instantOfField(text) === undefined;
-  return (
-    <input
-      className="input"
-      aria-label={t('time.knownAt')}
-      aria-invalid={isWrong}
-      title={t('time.format')}
-      spellCheck={false}
-      value={text ?? fieldTime(at)}
-      onChange={(event) => {
-        setText(event.target.value);
-        const wanted = instantOfField(event.target.value);
-        if (wanted !== undefined) onMove(wanted);
-      }}
-      onBlur={() => setText(null)}
-    />
   );
 }
 
