@@ -6,7 +6,6 @@ import { OneOf } from '#shared/schema.ts';
 import { type Entity, type Layer, SHOWN_LAYERS, type Situation } from '#shared/situation.ts';
 import { instant, isTime } from '#shared/time.ts';
 import type { View } from '../access/view.ts';
-import { inTurns } from '../in-turns.ts';
 import { type Context, principalOf } from './context.ts';
 import { sendProblem } from './problem.ts';
 
@@ -88,7 +87,7 @@ export function timelineRoutes(app: FastifyInstance, context: Context): void {
       const before = await context.past.at(Math.min(head, first));
       const after = last >= head ? context.projector.situation : await context.past.at(last);
       const view = context.viewOf(principalOf(request));
-      const changes = await inTurns(differences(before, after, view));
+      const changes = await context.inMoment(after, context.clock().now(), (still) => differences(before, still, view));
       const byLayer: Record<string, { added: number; changed: number; removed: number }> = {};
       for (const { layer, change } of changes) {
         byLayer[layer] ??= { added: 0, changed: 0, removed: 0 };
