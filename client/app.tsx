@@ -1,5 +1,5 @@
 // From an address to a door. Each door is loaded only when it is opened, and shows nothing to whom is not signed in.
-import { lazy, Suspense, useEffect, useLayoutEffect } from 'react';
+import { Suspense, useEffect, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connection } from './connection/browser-connection.ts';
 import { Home } from './home/home.tsx';
@@ -9,13 +9,14 @@ import { type Door, useDoor } from './store/door-store.ts';
 import { usePreferences } from './store/preferences-store.ts';
 import { useSession } from './store/session-store.ts';
 import { Crash } from './ui/crash.tsx';
+import { lazyPart } from './ui/lazy-part.ts';
 import { Message } from './ui/message.tsx';
 import { Watermark } from './ui/watermark.tsx';
 
 const DOORS = {
-  wall: lazy(() => import('./wall/wall.tsx').then(({ Wall }) => ({ default: Wall }))),
-  desk: lazy(() => import('./desk/desk.tsx').then(({ Desk }) => ({ default: Desk }))),
-  field: lazy(() => import('./field/field.tsx').then(({ Field }) => ({ default: Field }))),
+  wall: lazyPart(() => import('./wall/wall.tsx').then((module) => module.Wall)),
+  desk: lazyPart(() => import('./desk/desk.tsx').then((module) => module.Desk)),
+  field: lazyPart(() => import('./field/field.tsx').then((module) => module.Field)),
 } as const;
 
 export function App() {

@@ -1,5 +1,5 @@
 // The map as the desk uses it: its layers, its selection, its wishes to go somewhere, and the veil when data are old.
-import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { Suspense, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '#shared/geo/position.ts';
 import { LAYER_NAMES } from '#shared/situation.ts';
@@ -16,6 +16,7 @@ import { useProposal } from '../store/proposal-store.ts';
 import { useSieve } from '../store/sieve-store.ts';
 import { type Flight, type Panel, useView } from '../store/view-store.ts';
 import type { Selection } from '../store/view-url.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { boundsOf, boundsOfAll, middleOf, placeOf, zoomFor } from '../ui/place-of.ts';
 import { StaleVeil } from '../ui/stale-veil.tsx';
 import { useIsDrawing } from './draw/is-drawing.ts';
@@ -27,7 +28,7 @@ const WIDE: { readonly [P in Panel]?: number } = { import: 420, propose: 440 };
 /** Milliseconds from the first data to a link's own place. */
 const FIRST_FLIGHT = 1200;
 
-const MapView = lazy(() => import('../map/map-view.tsx').then((module) => ({ default: module.MapView })));
+const MapView = lazyPart(() => import('../map/map-view.tsx').then((module) => module.MapView));
 
 export function DeskMap() {
   const { t } = useTranslation();

@@ -1,8 +1,9 @@
 // The desk: the map is the page; tools and layers float on its left, what is selected on its right.
 import './desk.css';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { connection } from '../connection/browser-connection.ts';
 import { followAddress, useView } from '../store/view-store.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { DeskMap } from './desk-map.tsx';
 import { Drawer } from './drawer.tsx';
 import { ExportDialog } from './export/export-dialog.tsx';
@@ -17,8 +18,8 @@ import { ToolRail } from './tool-rail.tsx';
 import { TopBar } from './top-bar.tsx';
 
 // Each needs a library of its own: loaded with its first use.
-const Palette = lazy(() => import('./palette/palette.tsx').then((module) => ({ default: module.Palette })));
-const TableDock = lazy(() => import('./table/table-dock.tsx').then((module) => ({ default: module.TableDock })));
+const Palette = lazyPart(() => import('./palette/palette.tsx').then((module) => module.Palette));
+const TableDock = lazyPart(() => import('./table/table-dock.tsx').then((module) => module.TableDock));
 
 export function Desk() {
   useEffect(followAddress, []);

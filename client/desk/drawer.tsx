@@ -1,6 +1,7 @@
 // The panel on the left: one at a time, whichever tool is chosen.
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, Suspense } from 'react';
 import { type Panel, useView } from '../store/view-store.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { ClocksPanel } from './clocks/clocks-panel.tsx';
 import { HelpPanel } from './help-panel.tsx';
 import { InboxPanel } from './inbox/inbox-panel.tsx';
@@ -22,14 +23,14 @@ const PANELS: { readonly [P in Panel]: ComponentType } = {
   inbox: InboxPanel,
   search: SearchPanel,
   help: HelpPanel,
-  propose: lazy(() => import('./propose/propose-panel.tsx').then((module) => ({ default: module.ProposePanel }))),
-  compare: lazy(() => import('./compare/compare-panel.tsx').then((module) => ({ default: module.ComparePanel }))),
-  draw: lazy(() => import('./draw/draw-panel.tsx').then((module) => ({ default: module.DrawPanel }))),
-  import: lazy(() => import('./import/import-panel.tsx').then((module) => ({ default: module.ImportPanel }))),
-  addresses: lazy(() => import('./addresses/address-panel.tsx').then((module) => ({ default: module.AddressPanel }))),
-  walls: lazy(() => import('./walls/walls-panel.tsx').then((module) => ({ default: module.WallsPanel }))),
-  shift: lazy(() => import('./shift/shift-panel.tsx').then((module) => ({ default: module.ShiftPanel }))),
-  print: lazy(() => import('./print/print-panel.tsx').then((module) => ({ default: module.PrintPanel }))),
+  propose: lazyPart(() => import('./propose/propose-panel.tsx').then((module) => module.ProposePanel)),
+  compare: lazyPart(() => import('./compare/compare-panel.tsx').then((module) => module.ComparePanel)),
+  draw: lazyPart(() => import('./draw/draw-panel.tsx').then((module) => module.DrawPanel)),
+  import: lazyPart(() => import('./import/import-panel.tsx').then((module) => module.ImportPanel)),
+  addresses: lazyPart(() => import('./addresses/address-panel.tsx').then((module) => module.AddressPanel)),
+  walls: lazyPart(() => import('./walls/walls-panel.tsx').then((module) => module.WallsPanel)),
+  shift: lazyPart(() => import('./shift/shift-panel.tsx').then((module) => module.ShiftPanel)),
+  print: lazyPart(() => import('./print/print-panel.tsx').then((module) => module.PrintPanel)),
 };
 
 export function Drawer() {

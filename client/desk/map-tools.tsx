@@ -1,6 +1,6 @@
 // What the desk adds to the map: marks, the position under the pointer, the ruler; and the buttons for them.
 import { Maximize2, Minimize2, Ruler } from 'lucide-react';
-import { type ComponentProps, lazy, Suspense } from 'react';
+import { type ComponentProps, Suspense } from 'react';
 import { situation } from '../connection/browser-connection.ts';
 import type { Extent } from '../layers/polygons.ts';
 import { BoxTool } from '../map/tools/box-tool.tsx';
@@ -16,11 +16,12 @@ import { useFineAreas } from '../store/fine-area-store.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { useProposal } from '../store/proposal-store.ts';
 import { useView } from '../store/view-store.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { toggleFullscreen, useFullscreen } from '../ui/use-fullscreen.ts';
 import { useIsDrawing } from './draw/is-drawing.ts';
 import { ChangeMarks } from './timeline/change-marks.tsx';
 
-const DrawOnMap = lazy(() => import('./draw/draw-on-map.tsx').then((module) => ({ default: module.DrawOnMap })));
+const DrawOnMap = lazyPart(() => import('./draw/draw-on-map.tsx').then((module) => module.DrawOnMap));
 
 type Props = Pick<ComponentProps<typeof Marks>, 'map'>;
 

@@ -1,6 +1,6 @@
 // The wall: the map in a dark hall, read from five metres, touched by nobody.
 import './wall.css';
-import { lazy, type RefObject, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type RefObject, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LAYER_NAMES, type Layer } from '#shared/situation.ts';
 import type { WallScene } from '#shared/wall.ts';
@@ -10,6 +10,7 @@ import { useRoundCoverage } from '../store/coverage-store.ts';
 import { nowInSituation, useConnection, useVersion } from '../store/hooks.ts';
 import { usePersonsByZone } from '../store/nails-store.ts';
 import { usePreferences } from '../store/preferences-store.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { StaleVeil } from '../ui/stale-veil.tsx';
 import { Brief } from './brief/brief.tsx';
 import { CasesPanel } from './panels/cases-panel.tsx';
@@ -31,7 +32,7 @@ import { useRenewal } from './use-renewal.ts';
 import { WallBar } from './wall-bar.tsx';
 import { WallLegend } from './wall-legend.tsx';
 
-const MapView = lazy(() => import('../map/map-view.tsx').then((module) => ({ default: module.MapView })));
+const MapView = lazyPart(() => import('../map/map-view.tsx').then((module) => module.MapView));
 
 const ALL: ReadonlySet<Layer> = new Set(LAYER_NAMES);
 /** What a scene is about, and the zones, which are always what it is about. */
