@@ -2,13 +2,11 @@
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AREA_TYPE_TERMS, PLACE_ROLE_TERMS } from '#shared/terms/codes.ts';
-import { term } from '#shared/terms.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import type { Alternative } from '../../store/proposal-store.ts';
-import { useView } from '../../store/view-store.ts';
 import { measuredArea, number } from '../../ui/format.ts';
 import { AreaName } from '../inspector/area-name.tsx';
+import { CaseLink, placeWord } from '../inspector/case-link.tsx';
 import { Difference } from '../inspector/zone/steps/difference.tsx';
 
 /** Pieces shown before somebody asks for all. */
@@ -58,7 +56,6 @@ export function AlternativeDetail({ one }: { readonly one: Alternative }) {
 function Evidence({ one }: { readonly one: Alternative }) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
-  const { select, fly } = useView();
   const [isOpen, setOpen] = useState(false);
   const pieces = [...Map.groupBy(one.evidence, ({ areaId }) => areaId)].sort((a, b) => b[1].length - a[1].length);
   const shown = isOpen ? pieces : pieces.slice(0, FIRST);
@@ -73,21 +70,9 @@ function Evidence({ one }: { readonly one: Alternative }) {
             <ul>
               {evidence.map(({ caseId, place, strength }) => (
                 <li key={`${caseId} ${place} ${strength}`}>
-                  <button
-                    type="button"
-                    className="value-link"
-                    onClick={() => {
-                      select({ layer: 'cases', id: caseId });
-                      fly({ layer: 'cases', id: caseId });
-                    }}
-                  >
-                    {caseId}
-                  </button>{' '}
+                  <CaseLink id={caseId} />{' '}
                   <span className="muted">
-                    {place === 'home'
-                      ? term(PLACE_ROLE_TERMS, 'residence', language)
-                      : term(AREA_TYPE_TERMS, place, language)}{' '}
-                    · {t(strength === 'strong' ? 'fence.strong' : 'fence.weak')}
+                    {placeWord(place, language)} · {t(strength === 'strong' ? 'fence.strong' : 'fence.weak')}
                   </span>
                 </li>
               ))}

@@ -3,15 +3,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvidenceShown } from '#shared/domain/fence/propose.ts';
 import type { Entities } from '#shared/situation.ts';
-import { AREA_TYPE_TERMS, PLACE_ROLE_TERMS } from '#shared/terms/codes.ts';
 import { POLICY_TERMS } from '#shared/terms/policies.ts';
 import { term } from '#shared/terms.ts';
 import { useVersion } from '../../../store/hooks.ts';
 import { usePreferences } from '../../../store/preferences-store.ts';
 import { useSession } from '../../../store/session-store.ts';
-import { useView } from '../../../store/view-store.ts';
 import { number } from '../../../ui/format.ts';
 import { AreaName } from '../area-name.tsx';
+import { CaseLink, placeWord } from '../case-link.tsx';
 import type { HeldShown } from './answers.ts';
 
 type Props = { readonly zone: Entities['zones']; readonly held: HeldShown | undefined };
@@ -76,23 +75,13 @@ const CASES = 4;
 function Evidence({ evidence }: { readonly evidence: readonly EvidenceShown[] }) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
-  const { select, fly } = useView();
   const byCase = [...Map.groupBy(evidence, ({ caseId }) => caseId)];
   if (byCase.length === 0) return null;
   return (
     <ul className="zone-evidence">
       {byCase.slice(0, CASES).map(([caseId, places]) => (
         <li key={caseId}>
-          <button
-            type="button"
-            className="value-link"
-            onClick={() => {
-              select({ layer: 'cases', id: caseId });
-              fly({ layer: 'cases', id: caseId });
-            }}
-          >
-            {caseId}
-          </button>{' '}
+          <CaseLink id={caseId} />{' '}
           <span className="muted">
             {[...new Set(places.map(({ place }) => placeWord(place, language)))].join(' · ')}
           </span>
@@ -102,6 +91,3 @@ function Evidence({ evidence }: { readonly evidence: readonly EvidenceShown[] })
     </ul>
   );
 }
-
-const placeWord = (place: string, language: 'zh' | 'en'): string =>
-  place === 'home' ? term(PLACE_ROLE_TERMS, 'residence', language) : term(AREA_TYPE_TERMS, place, language);
