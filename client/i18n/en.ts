@@ -7,6 +7,7 @@ import { FENCE_EN } from './fence.ts';
 import { FIELD_EN } from './field.ts';
 import { PALETTE_EN } from './palette.ts';
 import { PRINT_EN } from './print.ts';
+import { QR_EN } from './qr.ts';
 import { REPLAY_EN } from './replay.ts';
 import { ROUNDS_EN, TASKS_EN } from './rounds.ts';
 import { SHIFT_EN } from './shift.ts';
@@ -364,6 +365,7 @@ export const en: Texts = {
   tasks: TASKS_EN,
   fence: FENCE_EN,
   palette: PALETTE_EN,
+  qr: QR_EN,
   table: TABLE_EN,
   timeline: TIMELINE_EN,
 };

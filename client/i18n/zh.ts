@@ -7,6 +7,7 @@ import { FENCE_ZH } from './fence.ts';
 import { FIELD_ZH } from './field.ts';
 import { PALETTE_ZH } from './palette.ts';
 import { PRINT_ZH } from './print.ts';
+import { QR_ZH } from './qr.ts';
 import { REPLAY_ZH } from './replay.ts';
 import { ROUNDS_ZH, TASKS_ZH } from './rounds.ts';
 import { SHIFT_ZH } from './shift.ts';
@@ -349,6 +350,7 @@ export const zh = {
   tasks: TASKS_ZH,
   fence: FENCE_ZH,
   palette: PALETTE_ZH,
+  qr: QR_ZH,
   table: TABLE_ZH,
   timeline: TIMELINE_ZH,
 };
