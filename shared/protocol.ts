@@ -1,6 +1,7 @@
 // The wire: every message between server and screens. Change anything here (or in a report or an entity) and the
 // test of this file fails until PROTOCOL_VERSION is raised; old screens are then told to reload, never fed nonsense.
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox/type';
 import type { Delta } from './delta.ts';
 import { Exact, Maybe, Text } from './schema.ts';
 import type { Layer } from './situation.ts';

@@ -1,6 +1,7 @@
 // The building blocks of every report schema: one object is type, validator and OpenAPI page at once.
 // Units are in the names or here: metres, persons, minutes; times ISO 8601 with offset; positions [longitude, latitude].
-import Type, { type TProperties, type TSchema } from 'typebox';
+import type { TProperties, TSchema } from 'typebox';
+import * as Type from 'typebox/type';
 import type { Geometry } from './geo/geometry.ts';
 import type { Position } from './geo/position.ts';
 

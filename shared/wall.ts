@@ -1,5 +1,6 @@
 // What a wall may show, and in which order: the same words for the server that binds a link and the screen that follows it.
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox/type';
 import { Exact, OneOf } from './schema.ts';
 
 export const WALL_SCENES = ['overview', 'nails', 'checkpoints', 'quarantine', 'coverage', 'digest', 'replay'] as const;

@@ -2,6 +2,8 @@
 import './desk.css';
 import { Suspense, useEffect } from 'react';
 import { connection } from '../connection/browser-connection.ts';
+import { DESK_EN, DESK_ZH } from '../i18n/desk-texts.ts';
+import { addTexts } from '../i18n/i18n.ts';
 import { followAddress, useView } from '../store/view-store.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { DeskMap } from './desk-map.tsx';
@@ -16,6 +18,8 @@ import { PastBanner } from './timeline/past-banner.tsx';
 import { Timeline } from './timeline/timeline.tsx';
 import { ToolRail } from './tool-rail.tsx';
 import { TopBar } from './top-bar.tsx';
+
+addTexts({ zh: DESK_ZH, en: DESK_EN });
 
 // Each needs a library of its own: loaded with its first use.
 const Palette = lazyPart(() => import('./palette/palette.tsx').then((module) => module.Palette));

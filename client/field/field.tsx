@@ -4,6 +4,8 @@ import './field.css';
 import { Menu } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { situation } from '../connection/browser-connection.ts';
+import { FIELD_EN, FIELD_ZH } from '../i18n/field.ts';
+import { addTexts } from '../i18n/i18n.ts';
 import { useConnection, useVersion } from '../store/hooks.ts';
 import { shortTime } from '../ui/format.ts';
 import { FreshnessBadge } from '../ui/freshness-badge.tsx';
@@ -23,6 +25,8 @@ import { ReportPage } from './report/report-page.tsx';
 import { useSaid } from './report/use-report.ts';
 import { TasksPage } from './tasks-page.tsx';
 import { useAccountName, useOwnAreas } from './use-account.ts';
+
+addTexts({ zh: { field: FIELD_ZH }, en: { field: FIELD_EN } });
 
 export function Field() {
   const page = usePages((state) => state.page);

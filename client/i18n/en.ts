@@ -1,20 +1,10 @@
 // Interface texts in English; a text that is missing here does not compile.
-import { ADDRESSES_EN } from './addresses.ts';
-import { COMPARE_EN } from './compare.ts';
 import { ENGINE_EN } from './engine.ts';
-import { EXPORT_EN } from './export.ts';
-import { FENCE_EN } from './fence.ts';
-import { FIELD_EN } from './field.ts';
-import { PALETTE_EN } from './palette.ts';
 import { PRINT_EN } from './print.ts';
 import { QR_EN } from './qr.ts';
 import { REPLAY_EN } from './replay.ts';
-import { ROUNDS_EN, TASKS_EN } from './rounds.ts';
 import { SHIFT_EN } from './shift.ts';
-import { TABLE_EN } from './table.ts';
-import { TIMELINE_EN } from './timeline.ts';
 import { WALL_EN } from './wall.ts';
-import { WALLS_EN } from './walls.ts';
 import type { Texts } from './zh.ts';
 
 export const en: Texts = {
@@ -352,20 +342,9 @@ export const en: Texts = {
   },
   figure: { unknown: 'unknown', notConnected: 'not connected' },
   wall: WALL_EN,
-  walls: WALLS_EN,
   print: PRINT_EN,
   replay: REPLAY_EN,
   shift: SHIFT_EN,
   engine: ENGINE_EN,
-  field: FIELD_EN,
-  export: EXPORT_EN,
-  addresses: ADDRESSES_EN,
-  rounds: ROUNDS_EN,
-  compare: COMPARE_EN,
-  tasks: TASKS_EN,
-  fence: FENCE_EN,
-  palette: PALETTE_EN,
   qr: QR_EN,
-  table: TABLE_EN,
-  timeline: TIMELINE_EN,
 };

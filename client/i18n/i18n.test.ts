@@ -1,13 +1,15 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { DESK_EN, DESK_ZH } from './desk-texts.ts';
 import { DRAW_EN, DRAW_ZH } from './draw.ts';
 import { en as common } from './en.ts';
+import { FIELD_EN, FIELD_ZH } from './field.ts';
 import { spokenIn } from './spoken.fixture.ts';
 import { zh as commonZh } from './zh.ts';
 
 /** All namespaces. */
-const zh = { ...commonZh, draw: DRAW_ZH };
-const en = { ...common, draw: DRAW_EN };
+const zh = { ...commonZh, ...DESK_ZH, field: FIELD_ZH, draw: DRAW_ZH };
+const en = { ...common, ...DESK_EN, field: FIELD_EN, draw: DRAW_EN };
 
 type Tree = { readonly [key: string]: string | Tree };
 const leaves = (tree: Tree, path = ''): [string, string][] =>
@@ -36,6 +38,20 @@ describe('interface texts', () => {
     for (const [key, text] of [...leaves(zh), ...leaves(en)]) expect(text.trim(), key).not.toBe('');
     const han = leaves(en).filter(([, text]) => /\p{Script=Han}/u.test(text));
     expect(han.map(([key]) => key)).toEqual(['app.otherLanguage']);
+  });
+
+  it('of one door are said at that door only: no other brings them', () => {
+    const said = [
+      { keys: Object.keys(DESK_ZH), home: 'desk/' },
+      { keys: ['field'], home: 'field/' },
+    ];
+    const all = globSync('**/*.{ts,tsx}', { cwd: client, exclude: ['**/*.test.ts', 'i18n/**'] });
+    for (const { keys, home } of said) {
+      const key = new RegExp(`['"\`](?:${keys.join('|')})\\.[a-zA-Z$]`);
+      const saying = all.filter((path) => key.test(readFileSync(new URL(path, client), 'utf8')));
+      expect(saying.length).toBeGreaterThan(5);
+      expect(saying.filter((path) => !path.startsWith(home))).toEqual([]);
+    }
   });
 
   it('are in no component: nothing is said but by its key', () => {

@@ -1,20 +1,10 @@
 // Interface texts in Chinese; the shape of this object is the list of all texts. Terms of codes are in shared/terms.
-import { ADDRESSES_ZH } from './addresses.ts';
-import { COMPARE_ZH } from './compare.ts';
 import { ENGINE_ZH } from './engine.ts';
-import { EXPORT_ZH } from './export.ts';
-import { FENCE_ZH } from './fence.ts';
-import { FIELD_ZH } from './field.ts';
-import { PALETTE_ZH } from './palette.ts';
 import { PRINT_ZH } from './print.ts';
 import { QR_ZH } from './qr.ts';
 import { REPLAY_ZH } from './replay.ts';
-import { ROUNDS_ZH, TASKS_ZH } from './rounds.ts';
 import { SHIFT_ZH } from './shift.ts';
-import { TABLE_ZH } from './table.ts';
-import { TIMELINE_ZH } from './timeline.ts';
 import { WALL_ZH } from './wall.ts';
-import { WALLS_ZH } from './walls.ts';
 
 export const zh = {
   app: {
@@ -337,22 +327,11 @@ export const zh = {
   },
   figure: { unknown: '未知', notConnected: '未接入' },
   wall: WALL_ZH,
-  walls: WALLS_ZH,
   print: PRINT_ZH,
   replay: REPLAY_ZH,
   shift: SHIFT_ZH,
   engine: ENGINE_ZH,
-  field: FIELD_ZH,
-  export: EXPORT_ZH,
-  addresses: ADDRESSES_ZH,
-  rounds: ROUNDS_ZH,
-  compare: COMPARE_ZH,
-  tasks: TASKS_ZH,
-  fence: FENCE_ZH,
-  palette: PALETTE_ZH,
   qr: QR_ZH,
-  table: TABLE_ZH,
-  timeline: TIMELINE_ZH,
 };
 
 export type Texts = typeof zh;

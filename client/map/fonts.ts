@@ -1,34 +1,35 @@
-// Fonts for the map's labels: self-hosted files by unicode range, so that Chinese is right on a machine that has no Han
-// font, and only the hundred-odd characters on the screen are fetched. No glyph server (stack.md, trap 2).
-import unicode from '@fontsource/noto-sans-sc/unicode.json' with { type: 'json' };
+// Fonts for the map's labels: the page's own self-hosted files by unicode range, so that Chinese is right on a machine that
+// has no Han font, and only the hundred-odd characters on the screen are fetched. No glyph server (stack.md, trap 2).
+// Which file holds which characters is read from the rules of the page's style sheet: a second table of them in script
+// would be thirty kilobytes more on the wire.
+import '../styles/han.css';
 
-// `no-inline`: a small file as a data: address would be refused by connect-src 'self'.
-const REGULAR = import.meta.glob<string>(
-  '../../node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-*-400-normal.woff2',
-  { eager: true, query: '?url&no-inline', import: 'default' },
-);
-const STRONG = import.meta.glob<string>(
-  '../../node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-*-500-normal.woff2',
-  { eager: true, query: '?url&no-inline', import: 'default' },
-);
+const FAMILY = 'Noto Sans SC';
+export const PLAIN_FONT = `${FAMILY} Regular`;
+export const STRONG_FONT = `${FAMILY} Medium`;
 
-export const PLAIN_FONT = 'Noto Sans SC Regular';
-export const STRONG_FONT = 'Noto Sans SC Medium';
+const NAMES: { readonly [weight: string]: string } = { '400': PLAIN_FONT, '500': STRONG_FONT };
 
 type Face = { url: string; 'unicode-range': string[] };
 
-/** As the style's root takes it; addresses absolute, because MapLibre resolves them without a base. */
-export function fontFaces(origin: string): { [font: string]: Face[] } {
-  return { [PLAIN_FONT]: faces(REGULAR, origin), [STRONG_FONT]: faces(STRONG, origin) };
-}
-
-function faces(files: Readonly<Record<string, string>>, origin: string): Face[] {
-  const ranges = unicode as Readonly<Record<string, string>>;
-  return Object.entries(files).flatMap(([path, address]) => {
-    const subset = /noto-sans-sc-(.+)-\d00-normal/.exec(path)?.[1] ?? '';
-    const range = ranges[subset] ?? ranges[`[${subset}]`];
-    return range === undefined
-      ? []
-      : [{ url: new URL(address, origin).href, 'unicode-range': range.toUpperCase().split(',') }];
-  });
+/**
+ * As the style's root takes it; addresses absolute, because MapLibre resolves them without a base.
+ * @throws {Error} when the style sheet with the font rules is not in the page: a map without names would say nothing
+ */
+export function fontFaces(): { [font: string]: Face[] } {
+  const fonts: { [font: string]: Face[] } = { [PLAIN_FONT]: [], [STRONG_FONT]: [] };
+  for (const sheet of document.styleSheets) {
+    for (const rule of sheet.cssRules) {
+      if (!(rule instanceof CSSFontFaceRule) || !rule.style.getPropertyValue('font-family').includes(FAMILY)) continue;
+      const faces = fonts[NAMES[rule.style.getPropertyValue('font-weight')] ?? ''];
+      const address = /url\(["']?([^"')]+)/.exec(rule.style.getPropertyValue('src'))?.[1];
+      const range = rule.style.getPropertyValue('unicode-range');
+      if (faces === undefined || address === undefined || range === '') continue;
+      const url = new URL(address, sheet.href ?? document.baseURI).href;
+      faces.push({ url, 'unicode-range': range.toUpperCase().split(/,\s*/) });
+    }
+  }
+  if (Object.values(fonts).some((faces) => faces.length === 0))
+    throw new Error('the font rules of the map are not in the page');
+  return fonts;
 }

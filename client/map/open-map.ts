@@ -32,7 +32,7 @@ export function openMap(
 ): { readonly map: MapLibreMap; readonly overlay: MapLibreOverlay } {
   const map = new MapLibreMap({
     container: box,
-    style: baseStyle(palette, fontFaces(document.baseURI)),
+    style: baseStyle(palette, fontFaces()),
     center: at === undefined ? [0, 0] : [at.center[0], at.center[1]],
     zoom: at?.zoom ?? 1,
     attributionControl: false,

@@ -1,5 +1,6 @@
 // Alarms: the server says when a condition begins and ends, a person says that somebody has seen it (docs/decisions/0011).
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox/type';
 import { Exact, Id, Maybe, OneOf, Text, Time } from '../schema.ts';
 import { instant } from '../time.ts';
 import { applied, type Classes, type Folds, merged, refused, type Stamp } from './subject.ts';

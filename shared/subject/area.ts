@@ -1,5 +1,6 @@
 // Areas: the address tree from province to household, and the places that are not in it.
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox/type';
 import { Count, Exact, GeometrySchema, Id, Maybe, OneOf, Text, Updatable } from '../schema.ts';
 import type { Classes, Folds, Stamp } from './subject.ts';
 import { type Kept, registered, updated } from './upsert.ts';

@@ -1,5 +1,6 @@
 // Cases: one infected (or suspected) person each, without a name; places and times are evidence for fences.
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox/type';
 import { Exact, Id, Maybe, Measure, OneOf, PositionSchema, Text, Time, Updatable } from '../schema.ts';
 import type { Reading } from '../situation.ts';
 import { instant } from '../time.ts';

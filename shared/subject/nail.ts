@@ -1,5 +1,6 @@
 // The nine items of a nail (key high-risk area), done or not, with proof.
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox/type';
 import { Exact, Id, Maybe, Text } from '../schema.ts';
 import { applied, type Classes, type Folds, type Stamp } from './subject.ts';
 import { put } from './upsert.ts';

@@ -1,6 +1,7 @@
 // Policies: which rule set a place chose, from when to when, and the content each had when it was chosen. The rules
 // themselves are data (data/policies); the log keeps every version that was ever in force.
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox/type';
 import { Exact, Id, Maybe, Text, Time } from '../schema.ts';
 import { applied, type Classes, type Folds, type Stamp } from './subject.ts';
 import { fieldsOf, put } from './upsert.ts';

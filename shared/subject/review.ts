@@ -1,5 +1,5 @@
 // What people say about what the system holds: a conflict decided, a report read.
-import Type from 'typebox';
+import * as Type from 'typebox/type';
 import { problem } from '../errors.ts';
 import { Exact, Id, OneOf } from '../schema.ts';
 import { applied, type Classes, type Folds, refused, type Stamp } from './subject.ts';

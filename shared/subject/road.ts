@@ -1,5 +1,6 @@
 // Roads and the gates through walls and fences.
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox/type';
 import { Exact, GeometrySchema, Id, Maybe, OneOf, PositionSchema, Text, Updatable } from '../schema.ts';
 import type { Classes, Folds, Stamp } from './subject.ts';
 import { type Kept, registered, updated } from './upsert.ts';

@@ -1,5 +1,6 @@
 // Testing rounds and the rolls of who is due in them.
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox/type';
 import { problem } from '../errors.ts';
 import { Count, Exact, Id, Maybe, OneOf, Time } from '../schema.ts';
 import { instant } from '../time.ts';

@@ -1,5 +1,6 @@
 // Sites: quarantine, testing, laboratory, clinic, depot; their rooms, queues and laboratory state.
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox/type';
 import { Count, Exact, Id, Maybe, Measure, OneOf, PositionSchema, Text, Time, Updatable } from '../schema.ts';
 import type { Reading } from '../situation.ts';
 import { instant } from '../time.ts';

@@ -1,5 +1,6 @@
 // Sources and the incident clock: what the figures come from, and in whose time.
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox/type';
 import { problem } from '../errors.ts';
 import { Exact, Id, Maybe, Measure, Text, Time } from '../schema.ts';
 import { applied, type Classes, type Folds, refused, type Stamp } from './subject.ts';

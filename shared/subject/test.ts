@@ -1,5 +1,6 @@
 // Test batches: tubes with the persons in them, or counts per area where a source has no persons.
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import * as Type from 'typebox/type';
 import { problem } from '../errors.ts';
 import { Count, Exact, Id, Maybe, OneOf, Time } from '../schema.ts';
 import type { Reading } from '../situation.ts';

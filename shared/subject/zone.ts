@@ -1,6 +1,7 @@
 // Zones: what an order holds people in, and what is said of them. Which step may follow which is zone-table.ts; how a step
 // is folded is zone-fold.ts.
-import Type, { type Static, type TProperties } from 'typebox';
+import type { Static, TProperties } from 'typebox';
+import * as Type from 'typebox/type';
 import { Exact, GeometrySchema, Id, Maybe, Text, Time } from '../schema.ts';
 import type { Classes, Stamp } from './subject.ts';
 

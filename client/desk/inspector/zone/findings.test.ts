@@ -1,6 +1,7 @@
 // Conditions of a release in words, with the real texts.
 import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { DESK_ZH } from '../../../i18n/desk-texts.ts';
 import { zh } from '../../../i18n/zh.ts';
 import { leftText, momentText, spanText, type T } from '../../../ui/span.ts';
 import type { FindingShown } from './answers.ts';
@@ -9,7 +10,11 @@ import { findingText } from './findings.ts';
 const words = i18next.createInstance();
 let t: T;
 beforeAll(async () => {
-  await words.init({ lng: 'zh', resources: { zh: { translation: zh } }, interpolation: { escapeValue: false } });
+  await words.init({
+    lng: 'zh',
+    resources: { zh: { translation: { ...zh, ...DESK_ZH } } },
+    interpolation: { escapeValue: false },
+  });
   t = words.t as unknown as T;
 });
 const said = (finding: Partial<FindingShown>): string =>
