@@ -124,6 +124,11 @@ it(`is flat over ${MINUTES} minutes at ${RATE} times the feed`, async () => {
     console.log(
       `tasks over 50 ms after the first 5 s: ${late.length}, the longest ${short(Math.max(0, ...late.map(({ ms }) => ms)))} ms`,
     );
+    const longest = late.toSorted((one, other) => other.ms - one.ms).slice(0, 12);
+    console.log(
+      `of them in the first minute: ${late.filter(({ at }) => at < 60_000).length}; the longest, at second: ms`,
+    );
+    console.log(longest.map(({ at, ms }) => `${Math.round(at / 1000)}: ${Math.round(ms)}`).join(' · '));
     // A flat line, within what a change of scene or a burst of cases may add for a moment.
     const [first, last] = [samples[WARM], samples.at(-1)];
     expect(last?.nodes).toBeLessThan(1.25 * (first?.nodes ?? 0));
