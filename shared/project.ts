@@ -31,7 +31,7 @@ import { zoneFolds } from './subject/zone-fold.ts';
  * Raise it whenever a fold gives another result for the same log, or an entity gains or loses a field:
  * snapshots of another version are thrown away and the log is folded again.
  */
-export const FOLD_VERSION = 5;
+export const FOLD_VERSION = 6;
 
 type Fold = (situation: Reading, event: Said<never>) => Folded;
 

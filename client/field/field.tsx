@@ -5,6 +5,7 @@ import { Menu } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { situation } from '../connection/browser-connection.ts';
 import { FIELD_EN, FIELD_ZH } from '../i18n/field.ts';
+import { FORMS_EN, FORMS_ZH } from '../i18n/field-report.ts';
 import { addTexts } from '../i18n/i18n.ts';
 import { useConnection, useVersion } from '../store/hooks.ts';
 import { shortTime } from '../ui/format.ts';
@@ -26,7 +27,7 @@ import { useSaid } from './report/use-report.ts';
 import { TasksPage } from './tasks-page.tsx';
 import { useAccountName, useOwnAreas } from './use-account.ts';
 
-addTexts({ zh: { field: FIELD_ZH }, en: { field: FIELD_EN } });
+addTexts({ zh: { field: FIELD_ZH, forms: FORMS_ZH }, en: { field: FIELD_EN, forms: FORMS_EN } });
 
 export function Field() {
   const page = usePages((state) => state.page);

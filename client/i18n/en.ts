@@ -1,5 +1,6 @@
 // Interface texts in English; a text that is missing here does not compile.
 import { ENGINE_EN } from './engine.ts';
+import { PHOTO_EN } from './photo.ts';
 import { PRINT_EN } from './print.ts';
 import { QR_EN } from './qr.ts';
 import { REPLAY_EN } from './replay.ts';
@@ -346,5 +347,6 @@ export const en: Texts = {
   replay: REPLAY_EN,
   shift: SHIFT_EN,
   engine: ENGINE_EN,
+  photo: PHOTO_EN,
   qr: QR_EN,
 };

@@ -1,5 +1,6 @@
 // Interface texts in Chinese; the shape of this object is the list of all texts. Terms of codes are in shared/terms.
 import { ENGINE_ZH } from './engine.ts';
+import { PHOTO_ZH } from './photo.ts';
 import { PRINT_ZH } from './print.ts';
 import { QR_ZH } from './qr.ts';
 import { REPLAY_ZH } from './replay.ts';
@@ -331,6 +332,7 @@ export const zh = {
   replay: REPLAY_ZH,
   shift: SHIFT_ZH,
   engine: ENGINE_ZH,
+  photo: PHOTO_ZH,
   qr: QR_ZH,
 };
 

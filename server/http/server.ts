@@ -25,6 +25,7 @@ import { coverageRoutes } from './coverage.ts';
 import { digestRoutes } from './digest.ts';
 import { exportRoutes } from './exports.ts';
 import { figureRoutes } from './figures.ts';
+import { fileRoutes } from './files.ts';
 import { refuseForeignOrigin } from './identity-guard.ts';
 import { importRoutes } from './imports.ts';
 import { nailRoutes } from './nails.ts';
@@ -95,6 +96,7 @@ export async function buildHttp(
   await http.register(async (scope) => wallOpenRoute(scope, { identity, secure: isSecure }));
   await http.register(async (scope) => wallLinkRoutes(scope, { identity, secure: isSecure }));
   reportRoutes(http, context);
+  fileRoutes(http, context);
   importRoutes(http, context);
   exportRoutes(http, context);
   addressRoutes(http, context);

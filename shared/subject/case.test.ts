@@ -32,3 +32,15 @@ it('an earlier observation that comes late moves the time back, a later one neve
   );
   expect(late.statusSince).toEqual({ preliminary: at(3) });
 });
+
+it('steps that two teams tell, each its own, stand beside each other; the same step again is as it was said last', () => {
+  const known = told(
+    ['case.reported', 1, { ...first, stages: { located: at(1) } }],
+    ['case.updated', 2, { stages: { sampled: at(2) } }],
+    ['case.updated', 4, { stages: { sent: at(3), sampled: at(2.5) } }],
+  );
+  expect(known.stages).toEqual({ located: at(1), sampled: at(2.5), sent: at(3) });
+  expect(
+    told(['case.reported', 1, { ...first, stages: { located: at(1) } }], ['case.updated', 2, { stages: null }]).stages,
+  ).toBeUndefined();
+});

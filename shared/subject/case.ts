@@ -105,7 +105,16 @@ export const caseClasses: Classes<Case> = {
 
 export const caseFolds: Folds<typeof caseReports> = {
   'case.reported': (situation, event) => dated(situation, event, registered(situation, 'cases', event.data)),
-  'case.updated': (situation, event) => dated(situation, event, updated(situation, 'cases', event)),
+  'case.updated': (situation, event) => {
+    // Each team tells its own step of the case: a step that is told takes no other away.
+    const known = situation.get('cases', event.data.id)?.stages;
+    const { stages } = event.data;
+    const said =
+      stages == null || known === undefined
+        ? event
+        : { ...event, data: { ...event.data, stages: { ...known, ...stages } } };
+    return dated(situation, said, updated(situation, 'cases', said));
+  },
 };
 
 /** Notes since when the case has the status it is said to have; an earlier observation that comes late moves it back. */

@@ -4,6 +4,7 @@ import { problem } from '../errors.ts';
 import { Count, Exact, Id, Maybe, OneOf, PositionSchema, Text, Time, Updatable } from '../schema.ts';
 import type { Reading } from '../situation.ts';
 import { DAY, instant } from '../time.ts';
+import { Proof } from './nail.ts';
 import { applied, type Classes, type Folded, type Folds, merged, refused, type Said, type Stamp } from './subject.ts';
 import { fieldsOf, type Kept, put, registered, same, unknownEntity, updated } from './upsert.ts';
 
@@ -23,6 +24,8 @@ const fields = {
   status: Text(40),
   unit: Maybe(Text()),
   phone: Maybe(Text(60)),
+  /** of the latest correction by somebody who was there: photos (shared/photo.ts) and words */
+  proof: Maybe(Proof),
 };
 
 const tallies = {
@@ -92,6 +95,7 @@ export const checkpointClasses: Classes<Checkpoint> = {
   status: 'L0',
   unit: 'L1',
   phone: 'L1',
+  proof: 'L2',
   totals: 'L1',
   latest: 'L1',
   queue: 'L1',

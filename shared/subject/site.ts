@@ -4,6 +4,7 @@ import * as Type from 'typebox/type';
 import { Count, Exact, Id, Maybe, Measure, OneOf, PositionSchema, Text, Time, Updatable } from '../schema.ts';
 import type { Reading } from '../situation.ts';
 import { instant } from '../time.ts';
+import { Proof } from './nail.ts';
 import { applied, type Classes, type Folded, type Folds, merged, refused, type Stamp } from './subject.ts';
 import { fieldsOf, type Kept, put, registered, unknownEntity, updated } from './upsert.ts';
 
@@ -26,6 +27,8 @@ const fields = {
   open: Maybe(Type.Union([Type.Boolean(), Text(100)])),
   unit: Maybe(Text()),
   phone: Maybe(Text(60)),
+  /** of the latest correction by somebody who was there: photos (shared/photo.ts) and words */
+  proof: Maybe(Proof),
 };
 
 const rooms = {
@@ -78,6 +81,7 @@ export const siteClasses: Classes<Site> = {
   open: 'L0',
   unit: 'L1',
   phone: 'L1',
+  proof: 'L2',
   rooms: 'L1',
   queue: 'L0',
   lab: 'L1',

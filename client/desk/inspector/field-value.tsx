@@ -1,6 +1,7 @@
 // One value in the reader's words: codes as terms, times with their age, ids as links, missing as unknown.
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isPhotoId } from '#shared/photo.ts';
 import type { Geometry } from '#shared/schema.ts';
 import type { Layer } from '#shared/situation.ts';
 import { GEOMETRY_TERMS } from '#shared/terms/codes.ts';
@@ -14,6 +15,7 @@ import { positionText } from '../../ui/coordinates.ts';
 import { nameOf } from '../../ui/entity-words.ts';
 import { FIELD_LINKS } from '../../ui/field-links.ts';
 import { ageOf, fullTime, number, shortTime } from '../../ui/format.ts';
+import { ProofPhoto } from '../../ui/photo.tsx';
 import { AreaLink } from './area-link.tsx';
 import { inOrder } from './field-order.ts';
 
@@ -52,6 +54,7 @@ function TextValue({ layer, field, value }: Props & { readonly value: string }):
   const select = useView((state) => state.select);
   const codes = codesOf(layer, field);
   if (codes !== undefined) return term(codes, value, language);
+  if (isPhotoId(value)) return <ProofPhoto id={value} />;
   if (isTime(value)) return <TimeValue time={value} />;
   const target = FIELD_LINKS[field];
   if (target === 'areas' && situation.copy.get('areas', value) === undefined) return <AreaLink id={value} />;

@@ -3,25 +3,32 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Slot } from '../report/tally.ts';
 import type { Entry } from './entry.ts';
+import type { Photo } from './photo.ts';
 
 export interface FieldSchema extends DBSchema {
   entries: { key: string; value: Entry; indexes: { seq: number } };
   slots: { key: string; value: Slot };
+  /** of reports on their way, until the server has them */
+  photos: { key: string; value: Photo };
   /** device: id of this phone; seq: number of its last report */
   facts: { key: 'device' | 'seq'; value: string | number };
 }
 export type FieldDatabase = IDBPDatabase<FieldSchema>;
-type Store = 'entries' | 'slots' | 'facts';
+type Store = 'entries' | 'slots' | 'facts' | 'photos';
 
 let opened: Promise<FieldDatabase> | undefined;
 
 /** Rejects where the browser keeps nothing (a private window, a full disk): the caller says so. */
 export function fieldDatabase(): Promise<FieldDatabase> {
-  opened ??= openDB<FieldSchema>('cordon-field', 1, {
-    upgrade: (database) => {
-      database.createObjectStore('entries', { keyPath: 'opId' }).createIndex('seq', 'seq', { unique: true });
-      database.createObjectStore('slots', { keyPath: 'key' });
-      database.createObjectStore('facts');
+  opened ??= openDB<FieldSchema>('cordon-field', 2, {
+    // What an older version kept is kept: each step adds.
+    upgrade: (database, from) => {
+      if (from < 1) {
+        database.createObjectStore('entries', { keyPath: 'opId' }).createIndex('seq', 'seq', { unique: true });
+        database.createObjectStore('slots', { keyPath: 'key' });
+        database.createObjectStore('facts');
+      }
+      if (from < 2) database.createObjectStore('photos', { keyPath: 'id' });
     },
     // Another tab brings a newer schema: let go, or it waits for ever.
     blocking: (_, __, event) => (event.target as IDBDatabase | null)?.close(),

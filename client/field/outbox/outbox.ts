@@ -6,6 +6,7 @@ import { err, ok, type Result } from '#shared/result.ts';
 import { fieldNow } from '../clock.ts';
 import { deviceId, fieldDatabase, nextSeq, strictly, type Writing } from './database.ts';
 import { type Entry, isWaiting } from './entry.ts';
+import type { Photo } from './photo.ts';
 
 /** What was sent and settled is kept so long to look at, and no longer. */
 const KEPT_ENTRIES = 1_000;
@@ -53,19 +54,21 @@ export const tellSaved = (): void => {
 };
 
 /**
- * Saves one report on this phone. It is on the disk when this resolves, whatever the network does.
+ * Saves one report on this phone, with the photos its proof names. It is on the disk when this resolves, whatever the network
+ * does.
  * @returns `storage` where this browser could not keep it: then it was not reported
  */
 export async function saveReport<K extends Kind>(
   kind: K,
   data: DataOf<K>,
   account: string,
-  baseVersion?: number,
+  { baseVersion, photos = [] }: { readonly baseVersion?: number | undefined; readonly photos?: readonly Photo[] } = {},
 ): Promise<Result<Entry, 'storage'>> {
   try {
-    const entry = await strictly(['entries', 'facts'], (writing) =>
-      addEntry(writing, { kind, data, account, ...(baseVersion === undefined ? {} : { baseVersion }) }),
-    );
+    const entry = await strictly(['entries', 'facts', 'photos'], async (writing) => {
+      for (const photo of photos) await writing.objectStore('photos').put(photo);
+      return addEntry(writing, { kind, data, account, ...(baseVersion === undefined ? {} : { baseVersion }) });
+    });
     await changed();
     tellSaved();
     return ok(entry);

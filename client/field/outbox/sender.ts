@@ -16,6 +16,7 @@ import {
   waitBefore,
 } from './entry.ts';
 import { changed, onSaved, prune, readEntries } from './outbox.ts';
+import { behindPhotos, photosOf, sendPhotos, waitingPhotos } from './send-photos.ts';
 
 const LOCK = 'cordon.field.sender';
 const ANSWER_WITHIN = 30_000;
@@ -92,13 +93,26 @@ async function drain(account: string, isStopped: () => boolean): Promise<'done' 
   let alreadyPutOff = 0;
   while (!isStopped()) {
     const all = await (await fieldDatabase()).getAllFromIndex('entries', 'seq');
-    const batch = nextBatch(
-      all.filter((entry) => entry.account === account),
-      most,
-    );
+    const batch = nextBatch(await behindPhotos(all.filter((entry) => entry.account === account)), most);
     if (batch.length === 0) {
       await prune(all);
-      return 'done';
+      const { state } = await sendPhotos(await waitingPhotos(account), account);
+      return state === 'later' || state === 'put-off' ? 'later' : 'done';
+    }
+    const photos = await sendPhotos(batch.flatMap(photosOf), account);
+    if (photos.state === 'later') return 'later';
+    if (photos.state === 'put-off') {
+      await update(batch, (entry) => ({ ...entry, putOff: entry.putOff + 1 }));
+      alreadyPutOff += 1;
+      if (alreadyPutOff > 3) return 'later';
+      continue;
+    }
+    if (photos.state === 'refused') {
+      // A proof that never comes proves nothing: said to who made it, and the others go on. It goes alone, as it was put behind.
+      const { code, detail = code } = photos.problem;
+      await update(batch, (entry) => settled(entry, { opId: entry.opId, error: { code, message: detail } }));
+      await changed();
+      continue;
     }
     // From here on the server may have them, so they may not change any more.
     await update(batch, (entry) => ({ ...entry, triedAt: entry.triedAt ?? Date.now() }));

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { create } from 'zustand';
 import type { DataOf, Kind } from '#shared/report.ts';
 import { saveReport } from '../outbox/outbox.ts';
+import type { Photo } from '../outbox/photo.ts';
 import { useAccountName } from '../use-account.ts';
 
 /** One short line over the page that the last tap was kept; undefined when there is nothing to say. */
@@ -16,7 +17,11 @@ export const buzz = (pattern: number | number[] = 25): void => void navigator.vi
 
 type Sending = {
   /** @returns whether it is on this phone now */
-  readonly report: <K extends Kind>(kind: K, data: DataOf<K>, baseVersion?: number) => Promise<boolean>;
+  readonly report: <K extends Kind>(
+    kind: K,
+    data: DataOf<K>,
+    more?: { readonly baseVersion?: number | undefined; readonly photos?: readonly Photo[] },
+  ) => Promise<boolean>;
   readonly isFailed: boolean;
 };
 
@@ -25,8 +30,8 @@ export function useReport(): Sending {
   const [isFailed, setFailed] = useState(false);
   return {
     isFailed,
-    report: async (kind, data, baseVersion) => {
-      const saved = await saveReport(kind, data, account, baseVersion);
+    report: async (kind, data, more) => {
+      const saved = await saveReport(kind, data, account, more);
       setFailed(!saved.ok);
       buzz(saved.ok ? 25 : [120, 60, 120]);
       if (saved.ok) useSaid.getState().say();

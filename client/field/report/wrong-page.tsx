@@ -1,11 +1,16 @@
 // What is wrong here: what the map says and is not so, as a correction that the centre sees, with both sides kept if two differ.
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DataOf } from '#shared/report.ts';
 import { situation } from '../../connection/browser-connection.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { nameOf } from '../../ui/entity-words.ts';
+import type { Photo } from '../outbox/photo.ts';
 import { usePages } from '../pages.ts';
 import { useWhere } from '../place/where-store.ts';
 import { SubPage } from '../sub-page.tsx';
+import { FormEnd } from './form-end.tsx';
+import { PhotoField } from './photo-field.tsx';
 import { useReport } from './use-report.ts';
 
 type Props = { readonly layer: 'checkpoints' | 'sites'; readonly id: string };
@@ -16,11 +21,14 @@ export function WrongPage({ layer, id }: Props) {
   const back = usePages((state) => state.back);
   const fix = useWhere((state) => state.fix);
   const { report, isFailed } = useReport();
-  const version = situation.copy.get(layer, id)?.version;
-  const site = (change: { open?: boolean; phone?: null; position?: readonly [number, number] }) =>
-    report('site.updated', { id, ...change } as never, version);
-  const post = (change: { status?: string; phone?: null; position?: readonly [number, number] }) =>
-    report('checkpoint.updated', { id, ...change } as never, version);
+  const [photos, setPhotos] = useState<readonly Photo[]>([]);
+  const [words, setWords] = useState('');
+  const proof = [...(words.trim() === '' ? [] : [words.trim()]), ...photos.map((photo) => photo.id)];
+  const more = { baseVersion: situation.copy.get(layer, id)?.version, photos };
+  const said = proof.length === 0 ? {} : { proof };
+  const site = (change: DataOf<'site.updated'> | object) => report('site.updated', { ...change, ...said, id }, more);
+  const post = (change: DataOf<'checkpoint.updated'> | object) =>
+    report('checkpoint.updated', { ...change, ...said, id }, more);
   const say = layer === 'sites' ? site : post;
   const choices: readonly (readonly [string, () => Promise<boolean>])[] = [
     ...(layer === 'sites'
@@ -38,6 +46,7 @@ export function WrongPage({ layer, id }: Props) {
   ];
   return (
     <SubPage title={nameOf(situation.copy, layer, id, language)} note={t('field.wrongForm.title')}>
+      <PhotoField photos={photos} onChange={setPhotos} />
       <div className="choices choices-tall">
         {choices.map(([name, send]) => (
           <button
@@ -50,6 +59,18 @@ export function WrongPage({ layer, id }: Props) {
           </button>
         ))}
       </div>
+      <label className="field-label-large">
+        {t('forms.photo.words')}
+        <input
+          className="input field-input"
+          value={words}
+          maxLength={300}
+          onChange={({ target }) => setWords(target.value)}
+        />
+      </label>
+      {proof.length > 0 && (
+        <FormEnd isReady isFailed={false} onSend={() => void say({}).then((isKept) => isKept && back())} />
+      )}
       {isFailed && (
         <p className="notice" role="alert">
           {t('field.notKept')}
