@@ -3,6 +3,7 @@ import type { Layer } from './situation.ts';
 import * as alarms from './terms/alarms.ts';
 import { CLOCK_KIND_TERMS } from './terms/clocks.ts';
 import * as codes from './terms/codes.ts';
+import { DOOR_REASON_TERMS } from './terms/doors.ts';
 import { FIELD_TERMS } from './terms/fields.ts';
 import { KIND_TERMS } from './terms/kinds.ts';
 import { POLICY_TERMS } from './terms/policies.ts';
@@ -58,6 +59,7 @@ const BY_LAYER: { readonly [L in Layer]?: Readonly<Record<string, OpenTerms>> } 
     checks: alarms.ALARM_CHECK_TERMS,
     clock: CLOCK_KIND_TERMS,
   },
+  visits: { reason: DOOR_REASON_TERMS },
   tasks: { status: codes.TASK_STATUS_TERMS, type: codes.TASK_TYPE_TERMS },
   teams: { type: codes.TEAM_TYPE_TERMS },
   series: { series: codes.SERIES_TERMS },

@@ -11,6 +11,7 @@ import { useConnection, useVersion } from '../store/hooks.ts';
 import { shortTime } from '../ui/format.ts';
 import { FreshnessBadge } from '../ui/freshness-badge.tsx';
 import { keepClock } from './clock.ts';
+import { DoorsPage } from './doors/doors-page.tsx';
 import { FenceBanner } from './fence/fence-banner.tsx';
 import { keepSituation, useKept } from './keep/kept.ts';
 import { MenuPage } from './menu-page.tsx';
@@ -81,6 +82,8 @@ function Page({ page }: { readonly page: FieldPage }) {
       return <OutboxPage />;
     case 'tasks':
       return <TasksPage />;
+    case 'doors':
+      return <DoorsPage roundId={page.roundId} walk={page.walk} />;
     case 'report':
       return <ReportPage page={page} />;
     case 'near':

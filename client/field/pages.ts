@@ -8,6 +8,7 @@ export type FieldPage =
   | { readonly name: 'menu' }
   | { readonly name: 'outbox' }
   | { readonly name: 'tasks' }
+  | { readonly name: 'doors'; readonly roundId?: string; readonly walk?: string }
   | {
       readonly name: 'report';
       readonly form: ReportForm;

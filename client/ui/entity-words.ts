@@ -75,9 +75,9 @@ const WORDS: { readonly [L in Layer]?: Words<L> } = {
     title: name('areas', tests.areaId),
     detail: [shortTime(tests.asOf), tests.roundId],
   }),
-  visits: (visit, { name }) => ({
+  visits: (visit, { code, name }) => ({
     title: name('areas', visit.areaId),
-    detail: [`${number(visit.present)} / ${number(visit.present + visit.missing)}`, visit.reason],
+    detail: [`${number(visit.present)} / ${number(visit.present + visit.missing)}`, code('reason', visit.reason)],
   }),
   series: (day, { code, name }) => ({
     title: code('series', day.series),

@@ -2,7 +2,7 @@
 import { NEVER, STATE } from '#shared/domain/round-coverage/states.ts';
 import type { Situation } from '#shared/situation.ts';
 import type { Round } from '#shared/subject/round.ts';
-import { areaAddress } from './area-address.ts';
+import { areaAddress, stepsWithin } from './area-address.ts';
 import { within } from './coverage.ts';
 import type { RoundBooks } from './round-books.ts';
 
@@ -103,6 +103,7 @@ export function listMissing(situation: Situation, books: RoundBooks, question: L
     areas: listed.slice(offset, offset + limit).map((area) => ({
       ...area,
       ...areaAddress(situation, area.areaId),
+      path: stepsWithin(situation, area.areaId),
       doorReason: doorReason(situation, round, area.areaId, reader),
     })),
     ...personsFor(books, question, persons),

@@ -161,7 +161,19 @@ describe('the lists', () => {
     expect(body).toMatchObject({
       total: 19,
       countBased: false,
-      areas: [{ areaId: 'b2', address: 'com c1 b2', missing: 19, reasons: { unknown: 9, invalidTube: 10 } }],
+      areas: [
+        {
+          areaId: 'b2',
+          address: 'com c1 b2',
+          // what walking goes by, from the compound down
+          path: [
+            { id: 'c1', level: 'compound', name: 'c1' },
+            { id: 'b2', level: 'building', name: 'b2' },
+          ],
+          missing: 19,
+          reasons: { unknown: 9, invalidTube: 10 },
+        },
+      ],
     });
     expect(JSON.stringify(body)).not.toContain('person');
     const { body: waiting } = await line.get('/api/rounds/r/waiting', analyst);

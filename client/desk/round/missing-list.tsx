@@ -5,6 +5,8 @@ import { useCallback, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Round } from '#shared/subject/round.ts';
+import { DOOR_REASON_TERMS } from '#shared/terms/doors.ts';
+import { term } from '#shared/terms.ts';
 import { situation } from '../../connection/browser-connection.ts';
 import { type ApiProblem, api } from '../../connection/http.ts';
 import { useConnection } from '../../store/hooks.ts';
@@ -119,7 +121,7 @@ export function MissingList({ roundId, areaId, onBack }: Props) {
       const n = reasons[reason] ?? 0;
       return n === 0 ? [] : [`${t(`rounds.missing.reasons.${reason}`)} ${number(n)}`];
     });
-    return [...said, ...(doorReason === null ? [] : [doorReason])].join(' · ');
+    return [...said, ...(doorReason === null ? [] : [term(DOOR_REASON_TERMS, doorReason, language)])].join(' · ');
   }
 }
 

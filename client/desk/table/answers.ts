@@ -3,6 +3,7 @@ import { CLOCK_STATES } from '#shared/domain/clock/clock.ts';
 import type { Layer, Situation } from '#shared/situation.ts';
 import { CLOCK_KIND_TERMS, CLOCK_STEP_TERMS } from '#shared/terms/clocks.ts';
 import { AREA_LEVEL_TERMS, LAYER_TERMS } from '#shared/terms/codes.ts';
+import { DOOR_REASON_TERMS } from '#shared/terms/doors.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
 import type { TextKey } from '../../i18n/i18n.ts';
@@ -179,7 +180,9 @@ export const ANSWERS: { readonly [A in AnswerList]: Spec } = {
       ),
     ],
   },
-  missing: byPlace('missing', (words) => [column(words, 'doorReason', 'text', ({ doorReason }) => doorReason)]),
+  missing: byPlace('missing', (words) => [
+    column(words, 'doorReason', 'code', ({ doorReason }) => doorReason, inWords(DOOR_REASON_TERMS, words.language)),
+  ]),
   waiting: byPlace('waiting', (words) => [column(words, 'oldest', 'time', ({ oldestSampledAt }) => oldestSampledAt)]),
   epidemicFree: {
     rows: 'units',

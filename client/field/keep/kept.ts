@@ -23,6 +23,8 @@ const LAYERS: readonly Layer[] = [
   'teams',
   'duties',
   'rounds',
+  'visits',
+  'boxes',
 ];
 /** Around the own area, degrees: a crew at its edge sees what is over the road. About 2 km */
 const MARGIN = 0.02;
@@ -34,11 +36,15 @@ type Record = {
   readonly entities: EntitiesByLayer;
 };
 
+/** Beside the situation, and gone with it: what else somebody looks at without a network. */
+export type KeptPart = `doors|${string}` | 'tasks';
+type Part = { readonly account: string; readonly at: number; readonly part: unknown };
+
 /** Of when what is shown is, while it is the kept one. */
 export const useKept = create<{ readonly at: number | undefined }>(() => ({ at: undefined }));
 
 const database = () =>
-  openDB<{ kept: { key: string; value: Record } }>(KEPT_DATABASE, 1, {
+  openDB<{ kept: { key: string; value: Record | Part } }>(KEPT_DATABASE, 1, {
     upgrade: (made) => void made.createObjectStore('kept'),
     // Erased at the end of the session: let go at once.
     blocking: (_, __, event) => (event.target as IDBDatabase | null)?.close(),
@@ -95,10 +101,39 @@ async function show(account: string): Promise<void> {
     const kept = await opened.get('kept', 'situation');
     opened.close();
     // The server was quicker, or the phone is somebody else's now.
-    if (kept === undefined || kept.account !== account || connection.status.hasCopy) return;
+    if (kept === undefined || !('entities' in kept) || kept.account !== account || connection.status.hasCopy) return;
     situation.replace(kept.entities, 0);
     useKept.setState({ at: kept.at });
   } catch {
     // nothing kept: the page says that it has no data yet
+  }
+}
+
+/** @param at situation's time, ms @returns whether this browser kept it */
+export async function keepPart(name: KeptPart, account: string, at: number, part: unknown): Promise<boolean> {
+  try {
+    const opened = await database();
+    await opened.put('kept', { account, at, part }, name);
+    opened.close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @returns undefined where nothing was kept, or for somebody else */
+export async function keptPart<T>(
+  name: KeptPart,
+  account: string,
+): Promise<{ readonly at: number; readonly part: T } | undefined> {
+  try {
+    const opened = await database();
+    const kept = await opened.get('kept', name);
+    opened.close();
+    return kept === undefined || !('part' in kept) || kept.account !== account
+      ? undefined
+      : { at: kept.at, part: kept.part as T };
+  } catch {
+    return undefined;
   }
 }
