@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
 const ROOT = join(import.meta.dirname, 'client');
 const SERVER = process.env.CORDON_DEV_SERVER ?? 'http://127.0.0.1:8080';
@@ -96,6 +96,8 @@ export default defineConfig({
   plugins: [react(), WOFF2_ONLY, FIELD_FILES, COMPRESSED],
   // MapLibre 6 finds its worker by its own URL; pre-bundling moves the file and the map stays blank.
   optimizeDeps: { exclude: ['maplibre-gl'] },
+  // deck.gl's own edition without WebGPU: its shaders would be sent to every screen and used by none.
+  resolve: { conditions: ['visgl:webgl-only', ...defaultClientConditions] },
   // The strict Content-Security-Policy allows neither data: fonts nor inlined modules.
   build: {
     outDir: '../dist/client',
