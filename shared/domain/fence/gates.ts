@@ -50,10 +50,7 @@ export function openingsOf(fence: Polygons, ground: Ground): Openings {
       const { id, state, position: at } = gate;
       if (!gates.has(id)) gates.set(id, { position: [at[0], at[1]], state, gateId: id, roadId: road.id });
     } else {
-      // crossings come in order of longitude: one post is among the last few
-      const known = leaks.findLastIndex(
-        (leak, i) => i >= leaks.length - 50 && distance(leak.position, position) <= SAME_POST,
-      );
+      const known = samePost(leaks, position);
       if (known === -1) leaks.push({ position, roadId: road.id, drive: road.drive });
       else if (road.drive && !leaks[known]!.drive) leaks[known] = { ...leaks[known]!, roadId: road.id, drive: true };
     }
@@ -75,6 +72,16 @@ export function hasEmergencyRoute({ gates, leaks }: Openings, ground: Ground): b
   return driven.length === 0 ? gates.length === 0 || gates.some(isOpen) : driven.some(isOpen);
 }
 const isOpen = ({ state }: FenceGate): boolean => state !== 'blocked';
+
+/** Which of the leaks found so far is one post with a crossing. They come in order of longitude. @returns -1: none */
+function samePost(leaks: readonly Leak[], position: Position): number {
+  for (let i = leaks.length - 1; i >= 0; i--) {
+    const { position: known } = leaks[i]!;
+    if (distance(known, position) <= SAME_POST) return i;
+    if (distance([known[0], position[1]], position) > SAME_POST) return -1;
+  }
+  return -1;
+}
 
 const byPosition = (a: Position, b: Position): number => a[0] - b[0] || a[1] - b[1];
 
@@ -99,21 +106,51 @@ class Line {
   crossedBy({ geometry }: GroundRoad): Position[] {
     const found: Position[] = [];
     for (const way of linesOf(geometry)) {
+      // A way along the line is neither in nor out. It may come from one side and leave to the other all the same.
+      let run: { readonly at: Position; readonly isFromInside: boolean } | undefined;
       for (let i = 0; i + 1 < way.length; i++) {
         const a = way[i]!;
         const b = way[i + 1]!;
         if (a[0] === b[0] && a[1] === b[1]) continue;
-        const shares = this.#meetings(a, b);
-        if (shares.length === 0 || this.#runsAlong(a, b)) continue;
-        const stops = [0, ...shares.sort((x, y) => x - y), 1];
+        const shares = this.#meetings(a, b).sort((x, y) => x - y);
+        if (shares.length === 0 && run === undefined) continue;
+        if (this.#runsAlong(a, b)) {
+          if (shares.length > 0) run ??= { at: at(a, b, shares[0]!), isFromInside: this.#isInsideBefore(way, i) };
+          continue;
+        }
+        const stops = [0, ...shares, 1];
         // A crossing is where the way is inside on one side of the line and not on the other.
         const isIn = stops.slice(1).map((stop, k) => stop > stops[k]! && this.#holds(at(a, b, (stop + stops[k]!) / 2)));
-        for (const [k, share] of stops.slice(1, -1).entries())
+        const goesIn = isIn[stops.findIndex((stop) => stop > 0) - 1] === true;
+        if (run !== undefined && run.isFromInside !== goesIn) found.push(run.at);
+        run = undefined;
+        for (const [k, share] of shares.entries())
           if (isIn[k] !== isIn[k + 1] && (share > 0 || isIn[k + 1]) && (share < 1 || isIn[k]))
             found.push(at(a, b, share));
       }
+      if (run !== undefined && run.isFromInside !== this.#isInsideAtEnd(way, -1)) found.push(run.at);
     }
     return found;
+  }
+
+  /** On which side a way was before the stretch `i`, with which it comes to run along the line. */
+  #isInsideBefore(way: readonly Position[], i: number): boolean {
+    for (let k = i - 1; k >= 0; k--) {
+      const [a, b] = [way[k]!, way[k + 1]!];
+      if ((a[0] === b[0] && a[1] === b[1]) || this.#runsAlong(a, b)) continue;
+      const last = Math.max(0, ...this.#meetings(a, b).filter((share) => share < 1));
+      return this.#holds(at(a, b, (last + 1) / 2));
+    }
+    return this.#isInsideAtEnd(way, 0);
+  }
+
+  /** On which side a way begins (0) or ends (-1); on the line itself it is outside, where another may go on from it. */
+  #isInsideAtEnd(way: readonly Position[], end: 0 | -1): boolean {
+    const b = way.at(end)!;
+    const a = (end === 0 ? way : way.toReversed()).find(([x, y]) => x !== b[0] || y !== b[1]);
+    if (a === undefined) return false;
+    const last = Math.max(0, ...this.#meetings(a, b));
+    return last < 1 && this.#holds(at(a, b, (last + 1) / 2));
   }
 
   distanceTo(point: Position): number {
