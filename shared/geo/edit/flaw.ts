@@ -26,7 +26,7 @@ export type FlawCode = (typeof FLAW_CODES)[number];
 export type Flaw = { readonly code: FlawCode; readonly at?: Position; readonly message: string };
 
 /** Square metres: less is a slip of the hand, not a place where somebody is held. */
-const LEAST_AREA = 0.5;
+export const LEAST_AREA = 0.5;
 
 const RULES: readonly (readonly [RegExp, FlawCode])[] = [
   [/needs at least|is empty/, 'too-few'],

@@ -1,13 +1,14 @@
 // From what a library computed to a shape that may be kept: decimals, slivers, canonical form.
+import { feature, featureCollection, union } from '@turf/turf';
 import type { Feature, MultiPolygon, Polygon } from 'geojson';
 import { err, ok, type Result } from '../../result.ts';
 import type { Position } from '../position.ts';
 import { ringArea } from '../shapes.ts';
 import type { EditError } from './edit-error.ts';
-import { checkShape } from './flaw.ts';
+import { checkShape, LEAST_AREA } from './flaw.ts';
 import { polygonsIn, type Shape, shapeOf } from './shape.ts';
 
-/** Square metres: what remains between two sides that were meant to be one. */
+/** Square metres: a hole this small remains between two sides that were meant to be one. */
 const SLIVER = 0.05;
 
 const round7 = (value: number) => Math.round(value * 1e7) / 1e7 + 0;
@@ -26,33 +27,42 @@ function tidyRing(ring: readonly (readonly number[])[]): Position[] {
   return out;
 }
 
-/** Decimals of the centimetre, without slivers; a shell that is one goes with its holes. */
+/** Decimals of the centimetre, without slivers; a shell too small to be a shape (flaw.ts) goes with its holes, not the outcome. */
 export function tidy(polygons: readonly (readonly (readonly (readonly number[])[])[])[]): Position[][][] {
   return polygons.flatMap((rings) => {
     const [shell, ...holes] = rings.map(tidyRing);
-    if (shell === undefined || shell.length < 4 || ringArea(shell) < SLIVER) return [];
+    if (shell === undefined || shell.length < 4 || ringArea(shell) < LEAST_AREA) return [];
     return [[shell, ...holes.filter((hole) => hole.length >= 4 && ringArea(hole) >= SLIVER)]];
   });
 }
 
+/** How often rounding may undo what untangling did, before it is called wrong. */
+const AGAIN = 3;
+
 /** @returns what a library made, checked; `nothing-left` when that is nothing */
-export function outcome(found: Feature<Polygon | MultiPolygon> | null | undefined): Result<Shape, EditError> {
+export function outcome(
+  found: Feature<Polygon | MultiPolygon> | null | undefined,
+  again = AGAIN,
+): Result<Shape, EditError> {
   const geometry = found?.geometry as Shape | undefined;
   const shape = geometry === undefined ? undefined : shapeOf(tidy(polygonsIn(geometry)));
   if (shape === undefined) return err({ code: 'nothing-left' });
   const checked = checkShape(shape);
-  return checked.ok ? ok(checked.value) : err({ code: 'flaw', flaw: checked.error });
+  if (checked.ok) return ok(checked.value);
+  const { code } = checked.error;
+  const flaw = err({ code: 'flaw', flaw: checked.error } as const);
+  if (again === 0 || code === 'position' || code === 'too-large') return flaw;
+  // Two sides a hair apart cross once their corners are moved to the centimetre: such a sliver falls into its pieces.
+  return outcome(union(featureCollection([feature(shape), feature(shape)])), again - 1);
 }
 
 /** Runs a library that throws at coordinates it cannot untangle: that is an answer, not a bug of ours. */
 export function attempt(run: () => Feature<Polygon | MultiPolygon> | null | undefined): Result<Shape, EditError> {
-  let found: Feature<Polygon | MultiPolygon> | null | undefined;
   try {
-    found = run();
+    return outcome(run());
   } catch {
     return err({ code: 'stuck' });
   }
-  return outcome(found);
 }
 
 /** Every shape valid, or the first flaw. */
