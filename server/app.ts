@@ -19,6 +19,7 @@ import { momentsOf } from './engine/held-moment.ts';
 import { Nails } from './engine/nails.ts';
 import { PolicyLibrary, recordChanged, registration } from './engine/policies.ts';
 import { Rounds } from './engine/rounds.ts';
+import { forgetPositions } from './engine/team-positions.ts';
 import { countWholeRound } from './engine/zone-facts.ts';
 import { Zones } from './engine/zones.ts';
 import type { Context } from './http/context.ts';
@@ -183,6 +184,15 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     log: (line) => http.log.error(line),
   });
 
+  // where staff were, no longer than they share it
+  const stopForgetting = forgetPositions({
+    projector,
+    say: (said) => accept(said, SYSTEM_PRINCIPAL),
+    clock,
+    random: randomBytes,
+    log: (line) => http.log.error(line),
+  });
+
   const demo = config.isDemo
     ? await startDemo({
         accept,
@@ -208,6 +218,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
     identity,
     lines: [...ready.lines, ...(config.isDemo ? aboutFormer(config.dir) : [])],
     close: async () => {
+      stopForgetting();
       await alarms.close();
       await demo?.stop();
       publisher.close();

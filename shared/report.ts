@@ -67,7 +67,7 @@ export type ReportOf<K extends Kind> = {
 export type Report = { [K in Kind]: ReportOf<K> }[Kind];
 
 /** Kinds whose reports are the latest value only and never enter the durable log. */
-export const VOLATILE: ReadonlySet<Kind> = new Set<Kind>(['team.position']);
+export const VOLATILE: ReadonlySet<Kind> = new Set<Kind>(['team.position', 'team.offDuty']);
 
 /** Kinds that only the server itself may say. */
 export const SYSTEM: ReadonlySet<Kind> = new Set<Kind>([

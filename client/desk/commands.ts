@@ -11,6 +11,7 @@ export const PANEL_KEYS: { readonly [P in Panel]: string } = {
   clocks: 'K',
   nails: 'P',
   tasks: 'J',
+  teams: 'G',
   propose: 'Z',
   compare: 'X',
   inbox: 'Q',

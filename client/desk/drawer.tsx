@@ -25,6 +25,7 @@ const PANELS: { readonly [P in Panel]: ComponentType } = {
   help: HelpPanel,
   propose: lazyPart(() => import('./propose/propose-panel.tsx').then((module) => module.ProposePanel)),
   compare: lazyPart(() => import('./compare/compare-panel.tsx').then((module) => module.ComparePanel)),
+  teams: lazyPart(() => import('./teams/teams-panel.tsx').then((module) => module.TeamsPanel)),
   draw: lazyPart(() => import('./draw/draw-panel.tsx').then((module) => module.DrawPanel)),
   import: lazyPart(() => import('./import/import-panel.tsx').then((module) => module.ImportPanel)),
   addresses: lazyPart(() => import('./addresses/address-panel.tsx').then((module) => module.AddressPanel)),

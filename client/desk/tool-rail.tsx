@@ -19,6 +19,7 @@ import {
   SquareDashedMousePointer,
   TestTubes,
   Timer,
+  Users,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -35,6 +36,7 @@ const ICONS: { readonly [P in Panel]: Icon } = {
   clocks: Timer,
   nails: MapPin,
   tasks: ListChecks,
+  teams: Users,
   propose: SquareDashedMousePointer,
   compare: Scale,
   inbox: Inbox,

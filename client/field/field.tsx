@@ -12,6 +12,8 @@ import { shortTime } from '../ui/format.ts';
 import { FreshnessBadge } from '../ui/freshness-badge.tsx';
 import { keepClock } from './clock.ts';
 import { DoorsPage } from './doors/doors-page.tsx';
+import { DutyLine } from './duty/duty-line.tsx';
+import { tellCentre } from './duty/tell-centre.ts';
 import { FenceBanner } from './fence/fence-banner.tsx';
 import { keepSituation, useKept } from './keep/kept.ts';
 import { MenuPage } from './menu-page.tsx';
@@ -34,6 +36,7 @@ export function Field() {
   const page = usePages((state) => state.page);
   const account = useAccountName();
   useEffect(() => startSender(account), [account]);
+  useEffect(() => tellCentre(account), [account]);
   const areas = useOwnAreas();
   useEffect(() => keepClock(), []);
   useEffect(() => keepSituation(account, areas), [account, areas]);
@@ -44,6 +47,7 @@ export function Field() {
       <FieldBar />
       <AgeLine />
       <FenceBanner />
+      <DutyLine />
       <Page page={page} />
       <Said />
     </div>

@@ -6,6 +6,7 @@ import { FENCE_EN, FENCE_ZH } from './fence.ts';
 import { PALETTE_EN, PALETTE_ZH } from './palette.ts';
 import { ROUNDS_EN, ROUNDS_ZH, TASKS_EN, TASKS_ZH } from './rounds.ts';
 import { TABLE_EN, TABLE_ZH } from './table.ts';
+import { TEAMS_EN, TEAMS_ZH } from './teams.ts';
 import { TIMELINE_EN, TIMELINE_ZH } from './timeline.ts';
 import { WALLS_EN, WALLS_ZH } from './walls.ts';
 
@@ -18,6 +19,7 @@ export const DESK_ZH = {
   rounds: ROUNDS_ZH,
   table: TABLE_ZH,
   tasks: TASKS_ZH,
+  teams: TEAMS_ZH,
   timeline: TIMELINE_ZH,
   walls: WALLS_ZH,
 };
@@ -31,6 +33,7 @@ export const DESK_EN: typeof DESK_ZH = {
   rounds: ROUNDS_EN,
   table: TABLE_EN,
   tasks: TASKS_EN,
+  teams: TEAMS_EN,
   timeline: TIMELINE_EN,
   walls: WALLS_EN,
 };

@@ -1,4 +1,6 @@
 // What the field door says. Both languages beside each other: one is a translation of the other and they change together.
+import { DUTY_EN, DUTY_FORM_EN, DUTY_FORM_ZH, DUTY_ZH } from './duty.ts';
+
 export const FIELD_ZH = {
   title: '附近点位',
   here: '定位',
@@ -152,7 +154,8 @@ export const FIELD_ZH = {
     place: '位置不对，改为我站的地方（误差 {{n}} 米）',
     note: '按一下即上报。别人同时改了同一项时，两边都会保留，由指挥部选定。',
   },
-  dutyForm: { title: '到岗登记', staff: '到岗人数', until: '值守多久？', hours: '{{n}} 小时' },
+  dutyForm: DUTY_FORM_ZH,
+  duty: DUTY_ZH,
   navigate: '导航',
   cancel: '取消',
   back: '返回',
@@ -343,7 +346,8 @@ export const FIELD_EN: typeof FIELD_ZH = {
     place: 'Wrong place: it is where I stand (within {{n}} m)',
     note: 'One tap reports it. If somebody else changed the same meanwhile, both sides are kept until the centre chooses.',
   },
-  dutyForm: { title: 'Duty taken', staff: 'How many', until: 'For how long?', hours: '{{n}} h' },
+  dutyForm: DUTY_FORM_EN,
+  duty: DUTY_EN,
   navigate: 'Navigate',
   cancel: 'Cancel',
   back: 'Back',

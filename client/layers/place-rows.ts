@@ -1,4 +1,5 @@
 // Places with a symbol of their own: checkpoints, sites, gates, teams. Fullness is fill, never colour.
+import { isClosed } from '#shared/domain/checkpoint-flow.ts';
 import type { Checkpoint } from '#shared/subject/checkpoint.ts';
 import type { Gate } from '#shared/subject/road.ts';
 import type { Site } from '#shared/subject/site.ts';
@@ -31,11 +32,9 @@ export function flowLevel(slot: Slot | undefined): Level {
   return Math.min(1, Math.log1p(slot.vehicles / hours) / Math.log1p(BUSIEST));
 }
 
-const IDLE_STATES: ReadonlySet<string> = new Set(['closed', 'paused', 'planned', 'removed']);
-
 export function checkpointRow(post: Checkpoint): Row {
   const icon = iconKey('checkpoint', { level: flowLevel(post.latest?.in), out: flowLevel(post.latest?.out) });
-  const color = IDLE_STATES.has(post.status) ? IDLE : OPAQUE;
+  const color = isClosed(post.status) ? IDLE : OPAQUE;
   return { longitude: post.position[0], latitude: post.position[1], size: SIZE.checkpoint, icon, color };
 }
 

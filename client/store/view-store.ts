@@ -13,6 +13,7 @@ export type Panel =
   | 'clocks'
   | 'nails'
   | 'tasks'
+  | 'teams'
   | 'propose'
   | 'compare'
   | 'inbox'

@@ -87,7 +87,8 @@ const BY_KIND: { readonly [K in Kind]?: readonly Right[] } = {
   // A person, never a machine: an alarm that a program wiped away nobody has seen.
   'alarm.acknowledged': ['acknowledge'],
   'conflict.resolved': ['report', 'approve'],
-  'report.seen': ['report', 'hold'],
+  // The centre, or a machine of the centre's: nobody marks their own report as read.
+  'report.seen': ['tasks', 'hold', 'import'],
 };
 
 export function maySay(principal: Principal, kind: Kind): boolean {

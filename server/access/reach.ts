@@ -31,7 +31,8 @@ export function territoryFor(areas: readonly string[], situation: Situation): Te
  * What says nothing of its place (a series, a source) is outside every territory and needs rights over everywhere.
  */
 export function mayReach(principal: Principal, report: Report, situation: Situation): boolean {
-  if (principal.areas.length === 0) return true;
+  // That a report was read concerns no place; who may know of the report at all knows its opId.
+  if (principal.areas.length === 0 || report.kind === 'report.seen') return true;
   const territory = territoryFor(principal.areas, situation);
   const subject = subjectOf(report);
   const said = isInside(territory, report.data as Place, situation);

@@ -89,6 +89,13 @@ const CONFINED: ReadonlySet<Layer> = new Set<Layer>([
   'alarms',
 ]);
 
+/** Where members of staff are: for those who lead or direct them, and for nobody who merely works beside them (A20). */
+const LED: ReadonlySet<Layer> = new Set<Layer>(['positions']);
+const leads = ({ rights }: Pick<Principal, 'rights'>): boolean =>
+  rights.has('tasks') || rights.has('approve') || rights.has('import');
+
+type Reader = Pick<Principal, 'classes' | 'areas' | 'rights'>;
+
 /** Address nodes below the compound are asked for one parent at a time; no screen holds a city's staircases. */
 const FINE: ReadonlySet<string> = new Set(['building', 'staircase', 'floor', 'household']);
 export const isStreamed = (layer: Layer, entity: Entity): boolean =>
@@ -101,22 +108,24 @@ export class View {
   readonly key: string;
   readonly #open: ReadonlySet<Class>;
   readonly #areas: readonly string[];
+  readonly #leads: boolean;
   readonly #situation: Situation;
   readonly #maskKey: Buffer;
   readonly #seen = new WeakMap<Entity, Entity>();
 
-  constructor(reader: Pick<Principal, 'classes' | 'areas'>, situation: Situation, maskKey: Buffer) {
+  constructor(reader: Reader, situation: Situation, maskKey: Buffer) {
     this.#open = new Set<Class>(reader.classes);
     this.#areas = reader.areas;
+    this.#leads = leads(reader);
     this.#situation = situation;
     this.#maskKey = maskKey;
     this.key = View.keyOf(reader, situation, maskKey);
   }
 
-  static keyOf(reader: Pick<Principal, 'classes' | 'areas'>, situation: Situation, maskKey: Buffer): string {
+  static keyOf(reader: Reader, situation: Situation, maskKey: Buffer): string {
     const ground = reader.areas.length === 0 ? '*' : territoryFor(reader.areas, situation).key;
     return createHash('sha256')
-      .update(JSON.stringify([1, reader.classes, ground]))
+      .update(JSON.stringify([2, reader.classes, ground, leads(reader)]))
       .update(maskKey)
       .digest('hex')
       .slice(0, 16);
@@ -164,6 +173,7 @@ export class View {
   }
 
   #isWithin(layer: Layer, entity: Entity): boolean {
+    if (LED.has(layer) && !this.#leads) return false;
     if (this.#areas.length === 0 || !CONFINED.has(layer)) return true;
     return isInside(territoryFor(this.#areas, this.#situation), placeOf(layer, entity), this.#situation) ?? false;
   }

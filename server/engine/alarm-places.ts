@@ -2,7 +2,7 @@
 // checkpoints and posts. Domain 6.2 to 6.6. Thresholds marked [P] are ours.
 
 import type { Finding } from '#shared/domain/alarm/finding.ts';
-import { dutyCover, parityOf, passagesOf } from '#shared/domain/checkpoint-flow.ts';
+import { dutyCover, isClosed, parityOf, passagesOf } from '#shared/domain/checkpoint-flow.ts';
 import { roomsOf } from '#shared/domain/occupancy.ts';
 import { OVERDUE_AFTER } from '#shared/domain/zone/release.ts';
 import type { Situation } from '#shared/situation.ts';
@@ -240,8 +240,6 @@ export const checkpointsDetector: Detector = function* (scene) {
   return detection(['checkpointOneWay'], found, []);
 };
 
-const CLOSED: ReadonlySet<string> = new Set(['closed', 'removed', 'planned', 'paused']);
-
 /** Domain 6.5: a post that has a roster and nobody on it now. */
 export const dutyDetector: Detector = function* (scene) {
   const { situation, now } = scene;
@@ -257,7 +255,7 @@ export const dutyDetector: Detector = function* (scene) {
   const unknown: string[] = [];
   for (const [checkpointId, duties] of byPost) {
     const post = situation.get('checkpoints', checkpointId);
-    if (post !== undefined && CLOSED.has(post.status)) continue;
+    if (post !== undefined && isClosed(post.status)) continue;
     const id = `dutyGap/${checkpointId}`;
     if (isSilent(scene, duties.at(-1)!.source)) {
       unknown.push(id);

@@ -115,6 +115,8 @@ export const oneAnswer = (layer: Layer) =>
         recordedAt: Time,
         actor: Type.String(),
         source: Type.Optional(Type.String()),
+        opId: Type.Optional(Type.String({ description: 'of a report made on a phone, for those who mark it as seen' })),
+        seenAt: Type.Optional(Time),
         data: Type.Optional(Type.Unknown()),
       }),
       { description: 'empty where it is not for this reader' },

@@ -7,6 +7,7 @@ import type { Position } from '#shared/geo/position.ts';
 import { OneOf } from '#shared/schema.ts';
 import type { Entity, Layer } from '#shared/situation.ts';
 import type { Source } from '#shared/subject/source.ts';
+import { maySay } from '../access/principal.ts';
 import type { View } from '../access/view.ts';
 import { silenceOf } from '../engine/alarm-scene.ts';
 import { listAnswer, oneAnswer } from './collection-schema.ts';
@@ -87,7 +88,8 @@ export function collectionRoutes(app: FastifyInstance, context: Context): void {
         if (entity === undefined || shown === undefined)
           return sendProblem(reply, problem('not-found', `no ${layer} has this id`));
         const asked = { situation: context.projector.situation, now: context.clock().now() };
-        return { ...featureAt(asked, layer, shown), ...(await historyOf(context, layer, entity, view)) };
+        const told = await historyOf(context, layer, entity, view, maySay(principalOf(request), 'report.seen'));
+        return { ...featureAt(asked, layer, shown), ...told };
       },
     );
   }
@@ -139,10 +141,20 @@ export function featureOf(entity: Entity): {
   };
 }
 
-async function historyOf(context: Context, layer: Layer, entity: Entity, view: View): Promise<object> {
+const seenAt = (seen: { readonly seenAt: string } | undefined) => (seen === undefined ? {} : { seenAt: seen.seenAt });
+
+/** @param isCentre a phone's own reports are told by their numbers, and whether the centre has read them */
+async function historyOf(
+  context: Context,
+  layer: Layer,
+  entity: Entity,
+  view: View,
+  isCentre: boolean,
+): Promise<object> {
+  const { situation } = context.projector;
   const { events, total } = await context.log.history(`${layer}/${entity.id}`, HISTORY);
   const history = [];
-  for (const { seq, kind, observedAt, recordedAt, actor, source, data } of events) {
+  for (const { seq, opId, kind, observedAt, recordedAt, actor, source, device, data } of events) {
     const shown = view.seeData(layer, entity, data);
     if (shown === undefined) return { history: [], historyTotal: 0 };
     history.push({
@@ -152,6 +164,7 @@ async function historyOf(context: Context, layer: Layer, entity: Entity, view: V
       recordedAt,
       actor,
       ...(source === undefined ? {} : { source }),
+      ...(isCentre && device !== undefined ? { opId, ...seenAt(situation.get('seen', opId)) } : {}),
       data: shown,
     });
   }

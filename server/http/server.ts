@@ -30,6 +30,7 @@ import { refuseForeignOrigin } from './identity-guard.ts';
 import { importRoutes } from './imports.ts';
 import { nailRoutes } from './nails.ts';
 import { pageRoutes } from './pages.ts';
+import { phoneRoutes } from './phones.ts';
 import { placeRoutes } from './places.ts';
 import { policyRoutes } from './policies.ts';
 import { onError, sendProblem } from './problem.ts';
@@ -109,6 +110,7 @@ export async function buildHttp(
   zoneDeskRoutes(http, context);
   clockRoutes(http, context);
   nailRoutes(http, context);
+  phoneRoutes(http, context);
   counterRoutes(http, context);
   collectionRoutes(http, context);
   basemapRoutes(http, basemap);

@@ -6,6 +6,10 @@ import { type Interval, rateOf, wilson } from './rate.ts';
 
 /** Below this share of what comes in, what goes out is hardly watched: 「杜绝只管进不管出」, [P]. */
 export const PARITY_FLOOR = 0.8;
+const CLOSED: ReadonlySet<string> = new Set(['closed', 'removed', 'planned', 'paused']);
+/** Of a post where nobody is expected to stand or to count. */
+export const isClosed = (status: string): boolean => CLOSED.has(status);
+
 /** Minutes at least for each vehicle, Shanghai 2020 (S36): eight lanes pass 96 an hour. */
 export const SERVICE_MINUTES = 5;
 

@@ -54,6 +54,7 @@ export const KIND_TERMS: Terms<Kind> = {
   'series.counted': t('日统计', 'Daily series'),
   'team.registered': t('登记队伍', 'Team registered'),
   'team.position': t('队伍位置', 'Team position'),
+  'team.offDuty': t('队伍离岗，不再共享位置', 'Team off duty, position no longer shared'),
   'task.assigned': t('下达任务', 'Task ordered'),
   'task.received': t('任务已接收', 'Task received'),
   'task.done': t('任务已完成', 'Task done'),

@@ -9,6 +9,7 @@ import type { Position } from '#shared/geo/position.ts';
 import type { Language } from '#shared/terms/term.ts';
 import type { Progress } from '../../map/draw/drawing-hand.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
+import { useView } from '../../store/view-store.ts';
 import { measuredArea, measuredLength, number } from '../../ui/format.ts';
 import { mendDraft, stopComputing } from './actions.ts';
 import { useDrafts } from './drafts.ts';
@@ -27,7 +28,8 @@ export function DrawBar({ edited, flaw }: Props) {
   const { tool, movesAll, busy } = useDraw();
   const editing = useEditor((state) => state.editing);
   const isEditing = editing !== null && tool === null;
-  const doing = isEditing ? (movesAll ? 'move' : 'edit') : (tool ?? 'edit');
+  const isHandingOut = useView((state) => state.panel === 'teams') && tool === 'lasso';
+  const doing = isHandingOut ? 'places' : isEditing ? (movesAll ? 'move' : 'edit') : (tool ?? 'edit');
   const finish = () => (isEditing ? finishEditing() : hands.drawing?.finish());
   const cancel = () => {
     if (isEditing) cancelEditing();

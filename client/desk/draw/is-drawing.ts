@@ -11,6 +11,8 @@ export function useIsDrawing(): { readonly isDrawing: boolean; readonly hasDraft
   const isOpen = useView((state) => state.panel === 'draw');
   const staysOnMap = useDraw((state) => state.staysOnMap);
   const hasAny = useDrafts((state) => state.drafts.size > 0) && staysOnMap;
+  const hasRing = useDraw((state) => state.lasso !== null);
+  const isHandingOut = useView((state) => state.panel === 'teams') && hasRing;
   const isDrawing = hasTool || isEditing;
-  return { isDrawing, hasDrafts: isDrawing || isOpen || hasAny };
+  return { isDrawing, hasDrafts: isDrawing || isOpen || hasAny || isHandingOut };
 }

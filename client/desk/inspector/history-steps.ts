@@ -9,6 +9,9 @@ export type HistoryEvent = {
   readonly recordedAt: string;
   readonly actor: string;
   readonly source?: string;
+  /** of a report made on a phone, for those who may mark it as seen, and when somebody did */
+  readonly opId?: string;
+  readonly seenAt?: string;
   readonly data: Readonly<Record<string, unknown>>;
 };
 

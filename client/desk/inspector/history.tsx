@@ -9,11 +9,13 @@ import { instant } from '#shared/time.ts';
 import { type ApiProblem, api } from '../../connection/http.ts';
 import { useConnection } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
+import { useSession } from '../../store/session-store.ts';
 import { fullTime, number, shortTime } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { otherLanguage, plainField } from './field-order.ts';
 import { FieldValue } from './field-value.tsx';
 import { type FieldChange, type HistoryEvent, type HistoryStep, historySteps } from './history-steps.ts';
+import { markSeen } from './mark-seen.ts';
 
 type Loaded =
   | { readonly state: 'loading' }
@@ -90,6 +92,7 @@ const countText = (
 
 function useHistory(layer: Layer, id: string, version: number): Loaded | undefined {
   const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
+  const reader = useSession(({ session }) => (session.state === 'in' ? session.account.name : ''));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version has a new history
   useEffect(() => {
     if (!ADDRESSED.has(layer)) return;
@@ -102,13 +105,14 @@ function useHistory(layer: Layer, id: string, version: number): Loaded | undefin
       else {
         const { history = [], historyTotal = history.length } = answer.value;
         setLoaded({ state: 'done', steps: historySteps(history), total: historyTotal });
+        if (document.visibilityState === 'visible') void markSeen(history, reader);
       }
     }, 300);
     return () => {
       isWanted = false;
       clearTimeout(timer);
     };
-  }, [layer, id, version]);
+  }, [layer, id, version, reader]);
   return ADDRESSED.has(layer) ? loaded : undefined;
 }
 

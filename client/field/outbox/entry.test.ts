@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from '#shared/report.ts';
 import {
   type Answer,
+  depthOf,
   type Entry,
   failureOf,
   isLate,
@@ -147,6 +148,17 @@ it('is late after an hour, and not because the clock was set', () => {
     false,
   ]);
   expect(isLate(settled(entry, { opId: 'op-1', seq: 1 }), 1e12)).toBe(false);
+});
+
+it('tells the centre how many wait and for how long, and nothing strange after the clock was set', () => {
+  const entries = [
+    entryOf(1, 'a', { savedAt: 1_000 }),
+    entryOf(2, 'a', { savedAt: 9_000 }),
+    entryOf(3, 'a', { end: 'applied' }),
+  ];
+  expect(depthOf(entries, 1_000 + LATE_AFTER)).toEqual({ waiting: 2, late: 1, oldestSeconds: 3_600 });
+  expect(depthOf(entries, 0)).toEqual({ waiting: 2, late: 0, oldestSeconds: 0 });
+  expect(depthOf(entries.slice(2), 1e12)).toEqual({ waiting: 0, late: 0 });
 });
 
 it('counts each report in one of three ticks', () => {

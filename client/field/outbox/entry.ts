@@ -122,6 +122,18 @@ export const LATE_AFTER = 3_600_000;
 /** A clock that was set back makes nothing late, and hides nothing for ever: the next hour counts. */
 export const isLate = (entry: Entry, now: number): boolean => isWaiting(entry) && now - entry.savedAt >= LATE_AFTER;
 
+/** What waits here, as the centre is told it. @param now ms since 1970 by this phone's clock, as `savedAt` is */
+export function depthOf(
+  entries: readonly Entry[],
+  now: number,
+): { readonly waiting: number; readonly late: number; readonly oldestSeconds?: number } {
+  const waiting = entries.filter(isWaiting);
+  const late = waiting.filter((entry) => isLate(entry, now)).length;
+  if (waiting.length === 0) return { waiting: 0, late };
+  const oldest = Math.max(0, ...waiting.map(({ savedAt }) => now - savedAt));
+  return { waiting: waiting.length, late, oldestSeconds: Math.floor(oldest / 1000) };
+}
+
 export type Ticks = { readonly saved: number; readonly received: number; readonly seen: number; readonly late: number };
 
 /** Each entry in exactly one: waiting here, at the server, or seen by the centre. */
