@@ -12,8 +12,8 @@ export const DUTY_FORM_ZH = {
 
 export const DUTY_ZH = {
   title: '在岗',
-  on: '在岗 · {{name}} · 至 {{to}}',
-  sharing: '指挥部可见大致位置（约 {{n}} 米）',
+  on: '在岗 · 至 {{to}}',
+  sharing: '位置共享中（约 {{n}} 米）',
   notSharing: '未共享位置',
   leave: '离岗',
 };
@@ -32,8 +32,8 @@ export const DUTY_FORM_EN: typeof DUTY_FORM_ZH = {
 
 export const DUTY_EN: typeof DUTY_ZH = {
   title: 'On duty',
-  on: 'On duty · {{name}} · until {{to}}',
-  sharing: 'The centre sees roughly where you are (about {{n}} m)',
+  on: 'On duty until {{to}}',
+  sharing: 'Position shared, ~{{n}} m',
   notSharing: 'Position not shared',
   leave: 'Leave duty',
 };

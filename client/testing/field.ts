@@ -11,7 +11,14 @@ export async function openField({ page }: Visit): Promise<Page> {
   return page;
 }
 
-export type Kept = { opId: string; seq: number; end?: string; observedAt: string };
+export type Kept = {
+  opId: string;
+  seq: number;
+  kind: string;
+  end?: string;
+  seqAtServer?: number;
+  observedAt: string;
+};
 
 /** Runs in the page: the reports of this phone in their order. */
 export function reports(): Promise<Kept[]> {
@@ -22,12 +29,14 @@ export function reports(): Promise<Kept[]> {
       const all = asked.result.transaction('entries').objectStore('entries').index('seq').getAll();
       all.onsuccess = () => {
         asked.result.close();
-        type Row = Kept & { report: { observedAt: string } };
+        type Row = Kept & { report: { kind: string; observedAt: string } };
         done(
-          (all.result as Row[]).map(({ opId, seq, end, report }) => ({
+          (all.result as Row[]).map(({ opId, seq, end, seqAtServer, report }) => ({
             opId,
             seq,
+            kind: report.kind,
             end,
+            seqAtServer,
             observedAt: report.observedAt,
           })),
         );

@@ -288,6 +288,7 @@ export const TEAM_TYPE_TERMS: OpenTerms = {
   disinfection: t('消杀队', 'Disinfection team'),
   tracing: t('流调队', 'Tracing team'),
   sampling: t('采样队', 'Sampling team'),
+  courier: t('送样队', 'Sample couriers'),
 };
 export const SERIES_TERMS: OpenTerms = {
   confirmed: t('在治确诊', 'Confirmed, under treatment'),

@@ -52,6 +52,7 @@ export function DrawOnMap({ map }: Props) {
   const editing = useEditor((state) => state.editing);
   const live = useEditor((state) => state.live);
   const isPanelOpen = useView((state) => state.panel === 'draw');
+  const isHandingOut = useView((state) => state.panel === 'teams');
   const [grip, setGrip] = useState<Grip | null>(null);
   const [hasCross, setCross] = useState(false);
   const edited = editing === null ? undefined : (live ?? drafts.get(editing.draft)?.geometry);
@@ -150,7 +151,8 @@ export function DrawOnMap({ map }: Props) {
       snap: snapped === null ? null : { snap: snapped, text: t(`snapKind.${snapped.kind}`) },
       flaw: flaw?.at === undefined ? null : { at: flaw.at, text: t(`flaw.${flaw.code}.short`) },
       picked: [...(lasso === null ? [] : [lasso.shape]), ...picked.map(({ geometry }): Shape => geometry)],
-      dots: lasso?.places ?? [],
+      // Where cases are is for who fences them in, not for who hands out tasks.
+      dots: isHandingOut ? [] : (lasso?.places ?? []),
       labels: [...lengths, ...drawing].flatMap(([a, b]) => {
         const metres = geodesicDistance(a, b);
         if (metres < 0.5) return [];
@@ -168,6 +170,7 @@ export function DrawOnMap({ map }: Props) {
     snapped,
     flaw,
     lasso,
+    isHandingOut,
     picked,
     progress,
     hasCross,

@@ -30,8 +30,9 @@ function useOpen() {
   };
 }
 
-type TeamProps = { readonly rows: readonly TeamRow[] /** the phones were asked */; readonly isKnown: boolean };
-export function TeamList({ rows, isKnown }: TeamProps) {
+/** `listening`: ms since the server hears phones; undefined before it was asked */
+type TeamProps = { readonly rows: readonly TeamRow[]; readonly listening: number | undefined };
+export function TeamList({ rows, listening }: TeamProps) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const { open, isSelected } = useOpen();
@@ -46,22 +47,21 @@ export function TeamList({ rows, isKnown }: TeamProps) {
       onOpen={({ team }) => open('teams', team.id)}
     >
       {(row) => (
-        <div className="task-row" data-late={isKnown && (isOutOfTouch(row) || row.late > 0)}>
+        <div className="task-row team-row" data-late={listening !== undefined && isOutOfTouch(row, listening)}>
           <p className="split-line">
             <strong>{nameIn(row.team, language) ?? row.team.id}</strong>
             <span className="task-row-left">
-              {isKnown && (row.silentFor === undefined ? t('teams.noPhone') : lastText(row.silentFor, t))}
+              {listening !== undefined &&
+                (row.silentFor === undefined ? t('teams.noPhone') : lastText(row.silentFor, t))}
             </span>
           </p>
-          <p className="split-line layer-age">
-            <span>
-              {[
-                term(TEAM_TYPE_TERMS, row.team.type, language),
-                tasksText(row, t),
-                ...(row.isSharing ? [t('teams.sharing')] : []),
-              ].join(' · ')}
-            </span>
-            {row.late > 0 && <strong>{t('teams.late', { n: number(row.late) })}</strong>}
+          <p className="layer-age">
+            {row.late > 0 && <strong>{t('teams.late', { n: number(row.late) })} · </strong>}
+            {[
+              term(TEAM_TYPE_TERMS, row.team.type, language),
+              tasksText(row, t),
+              ...(row.isSharing ? [t('teams.sharing')] : []),
+            ].join(' · ')}
           </p>
         </div>
       )}
@@ -92,24 +92,19 @@ export function PhoneList({ rows }: { readonly rows: readonly Phone[] }) {
         onOpen={({ teamId }) => teamId !== undefined && open('teams', teamId)}
       >
         {(phone) => (
-          <div className="task-row" data-late={phone.late > 0}>
+          <div className="task-row team-row" data-late={phone.late > 0}>
             <p className="split-line">
               <strong>
                 {phone.teamId === undefined
                   ? t('teams.noTeam')
                   : nameOf(situation.copy, 'teams', phone.teamId, language)}
               </strong>
-              <span className="task-row-left">
-                {phone.late > 0
-                  ? t('teams.late', { n: number(phone.late) })
-                  : lastText(phone.silentSeconds * SECOND, t)}
-              </span>
+              <span className="task-row-left">{lastText(phone.silentSeconds * SECOND, t)}</span>
             </p>
-            <p className="split-line layer-age">
-              <span>
-                {phone.account} · {t('teams.phone', { id: phone.device.slice(-4) })}
-              </span>
-              <span>{phone.late > 0 ? lastText(phone.silentSeconds * SECOND, t) : waitingText(phone, t)}</span>
+            <p className="layer-age">
+              {phone.late > 0 && <strong>{t('teams.late', { n: number(phone.late) })} · </strong>}
+              {phone.late === 0 && `${waitingText(phone, t)} · `}
+              {phone.account} · {t('teams.phone', { id: phone.device.slice(-4) })}
             </p>
           </div>
         )}
@@ -140,7 +135,7 @@ export function GateList({ rows, now }: { readonly rows: readonly SilentGate[]; 
         onOpen={({ gate }) => open('checkpoints', gate.id)}
       >
         {({ gate, silence }) => (
-          <div className="task-row" data-late="true">
+          <div className="task-row team-row" data-late="true">
             <p className="split-line">
               <strong>{nameIn(gate, language)}</strong>
               <span className="task-row-left">

@@ -3,7 +3,7 @@ import type { Geometry } from '#shared/geo/geometry.ts';
 import { Situation } from '#shared/situation.ts';
 import { HOUR } from '#shared/time.ts';
 import { insideOf, ordersFor } from './hand-out.ts';
-import { isOutOfTouch, type Phone, phoneRows, silentGates, teamRows } from './team-rows.ts';
+import { isOutOfTouch, type Phone, phoneRows, silentGates, taskCounts, teamRows } from './team-rows.ts';
 
 const NOW = Date.parse('2022-10-30T10:00:00Z');
 const stamp = { version: 1, observedAt: '', recordedAt: '', source: 's' };
@@ -38,7 +38,7 @@ function town(): Situation {
   task('a', 'assigned', at(-1));
   task('b', 'assigned', at(1));
   task('c', 'done', at(1));
-  copy.put('positions', 'near', { ...stamp, id: 'near', position: [109, 39] });
+  copy.put('positions', 'near', { ...stamp, id: 'near', position: [109, 39], recordedAt: at(-0.5) });
   return copy;
 }
 
@@ -55,8 +55,18 @@ describe('teams', () => {
       NOW,
     );
     expect(rows.map(({ team }) => team.id)).toEqual(['unsent', 'none', 'far', 'near']);
-    expect(rows.map(isOutOfTouch)).toEqual([false, true, true, false]);
+    expect(rows.map((row) => isOutOfTouch(row, 2 * HOUR))).toEqual([false, true, true, false]);
+    // A server that has just started does not know who was there before.
+    expect(rows.map((row) => isOutOfTouch(row, 60_000))).toEqual([false, false, true, false]);
     expect(rows[3]).toMatchObject({ silentFor: 10_000, open: 2, overdue: 1, toVerify: 1, isSharing: true });
+  });
+
+  it('are heard of by their position as by a phone', () => {
+    const near = teamRows(town(), [phone('2', { teamId: 'near', silentSeconds: 5_000 })], NOW).find(
+      ({ team }) => team.id === 'near',
+    );
+    expect(near?.silentFor).toBe(HOUR / 2);
+    expect(taskCounts(town(), NOW)).toEqual({ assigned: 2, received: 0, done: 1, overdue: 1 });
   });
 
   it('have phones of which the latest unsent stand first', () => {

@@ -23,7 +23,7 @@ export type PhonesAnswer = {
 export type TeamRow = {
   readonly team: Entities['teams'];
   readonly phones: readonly Phone[];
-  /** ms since any of its phones was heard; undefined where none was */
+  /** ms since any of its phones was heard, or its position told; undefined where neither was */
   readonly silentFor: number | undefined;
   readonly late: number;
   readonly open: number;
@@ -35,8 +35,23 @@ export type TeamRow = {
 
 /** A team that nobody heard of for so long is out of touch. */
 export const OUT_OF_TOUCH = HOUR;
-export const isOutOfTouch = ({ silentFor }: Pick<TeamRow, 'silentFor'>): boolean =>
-  silentFor === undefined || silentFor >= OUT_OF_TOUCH;
+/** @param listeningFor ms since the server listens: before an hour of it, whoever was not heard may have been there all the same */
+export const isOutOfTouch = ({ silentFor }: Pick<TeamRow, 'silentFor'>, listeningFor: number): boolean =>
+  (silentFor ?? listeningFor) >= OUT_OF_TOUCH;
+
+export type TaskCounts = { readonly [S in 'assigned' | 'received' | 'done' | 'overdue']: number };
+
+/** Tasks that are not over, by their state. */
+export function taskCounts(copy: Situation, now: number): TaskCounts {
+  const counts = { assigned: 0, received: 0, done: 0, overdue: 0 };
+  for (const task of copy.all('tasks').values()) {
+    const { status, due } = task;
+    if (status === 'verified' || status === 'recalled') continue;
+    counts[status] += 1;
+    if (tabOf(task) === 'open' && due !== undefined && instant(due) < now) counts.overdue += 1;
+  }
+  return counts;
+}
 
 /** Those with something unsent first, then the longest silent; those without a phone are the longest silent of all. */
 export function teamRows(copy: Situation, phones: readonly Phone[], now: number): TeamRow[] {
@@ -46,15 +61,18 @@ export function teamRows(copy: Situation, phones: readonly Phone[], now: number)
     const own = byTeam.get(team.id) ?? [];
     const mine = tasks.get(team.id) ?? [];
     const open = mine.filter((task) => tabOf(task) === 'open');
+    const seen = copy.get('positions', team.id);
+    const heard = own.map((one) => one.silentSeconds * SECOND);
+    if (seen !== undefined) heard.push(Math.max(0, now - instant(seen.recordedAt)));
     return {
       team,
       phones: own,
-      silentFor: own.length === 0 ? undefined : Math.min(...own.map((one) => one.silentSeconds)) * SECOND,
+      silentFor: heard.length === 0 ? undefined : Math.min(...heard),
       late: own.reduce((sum, { late }) => sum + late, 0),
       open: open.length,
       overdue: open.filter(({ due }) => due !== undefined && instant(due) < now).length,
       toVerify: mine.filter((task) => tabOf(task) === 'toVerify').length,
-      isSharing: copy.get('positions', team.id) !== undefined,
+      isSharing: seen !== undefined,
     };
   });
   const silence = ({ silentFor }: TeamRow) => silentFor ?? Number.MAX_SAFE_INTEGER;

@@ -10,6 +10,7 @@ import { situation } from '../../connection/browser-connection.ts';
 import { useAnswer } from '../../store/answer-store.ts';
 import { useConnection, useNow, useVersion } from '../../store/hooks.ts';
 import { useMay } from '../../store/session-store.ts';
+import { useView } from '../../store/view-store.ts';
 import { number } from '../../ui/format.ts';
 import { spanText } from '../../ui/span.ts';
 import { startTool } from '../draw/actions.ts';
@@ -17,7 +18,15 @@ import { useDraw } from '../draw/draw-store.ts';
 import { PanelHead } from '../panel-head.tsx';
 import { HandOut } from './hand-out-form.tsx';
 import { GateList, PhoneList, TeamList } from './team-lists.tsx';
-import { isOutOfTouch, OUT_OF_TOUCH, type PhonesAnswer, phoneRows, silentGates, teamRows } from './team-rows.ts';
+import {
+  isOutOfTouch,
+  OUT_OF_TOUCH,
+  type PhonesAnswer,
+  phoneRows,
+  silentGates,
+  taskCounts,
+  teamRows,
+} from './team-rows.ts';
 
 const TABS = ['teams', 'phones', 'gates'] as const;
 type Tab = (typeof TABS)[number];
@@ -43,6 +52,7 @@ export function TeamsPanel() {
 
 function Teams({ mayOrder }: { readonly mayOrder: boolean }) {
   const { t } = useTranslation();
+  const openPanel = useView((state) => state.openPanel);
   const [tab, setTab] = useState<Tab>('teams');
   const answer = useAnswer<PhonesAnswer>('/api/phones');
   const ring = useDraw((state) => state.lasso?.shape);
@@ -56,6 +66,7 @@ function Teams({ mayOrder }: { readonly mayOrder: boolean }) {
       teams: teamRows(situation.copy, phones ?? [], now),
       phones: phoneRows(phones ?? []),
       gates: silentGates(situation.copy, now),
+      tasks: taskCounts(situation.copy, now),
     }),
     [version, phones, now],
   );
@@ -68,17 +79,22 @@ function Teams({ mayOrder }: { readonly mayOrder: boolean }) {
     [],
   );
   if (mayOrder && ring !== undefined) return <HandOut ring={ring} />;
-  const out = rows.teams.filter(isOutOfTouch).length;
   const listening = (answer?.listeningSeconds ?? 0) * SECOND;
+  const out = rows.teams.filter((row) => isOutOfTouch(row, listening)).length;
   const counts = { teams: rows.teams.length, phones: rows.phones.length, gates: rows.gates.length };
   return (
     <>
       <div className="tasks-head">
         {answer !== undefined && rows.teams.length > 0 && (
           <p className="teams-headline">
-            {out === 0 ? t('teams.quiet') : t('teams.headline', { n: number(rows.teams.length), silent: number(out) })}
+            {out === 0
+              ? t('teams.quiet', { n: number(rows.teams.length) })
+              : t('teams.headline', { n: number(rows.teams.length), silent: number(out) })}
           </p>
         )}
+        <button type="button" className="text-button teams-tasks" onClick={() => openPanel('tasks')}>
+          {t('teams.byState', { ...rows.tasks })}
+        </button>
         {answer !== undefined && listening < OUT_OF_TOUCH && (
           <p className="panel-note">{t('teams.since', { span: spanText(listening, t) })}</p>
         )}
@@ -97,7 +113,7 @@ function Teams({ mayOrder }: { readonly mayOrder: boolean }) {
           </button>
         ))}
       </div>
-      {tab === 'teams' && <TeamList rows={rows.teams} isKnown={answer !== undefined} />}
+      {tab === 'teams' && <TeamList rows={rows.teams} listening={answer === undefined ? undefined : listening} />}
       {tab === 'phones' && <PhoneList rows={rows.phones} />}
       {tab === 'gates' && <GateList rows={rows.gates} now={now} />}
     </>

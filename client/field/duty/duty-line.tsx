@@ -31,11 +31,12 @@ export function DutyLine() {
     if (isKept) leave();
   };
   return (
-    <section className="duty-line" aria-label={t('field.duty.title')}>
+    <section
+      className="duty-line"
+      aria-label={`${t('field.duty.title')} ${nameOf(situation.copy, layer, id, language)}`}
+    >
       <p>
-        <strong>
-          {t('field.duty.on', { name: nameOf(situation.copy, layer, id, language), to: shortTime(to).slice(6) })}
-        </strong>
+        <strong>{t('field.duty.on', { to: shortTime(to).slice(6) })}</strong>
         <span>{isSharing ? t('field.duty.sharing', { n: COARSE }) : t('field.duty.notSharing')}</span>
       </p>
       <button type="button" className="small-button" onClick={() => void off()}>

@@ -15,7 +15,7 @@ export const WARN_WITHIN = 300;
 /** A fix that may be half a kilometre off says nothing of a fence. Metres */
 const TOO_COARSE = 300;
 /** Shorter than for the record of who went where: a warning that comes a minute late is none. */
-const FIELD_RULE: CrossingRule = { dwell: 12_000, accuracy: 30, gap: 600_000 };
+export const FIELD_RULE: CrossingRule = { dwell: 12_000, accuracy: 30, gap: 600_000 };
 
 /** One phone among the fences that hold now. */
 export class Wayfarer {
