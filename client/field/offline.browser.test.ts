@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Visitors } from '../testing/browser.ts';
-import { openField, PHONE, reports } from '../testing/field.ts';
+import { openField, PHONE, reports, unsettled } from '../testing/field.ts';
 import { TestServer, until } from '../testing/server.ts';
 import { GROUND, WORLD } from '../testing/world.ts';
 
@@ -109,24 +109,6 @@ function keptPosts(): Promise<number> {
       kept.onsuccess = () => {
         asked.result.close();
         done((kept.result as { entities: { checkpoints: unknown[] } } | undefined)?.entities.checkpoints.length ?? 0);
-      };
-    };
-  });
-}
-
-/** Runs in the page: reports without an end, and taps that no report tells. */
-function unsettled(): Promise<number> {
-  return new Promise((done, fail) => {
-    const asked = indexedDB.open('cordon-field');
-    asked.onerror = () => fail(asked.error);
-    asked.onsuccess = () => {
-      const reading = asked.result.transaction(['entries', 'slots']);
-      const entries = reading.objectStore('entries').getAll();
-      const slots = reading.objectStore('slots').getAll();
-      reading.oncomplete = () => {
-        asked.result.close();
-        const open = (entries.result as { end?: string }[]).filter(({ end }) => end === undefined).length;
-        done(open + (slots.result as { isDirty: boolean }[]).filter(({ isDirty }) => isDirty).length);
       };
     };
   });

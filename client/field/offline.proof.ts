@@ -4,7 +4,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { drawsFrom } from '#shared/domain/draws.ts';
-import { reports } from '../testing/field.ts';
+import { openPage, reports, unsettled } from '../testing/field.ts';
 import { Phone } from '../testing/phone.ts';
 import { PASSWORD, TestServer, until } from '../testing/server.ts';
 import { GROUND, WORLD } from '../testing/world.ts';
@@ -195,10 +195,7 @@ it(`${WANTED} reports made without a network end in one of four ways each, and c
     await phone.signIn(CREW, server.url);
     const [page] = [await open(), await open()];
     await page.locator('.freshness[data-freshness=live]').waitFor();
-    const unsettled = async () => (await page.evaluate(reports)).filter(({ end }) => end === undefined).length;
-    await until(async () => (await unsettled()) === 0, 'every report has its end', 120_000);
-    await page.waitForTimeout(6_000); // taps of the last seconds become a report of their own
-    await until(async () => (await unsettled()) === 0, 'every report has its end', 120_000);
+    await until(async () => (await page.evaluate(unsettled)) === 0, 'every report has its end', 180_000);
 
     const entries = await page.evaluate(reports);
     const ends = Object.groupBy(entries, ({ end }) => end ?? 'none');
@@ -269,10 +266,7 @@ it(`${WANTED} reports made without a network end in one of four ways each, and c
 
 /** What the counter of the phone says of today, both sides. */
 async function onPhone(page: Page): Promise<number[]> {
-  await page.evaluate(() => {
-    history.pushState({ field: { name: 'report', form: 'counter', layer: 'checkpoints', id: 'post' } }, '', '/field');
-    dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
-  });
+  await page.evaluate(openPage, { name: 'report', form: 'counter', layer: 'checkpoints', id: 'post' });
   await page.locator('.counter-big').first().waitFor();
   await page.waitForTimeout(500);
   const texts = await page.locator('.counter-big small').allInnerTexts();

@@ -13,6 +13,8 @@ export class FaultProxy {
   readonly #pairs = new Set<Pair>();
   #mode: Mode = 'pass';
   #port = 0;
+  /** from the server to those behind it, since this was opened */
+  bytes = 0;
 
   private constructor(to: number) {
     this.#to = to;
@@ -86,6 +88,7 @@ export class FaultProxy {
     const muffler = new Muffler(() => this.#mode === 'mute');
     near.on('data', (chunk) => far.write(chunk));
     far.on('data', (chunk) => {
+      this.bytes += chunk.length;
       for (const part of muffler.take(chunk)) near.write(part);
     });
     if (this.#mode === 'stall') {

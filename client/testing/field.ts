@@ -44,3 +44,27 @@ export function reports(): Promise<Kept[]> {
     };
   });
 }
+
+/** Runs in the page: opens one of its pages as a tap through the others would. */
+export function openPage(page: object): void {
+  history.pushState({ field: page }, '', '/field');
+  dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
+}
+
+/** Runs in the page: reports without an end, and taps that no report tells. */
+export function unsettled(): Promise<number> {
+  return new Promise((done, fail) => {
+    const asked = indexedDB.open('cordon-field');
+    asked.onerror = () => fail(asked.error);
+    asked.onsuccess = () => {
+      const reading = asked.result.transaction(['entries', 'slots']);
+      const entries = reading.objectStore('entries').getAll();
+      const slots = reading.objectStore('slots').getAll();
+      reading.oncomplete = () => {
+        asked.result.close();
+        const open = (entries.result as { end?: string }[]).filter(({ end }) => end === undefined).length;
+        done(open + (slots.result as { isDirty: boolean }[]).filter(({ isDirty }) => isDirty).length);
+      };
+    };
+  });
+}

@@ -14,7 +14,7 @@ const MAIN = join(ROOT, 'server/main.ts');
 const BUILT_IN = resolve(process.env.CORDON_BUILT_IN ?? ROOT);
 
 export const PASSWORD = 'a-password-for-browser-tests';
-const KEY = 'a-machine-key-for-browser-tests-0123456789';
+export const KEY = 'a-machine-key-for-browser-tests-0123456789';
 const AS_MACHINE = { authorization: `Bearer ${KEY}` };
 
 /** What the server answers; asserted on field by field. */

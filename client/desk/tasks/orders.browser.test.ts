@@ -142,3 +142,63 @@ describe('a task', () => {
     await analyst.drawer.getByText('巡查一队').waitFor();
   });
 });
+
+describe('who leads teams', () => {
+  it('sees what is unsent and silent, hands out what one ring holds and takes it back; what a crew reported is seen', async () => {
+    await server.say([
+      'checkpoint.registered',
+      { id: 'gate', name: '西门卡点', type: 'compound', position: [109.203, 39.003], status: 'running' },
+    ]);
+    const crew = await visitors.comeAs('field', server.url);
+    const opId = crypto.randomUUID();
+    const counted = { id: 'gate', counter: 'phone-1', direction: 'in', vehicles: 5, from: at(-3), to: at(-2.75) };
+    const report = { opId, kind: 'checkpoint.counted', observedAt: at(-2.75), device: 'phone-1', data: counted };
+    await crew.context.request.post('/api/reports', { data: { reports: [report] } });
+    const told = { device: 'phone-1', teamId: 'patrol', waiting: 4, late: 3, oldestSeconds: 7_000 };
+    expect((await crew.context.request.post('/api/phones', { data: told })).status()).toBe(204);
+
+    const camera = { center: [109.203, 39.003], zoom: 15 } as const;
+    const desk = await Desk.open(await visitors.comeAs('analyst', server.url), camera);
+    const { page, drawer, inspector } = desk;
+    await page.keyboard.press('g');
+    await drawer.getByText('3 条超 1 小时未上传').waitFor();
+    await drawer.getByRole('tab', { name: /静默卡点 1/ }).click();
+    await drawer.getByText('已静默 2 小时').waitFor();
+    expect(await findings(page)).toEqual([]);
+    // Whoever reads it at the desk has seen it.
+    await drawer.getByText('西门卡点').click();
+    await inspector.getByText('#', { exact: false }).first().waitFor();
+    await until(async () => 'seenAt' in (await server.get(`/api/reports/${opId}`)), 'the third tick');
+
+    await drawer.getByRole('button', { name: '圈地派任务' }).click();
+    const ring = [
+      [109.201, 39.001],
+      [109.205, 39.001],
+      [109.205, 39.005],
+      [109.201, 39.005],
+      [109.2012, 39.0012],
+    ] as const;
+    const pixels = await Promise.all(ring.map((place) => desk.pixel(place, camera)));
+    await page.mouse.move(pixels[0]!.x, pixels[0]!.y);
+    await page.mouse.down();
+    for (const { x, y } of pixels) await page.mouse.move(x, y, { steps: 6 });
+    await page.mouse.up();
+    await drawer.getByLabel(/小区 1/).check();
+    await drawer.getByLabel('派给').selectOption('patrol');
+    await drawer.getByText('巡查一队：1 处').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await drawer.getByRole('button', { name: '下达 1 个任务' }).click();
+    await drawer.getByText('已下达 1 个任务').waitFor();
+    const statuses = async () => {
+      type Tasks = { features: { properties: { teamId?: string; areaId?: string; status: string; note?: string } }[] };
+      const { features } = (await server.get('/api/tasks')) as unknown as Tasks;
+      return features.flatMap(({ properties: { teamId, areaId, status, note } }) =>
+        teamId === 'patrol' && areaId === 'yard' && note !== '南门无人' ? [status] : [],
+      );
+    };
+    expect(await statuses()).toEqual(['assigned']);
+    await drawer.getByRole('button', { name: '全部收回' }).click();
+    await drawer.getByText('已收回 1 个任务').waitFor();
+    expect(await statuses()).toEqual(['recalled']);
+  });
+});
