@@ -52,7 +52,11 @@ export function situationNow(
 }
 
 /** The same of the present, also while the past is looked at: how far a reader can go forward again. */
-export const liveNow = (clock: IncidentClock | null, wall: number): number => situationNow({ clock }, 0, wall);
+export const presentNow = (
+  { anchor, clock }: Pick<ConnectionStatus, 'anchor' | 'clock'>,
+  monotonic: number,
+  wall: number,
+): number => situationNow({ clock, ...(anchor === undefined ? {} : { anchor }) }, monotonic, wall);
 
 /** Names the moment that is shown in a question to the server. @returns undefined in the present */
 export function momentQuery({ past }: Pick<ConnectionStatus, 'past'>): string | undefined {

@@ -9,7 +9,7 @@ import type { ClientToServer, Heartbeat, ServerToClient, Subscribe, SubscribeAns
 import { err, ok } from '#shared/result.ts';
 import { type Entity, SHOWN_LAYERS, Situation } from '#shared/situation.ts';
 import { SituationStore } from '../store/situation-store.ts';
-import { situationNow } from './connection-status.ts';
+import { presentNow, situationNow } from './connection-status.ts';
 import { LiveConnection } from './live-connection.ts';
 import { openReaderSocket } from './reader-socket.ts';
 
@@ -204,6 +204,7 @@ describe('a live connection', () => {
     answers[`/api/situation?${new URLSearchParams({ knownAt: past })}`] = then;
     await live();
     beat();
+    await vi.waitFor(() => expect(connection.status.anchor).toBeDefined());
     connection.visit(past);
     expect(connection.status.past).toEqual({ wanted: past, shown: undefined, by: 'known' });
     await phase('past');
@@ -211,6 +212,9 @@ describe('a live connection', () => {
     expect([...store.copy.all('teams').keys()]).toEqual(['then']);
     expect(connection.status.freshness).not.toBe('live');
     expect(situationNow(connection.status, 5e9, 5e12)).toBe(Date.parse(past));
+    // How far one can go forward again is told by the server, not by the screen's own clock.
+    const { time, at } = connection.status.anchor!;
+    expect(presentNow(connection.status, at + 1000, 5e12)).toBe(time + 1000);
     // Readers of the copy's own clock, such as dots that fade, stand still as well.
     expect(store.copy.get('clock', 'incident')).toMatchObject({ origin: past, rate: 0 });
     await vi.waitFor(() => expect(io.sockets.sockets.size).toBe(0));

@@ -8,7 +8,7 @@ import { api } from '../connection/http.ts';
 import type { MapHandle } from '../map/map-view.tsx';
 import { useRoundCoverage } from '../store/coverage-store.ts';
 import { useFineAreas } from '../store/fine-area-store.ts';
-import { useConnection, useVersion } from '../store/hooks.ts';
+import { nowInSituation, useConnection, useVersion } from '../store/hooks.ts';
 import { useImportPreview } from '../store/import-preview-store.ts';
 import { usePersonsByZone } from '../store/nails-store.ts';
 import { usePreferences } from '../store/preferences-store.ts';
@@ -80,6 +80,7 @@ export function DeskMap() {
           coverage={coverage}
           persons={persons}
           sieve={sieve}
+          now={nowInSituation}
           initialView={
             initial.current === null
               ? undefined

@@ -2,7 +2,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { LAYER_NAMES, type Layer } from '#shared/situation.ts';
 import { connection, situation } from '../connection/browser-connection.ts';
-import { type ConnectionStatus, situationNow } from '../connection/connection-status.ts';
+import { type ConnectionStatus, presentNow, situationNow } from '../connection/connection-status.ts';
 
 const followStatus = (tell: () => void) => connection.onStatus(tell);
 export const useConnection = (): ConnectionStatus => useSyncExternalStore(followStatus, () => connection.status);
@@ -52,6 +52,9 @@ export function nowInSituation(): number {
   if (anchor === undefined && clock === null && carried !== undefined) return carried();
   return situationNow(connection.status, performance.now(), Date.now());
 }
+
+/** The same of the present, also while the past is looked at. */
+export const presentInSituation = (): number => presentNow(connection.status, performance.now(), Date.now());
 
 const tickers = new Set<() => void>();
 setInterval(() => {

@@ -5,7 +5,6 @@ import type { Language } from '#shared/terms/term.ts';
 import { DAY, instant } from '#shared/time.ts';
 import { nameOf } from './entity-words.ts';
 import { fullTime } from './format.ts';
-import { nameIn } from './name-in.ts';
 
 export type InForce = { readonly policyId: string; readonly series: string; readonly from: string };
 
@@ -49,16 +48,20 @@ export function incidentDay(copy: Situation, now: number): number | undefined {
 /** Whole local days since 1970. */
 const dayNumber = (time: number): number => Date.parse(fullTime(time).slice(0, 10)) / DAY;
 
-/** @returns undefined where nothing says so, or where several areas have no parent and none of them is the whole */
+/** @returns its id; undefined where nothing says so, or where several areas have no parent and none of them is the whole */
+export function jurisdictionArea(copy: Situation): string | undefined {
+  for (const { areaId } of copy.all('policies').values()) if (copy.get('areas', areaId) !== undefined) return areaId;
+  let top: string | undefined;
+  for (const { id, parent, level } of copy.all('areas').values()) {
+    if (parent !== undefined || level === 'neighbour' || level === 'place') continue;
+    if (top !== undefined) return undefined;
+    top = id;
+  }
+  return top;
+}
+
+/** Its name. */
 export function jurisdictionOf(copy: Situation, language: Language): string | undefined {
-  for (const { areaId } of copy.all('policies').values()) {
-    if (copy.get('areas', areaId) !== undefined) return nameOf(copy, 'areas', areaId, language);
-  }
-  const tops = [];
-  for (const area of copy.all('areas').values()) {
-    if (area.parent !== undefined || area.level === 'neighbour' || area.level === 'place') continue;
-    tops.push(area);
-    if (tops.length > 1) return undefined;
-  }
-  return tops[0] === undefined ? undefined : nameIn(tops[0], language);
+  const area = jurisdictionArea(copy);
+  return area === undefined ? undefined : nameOf(copy, 'areas', area, language);
 }

@@ -3,8 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { CLOCK_KINDS, CLOCK_STATES, type ClockNow, clockAt, STEP_STATES } from '#shared/domain/clock/clock.ts';
 import { poolPersons } from '#shared/domain/clock/pool-clock.ts';
+import { chargeOf } from '#shared/domain/in-charge.ts';
 import { OneOf } from '#shared/schema.ts';
-import type { Situation } from '#shared/situation.ts';
+import type { Reading, Situation } from '#shared/situation.ts';
 import { SECOND } from '#shared/time.ts';
 import type { View } from '../access/view.ts';
 import type { ClockRow } from '../engine/clocks.ts';
@@ -113,26 +114,46 @@ function* answer(
     if ((state === undefined || row.state === state) && (open === undefined || isOpen === open)) wanted.push(row);
   });
   wanted.sort((a, b) => (a.run.clock.id < b.run.clock.id ? -1 : 1));
+  const sight = { situation, view, now, seen: seenBy(view, situation) };
   return {
     at: iso(now),
     seq: situation.seq,
     total: wanted.length,
     byState,
-    clocks: paged(wanted, query).map((row) => shown(row, situation, view, now)),
+    clocks: paged(wanted, query).map((row) => shown(row, sight)),
   };
 }
 
-function shown(
-  { run, kind, state, pool }: ClockRow,
-  situation: Situation,
-  view: View,
-  now: number,
-): Static<typeof Row> {
+/** The situation as this reader sees it, each entity looked at once. */
+function seenBy(view: View, situation: Situation): Reading {
+  const known = new Map<string, unknown>();
+  return {
+    get: (layer, id) => {
+      const key = `${layer}/${id}`;
+      if (!known.has(key)) {
+        const entity = situation.get(layer, id);
+        known.set(key, entity && view.see(layer, entity));
+      }
+      return known.get(key) as never;
+    },
+  };
+}
+
+type Sight = {
+  readonly situation: Situation;
+  readonly view: View;
+  readonly now: number;
+  readonly seen: Reading;
+};
+
+function shown({ run, kind, state, pool }: ClockRow, { situation, view, now, seen }: Sight): Static<typeof Row> {
   const { clock, chain, subject, policyId, degree, siteId } = run;
   const { wasLate, remaining, doneAt, steps } = clockAt(clock, now)!;
   const township = chain.find((id) => situation.get('areas', id)?.level === 'township');
-  const site = siteId === undefined ? undefined : situation.get('sites', siteId);
-  const seen = site === undefined ? undefined : view.see('sites', site);
+  const { unit, phone } = chargeOf(seen, {
+    ...(siteId === undefined ? {} : { siteId }),
+    ...(chain[0] === undefined ? {} : { areaId: chain[0] }),
+  });
   return {
     id: clock.id,
     kind,
@@ -147,7 +168,7 @@ function shown(
     areaId: chain[0] ?? null,
     ...(policyId === undefined ? {} : { policyId }),
     ...(pool === undefined ? {} : { persons: poolPersons(pool.facts, now) }),
-    responsible: { areaId: township ?? null, unit: seen?.unit ?? null, phone: seen?.phone ?? null },
+    responsible: { areaId: township ?? null, unit: unit ?? null, phone: phone ?? null },
     steps: steps.map((step) => stepShown(step, situation, view)),
   };
 }

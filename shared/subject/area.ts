@@ -37,6 +37,9 @@ const fields = {
   population: Maybe(Count),
   households: Maybe(Count),
   floors: Maybe(Type.Integer({ minimum: -20, maximum: 300 })),
+  /** who answers for it, and for everything in it of which nobody else is registered (shared/domain/in-charge.ts) */
+  unit: Maybe(Text()),
+  phone: Maybe(Text(60)),
 };
 
 const Registered = Exact(fields);
@@ -55,6 +58,8 @@ export const areaClasses: Classes<Area> = {
   population: 'L0',
   households: 'L0',
   floors: 'L0',
+  unit: 'L1',
+  phone: 'L1',
   fieldVersions: 'never',
 };
 

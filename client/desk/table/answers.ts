@@ -1,5 +1,6 @@
 // The lists that are answers of the engine and no layer: how their rows are read, which columns they have, what a row opens.
 import { CLOCK_STATES } from '#shared/domain/clock/clock.ts';
+import { chargeOf, type Told } from '#shared/domain/in-charge.ts';
 import type { Layer, Situation } from '#shared/situation.ts';
 import { CLOCK_KIND_TERMS, CLOCK_STEP_TERMS } from '#shared/terms/clocks.ts';
 import { AREA_LEVEL_TERMS, LAYER_TERMS } from '#shared/terms/codes.ts';
@@ -10,6 +11,7 @@ import type { TextKey } from '../../i18n/i18n.ts';
 import type { Selection } from '../../store/view-url.ts';
 import { nameOf } from '../../ui/entity-words.ts';
 import { number, shortTime } from '../../ui/format.ts';
+import { jurisdictionArea } from '../../ui/jurisdiction.ts';
 import { nameIn } from '../../ui/name-in.ts';
 import type { T } from '../../ui/span.ts';
 import type { Column, Kind } from './column.ts';
@@ -85,6 +87,12 @@ const place = ({ copy, language }: AnswerWords, id: unknown): string | undefined
   typeof id === 'string' ? nameOf(copy, 'areas', id, language) : undefined;
 const part = (said: AnswerRow['said'], name: string): Answer => (said[name] ?? {}) as Answer;
 
+/** Whom to call about a row, and plainly that nobody is registered. */
+const charge = (words: AnswerWords, of: (said: AnswerRow['said']) => Told): readonly Column<AnswerRow>[] =>
+  (['unit', 'phone'] as const).map((part) =>
+    column(words, part, 'text', (said) => chargeOf(words.copy, of(said))[part] ?? words.t('figure.unknown')),
+  );
+
 const byPlace = (rows: 'missing' | 'waiting', more: (words: AnswerWords) => readonly Column<AnswerRow>[]): Spec => ({
   rows: 'areas',
   idOf: ({ areaId }) => String(areaId),
@@ -141,8 +149,9 @@ export const ANSWERS: { readonly [A in AnswerList]: Spec } = {
         column(words, 'doneAt', 'time', ({ doneAt }) => doneAt),
         column(words, 'pending', 'number', (said) => part(said, 'persons')['pending']),
         column(words, 'area', 'text', ({ areaId }) => place(words, areaId)),
-        column(words, 'unit', 'text', (said) => part(said, 'responsible')['unit']),
-        column(words, 'phone', 'text', (said) => part(said, 'responsible')['phone']),
+        ...(['unit', 'phone'] as const).map((name) =>
+          column(words, name, 'text', (said) => part(said, 'responsible')[name] ?? t('figure.unknown')),
+        ),
       ];
     },
   },
@@ -178,6 +187,7 @@ export const ANSWERS: { readonly [A in AnswerList]: Spec } = {
         (said) => part(said, 'exit')['state'],
         inCodes(EXITS, (code) => words.t(`table.exit.${code}`)),
       ),
+      ...charge(words, (said) => said as Told),
     ],
   },
   missing: byPlace('missing', (words) => [
@@ -223,6 +233,7 @@ export const ANSWERS: { readonly [A in AnswerList]: Spec } = {
       column(words, 'date', 'text', ({ date }) => date),
       column(words, 'social', 'number', ({ social }) => social),
       column(words, 'total', 'number', ({ total }) => total),
+      ...charge(words, () => ({ areaId: jurisdictionArea(words.copy) ?? '' })),
     ],
   },
 };

@@ -2,6 +2,7 @@
 import type { Entity, Layer, Situation } from '#shared/situation.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { codesOf, fieldTerm, term } from '#shared/terms.ts';
+import { chargeHere } from '../../ui/charge.ts';
 import { entityWords, nameOf } from '../../ui/entity-words.ts';
 import { FIELD_LINKS } from '../../ui/field-links.ts';
 import { number, shortTime } from '../../ui/format.ts';
@@ -51,6 +52,13 @@ const FIRST: { readonly [L in Layer]?: readonly string[] } = {
 /** What every entity carries; the last two at first. */
 const STAMP = ['id', 'version', 'recordedAt', 'observedAt', 'source'];
 const SHOWN_STAMP: ReadonlySet<string> = new Set(['observedAt', 'source']);
+/** Rows for which somebody answers who is registered with their place; posts and sites say it themselves. */
+const CHARGED: ReadonlySet<Layer> = new Set<Layer>([
+  ...(['areas', 'gates', 'zones', 'nails', 'boxes', 'cases', 'contacts', 'transfers', 'disinfections'] as const),
+  ...(['duties', 'rounds', 'rolls', 'areaTests', 'visits', 'series', 'tasks', 'alarms', 'policies'] as const),
+]);
+const CHARGE = ['unit', 'phone'] as const;
+
 /** Said by the first column, drawn on the map, or of use to the fold alone. */
 const NEVER: ReadonlySet<string> = new Set([
   'name',
@@ -85,6 +93,8 @@ type Words = {
   readonly language: Language;
   readonly yes: string;
   readonly no: string;
+  /** for what nobody registered */
+  readonly unknown: string;
 };
 
 /** @param rows of the layer: the fields they have are the columns there are */
@@ -98,7 +108,11 @@ export function layerColumns(
   const first = FIRST[layer] ?? [];
   const seen = fieldsIn(rows);
   const twice = otherLanguage([...seen.keys()], language);
-  const rest = [...seen.keys()].filter((path) => !first.includes(path) && !STAMP.includes(path) && !twice.has(path));
+  const charged = CHARGED.has(layer) ? chargeColumns(copy, words) : [];
+  const isOwn = (path: string) => charged.some(({ id }) => id === `charge.${path}`);
+  const rest = [...seen.keys()].filter(
+    (path) => !first.includes(path) && !STAMP.includes(path) && !twice.has(path) && !isOwn(path),
+  );
   const title: Column<Entity> = {
     id: 'title',
     label: fieldTerm('name', language),
@@ -108,15 +122,29 @@ export function layerColumns(
     text: String,
   };
   const shown = new Set([...first, ...SHOWN_STAMP]);
-  const paths = [...first.map((path) => (twice.has(path) ? `${path}En` : path)), ...rest, ...STAMP];
-  return [
-    title,
-    ...paths.map((path) => {
+  const columns = (paths: readonly string[]) =>
+    paths.map((path) => {
       const column = fieldColumn(copy, layer, path, seen.get(path), words);
       return shown.has(plainField(path)) ? column : { ...column, isHidden: true };
-    }),
+    });
+  return [
+    title,
+    ...columns(first.map((path) => (twice.has(path) ? `${path}En` : path))),
+    ...charged,
+    ...columns([...rest, ...STAMP]),
   ];
 }
+
+/** Whom to call about a row, and plainly that nobody is registered. */
+const chargeColumns = (copy: Situation, { language, unknown }: Words): readonly Column<Entity>[] =>
+  CHARGE.map((part) => ({
+    id: `charge.${part}`,
+    label: fieldTerm(part, language),
+    kind: 'text',
+    width: WIDTHS.text,
+    get: (entity) => chargeHere(copy, entity)[part] ?? unknown,
+    text: String,
+  }));
 
 function fieldColumn(
   copy: Situation,

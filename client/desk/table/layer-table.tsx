@@ -53,7 +53,13 @@ export function LayerTable({ layer, members, figure }: Props) {
   const isEmpty = all.length === 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   const columns = useMemo(
-    () => layerColumns(situation.copy, layer, all, { language, yes: t('app.yes'), no: t('app.no') }),
+    () =>
+      layerColumns(situation.copy, layer, all, {
+        language,
+        yes: t('app.yes'),
+        no: t('app.no'),
+        unknown: t('figure.unknown'),
+      }),
     [layer, language, isEmpty, t],
   );
   const words = useCallback((entity: Entity) => wordsOf(situation.copy, layer, entity, language), [layer, language]);

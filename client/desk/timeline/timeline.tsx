@@ -5,8 +5,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DAY, HOUR, MINUTE } from '#shared/time.ts';
 import { situation } from '../../connection/browser-connection.ts';
-import { liveNow } from '../../connection/connection-status.ts';
-import { useConnection } from '../../store/hooks.ts';
+import { presentInSituation, useConnection } from '../../store/hooks.ts';
 import { useView } from '../../store/view-store.ts';
 import { commandTime, fullTime, shortTime } from '../../ui/format.ts';
 import { MomentField } from '../../ui/moment-field.tsx';
@@ -30,8 +29,7 @@ export function Timeline() {
 function Open() {
   const { t } = useTranslation();
   const { time, travel, openTimeline } = useView();
-  const { clock } = useConnection();
-  const live = useUntil(clock);
+  const live = useUntil();
   const chosen = time === null ? live : Date.parse(time);
   // A link may lead to before the first word; the bar begins no later than where it stands.
   const [first] = useState(() => firstKnown(situation.copy, live));
@@ -109,12 +107,12 @@ function Open() {
 }
 
 /** Where the bar ends: moved on once a minute of the story, so that it does not run away under the hand. */
-function useUntil(clock: Parameters<typeof liveNow>[0]): number {
-  const [until, setUntil] = useState(() => liveNow(clock, Date.now()));
+function useUntil(): number {
+  const [until, setUntil] = useState(presentInSituation);
   useEffect(() => {
-    const timer = setInterval(() => setUntil(liveNow(clock, Date.now())), 6000);
+    const timer = setInterval(() => setUntil(presentInSituation()), 6000);
     return () => clearInterval(timer);
-  }, [clock]);
+  }, []);
   return until;
 }
 

@@ -4,8 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SECOND } from '#shared/time.ts';
 import { connection } from '../../connection/browser-connection.ts';
-import { liveNow } from '../../connection/connection-status.ts';
-import { useConnection } from '../../store/hooks.ts';
+import { presentInSituation, useConnection } from '../../store/hooks.ts';
 import { usePace } from '../../store/use-pace.ts';
 import { commandTime, fullTime, shortTime } from '../../ui/format.ts';
 import { Panel } from '../panels/panel.tsx';
@@ -15,18 +14,20 @@ import { momentAt, replaySpan, stepsOf } from './replay-span.ts';
 const END = 15 * SECOND;
 
 export function ReplayScene() {
-  const { hasCopy } = useConnection();
-  // Only with a copy is it known which time the situation lives in; later copies are those of the past.
-  const [isReady, setReady] = useState(hasCopy);
-  if (hasCopy && !isReady) setReady(true);
+  const { hasCopy, anchor } = useConnection();
+  // Only with a copy is it known which time the situation lives in, and only by the server's first word what time it is
+  // there, whatever the screen's own clock says; later copies are those of the past.
+  const isTold = hasCopy && anchor !== undefined;
+  const [isReady, setReady] = useState(isTold);
+  if (isTold && !isReady) setReady(true);
   return isReady ? <Replay /> : null;
 }
 
 function Replay() {
   const { t } = useTranslation();
-  const { past, clock } = useConnection();
+  const { past } = useConnection();
   const [index, setIndex] = useState(0);
-  const [span] = useState(() => replaySpan(location.search, liveNow(clock, Date.now())));
+  const [span] = useState(() => replaySpan(location.search, presentInSituation()));
   const at = commandTime(momentAt(span, index));
   const steps = stepsOf(span);
   useEffect(() => connection.visit(at, span.by), [at, span]);

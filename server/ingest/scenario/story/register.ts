@@ -3,7 +3,7 @@ import type { DataOf } from '#shared/report.ts';
 import { type Draft, iso, say } from '../telling.ts';
 import type { TownArea } from '../town/town.ts';
 import { leavesOf } from './outbreak.ts';
-import { POLICIES } from './plan.ts';
+import { AUTHORITY, POLICIES } from './plan.ts';
 import { sourceId, sourceReports } from './sources.ts';
 import type { World } from './world.ts';
 
@@ -11,7 +11,8 @@ const register = { known: 0, source: sourceId('register') };
 
 export function* registrations(world: World): Generator<Draft> {
   yield* sourceReports();
-  for (const area of world.town.areas) yield areaReport(area);
+  const numbers = extensions(world.town.areas);
+  for (const area of world.town.areas) yield say('area.registered', register, { ...areaData(area), ...numbers(area) });
   yield* households(world);
   yield* roadsAndGates(world);
   yield* services(world);
@@ -21,7 +22,20 @@ export function* registrations(world: World): Generator<Draft> {
   }
 }
 
-const areaReport = (area: TownArea): Draft => say('area.registered', register, areaData(area));
+/** Extensions of an exchange that is not there, as those of the posts (posts.ts): the county's, then its townships'. */
+const EXTENSION = 8500;
+
+/** The county answers for all of it, each township for its own ground. */
+function extensions(areas: readonly TownArea[]) {
+  const answering = areas.filter(({ level }) => level === 'county' || level === 'township');
+  const sorted = answering.toSorted((a, b) => Number(b.level === 'county') - Number(a.level === 'county'));
+  const phones = new Map(sorted.map(({ id }, n) => [id, String(EXTENSION + n)]));
+  return ({ id, name, level }: TownArea) => {
+    const phone = phones.get(id);
+    if (phone === undefined) return {};
+    return { unit: level === 'county' ? AUTHORITY : `${name.zh}防控专班 ${name.en} response team`, phone };
+  };
+}
 
 export function areaData({
   id,
