@@ -6,6 +6,7 @@ import { FOLD_VERSION } from '#shared/project.ts';
 import { prepareDemo } from './access/demo-accounts.ts';
 import { type Identity, openIdentity } from './access/identity.ts';
 import { type Principal, SYSTEM_PRINCIPAL } from './access/principal.ts';
+import { ReadingNotes } from './access/reading-notes.ts';
 import { isForeignOrigin } from './access/request-grant.ts';
 import { View } from './access/view.ts';
 import { openBasemap } from './basemap/basemap.ts';
@@ -62,7 +63,7 @@ export async function buildApp(config: Config, announce: (line: string) => void 
   const basemap = ground.value;
 
   // the log, and the situation folded from it
-  const { log, register } = await openSqliteLog({ dir: config.dir, ballastBytes: config.ballastBytes });
+  const { log, register, readings } = await openSqliteLog({ dir: config.dir, ballastBytes: config.ballastBytes });
   const snapshots = await openSqliteSnapshots({
     file: join(config.dir, 'snapshots.db'),
     epoch: log.epoch,
@@ -138,6 +139,11 @@ export async function buildApp(config: Config, announce: (line: string) => void 
   const context: Context = {
     log,
     register,
+    readings: new ReadingNotes(
+      readings,
+      () => clock().now(),
+      (line) => console.error(`cordon: ${line}`),
+    ),
     projector,
     directory,
     past,

@@ -7,7 +7,7 @@ import type { Position } from '#shared/geo/position.ts';
 import { OneOf } from '#shared/schema.ts';
 import type { Entity, Layer } from '#shared/situation.ts';
 import type { Source } from '#shared/subject/source.ts';
-import { maySay } from '../access/principal.ts';
+import { maySay, type Principal } from '../access/principal.ts';
 import type { View } from '../access/view.ts';
 import { silenceOf } from '../engine/alarm-scene.ts';
 import { listAnswer, oneAnswer } from './collection-schema.ts';
@@ -66,7 +66,9 @@ export function collectionRoutes(app: FastifyInstance, context: Context): void {
       async (request, reply) => {
         const view = context.viewOf(principalOf(request));
         const selected = await select(context, view, layer, request.query, reply);
-        return selected === undefined ? reply : page(layer, selected, request.query);
+        if (selected === undefined) return reply;
+        await noted(context, principalOf(request), view, layer);
+        return page(layer, selected, request.query);
       },
     );
     app.get<{ Params: { id: string } }>(
@@ -87,12 +89,20 @@ export function collectionRoutes(app: FastifyInstance, context: Context): void {
         // Hidden and absent have one answer: whether it exists is not told either.
         if (entity === undefined || shown === undefined)
           return sendProblem(reply, problem('not-found', `no ${layer} has this id`));
+        await noted(context, principalOf(request), view, layer);
         const asked = { situation: context.projector.situation, now: context.clock().now() };
         const told = await historyOf(context, layer, entity, view, maySay(principalOf(request), 'report.seen'));
         return { ...featureAt(asked, layer, shown), ...told };
       },
     );
   }
+}
+
+/** Layers that say where persons are. */
+const OF_PERSONS: ReadonlySet<Layer> = new Set<Layer>(['cases', 'contacts', 'transfers', 'positions']);
+
+async function noted({ readings }: Context, principal: Principal, view: View, layer: Layer): Promise<void> {
+  if (OF_PERSONS.has(layer) && view.may('L2')) await readings.noteOnce(principal, 'places', layer, {});
 }
 
 /** What is true of an entity only now, and stands in no report: whether a source still speaks. */

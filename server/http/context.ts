@@ -8,6 +8,7 @@ import type { Geometry } from '#shared/geo/geometry.ts';
 import type { Result } from '#shared/result.ts';
 import type { Right } from '#shared/rights.ts';
 import type { Principal } from '../access/principal.ts';
+import type { ReadingNotes } from '../access/reading-notes.ts';
 import type { View } from '../access/view.ts';
 import type { SituationClock } from '../clock.ts';
 import type { AddressBook } from '../engine/address-book.ts';
@@ -30,6 +31,7 @@ import { sendProblem } from './problem.ts';
 export type Context = {
   readonly log: EventLog;
   readonly register: Register;
+  readonly readings: ReadingNotes;
   readonly projector: Projector;
   readonly directory: Directory;
   readonly past: Past;

@@ -115,7 +115,7 @@ export function coverageRoutes(app: FastifyInstance, context: Context): void {
         if (round === undefined || context.viewOf(principal).see('rounds', round) === undefined)
           return sendProblem(reply, problem('not-found', 'no rounds has this id'));
         const areaIds = areaId === undefined ? undefined : [areaId];
-        return list(situation, rounds.books(situation), {
+        const listed = list(situation, rounds.books(situation), {
           round,
           areaIds,
           at,
@@ -123,6 +123,10 @@ export function coverageRoutes(app: FastifyInstance, context: Context): void {
           limit,
           offset,
         });
+        const { total } = listed;
+        const told = { of: name, roundId: round.id, count: total, offset, ...(areaId === undefined ? {} : { areaId }) };
+        await context.readings.note(principal, 'list', told);
+        return listed;
       },
     );
   }

@@ -17,6 +17,7 @@ import { COLLECTIONS, featureAt } from './collections.ts';
 import { type Context, principalOf } from './context.ts';
 import type { Asked } from './moment.ts';
 import { sendProblem } from './problem.ts';
+import { Reason } from './readings.ts';
 import { Selection, select } from './select.ts';
 
 const MOST_IDS = 200_000;
@@ -25,6 +26,7 @@ const Wanted = {
   format: OneOf(...EXPORT_FORMATS),
   datum: Type.Optional(Type.String({ maxLength: 20, description: 'default WGS-84' })),
   ...Selection,
+  reason: Reason,
 };
 const Query = Type.Object({
   ...Wanted,
@@ -77,6 +79,18 @@ export function exportRoutes(app: FastifyInstance, context: Context): void {
       const made = await exportFile({ path, format, about }, featuresOf(selected.asked, wish, rows));
       if (!made.ok) return sendProblem(reply, made.error);
       const { bytes, count } = made.value;
+      const { ids: _, layer: of, ...how } = { ...wish, datum };
+      await context.readings
+        .note(principalOf(request), 'export', {
+          of,
+          count,
+          ...how,
+          ...(ids === undefined ? {} : { chosen: ids.length }),
+        })
+        .catch(async (error) => {
+          await rm(path, { force: true });
+          throw error;
+        });
       const file = createReadStream(path);
       file.on('close', () => void rm(path, { force: true }));
       return reply

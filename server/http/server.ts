@@ -34,6 +34,7 @@ import { phoneRoutes } from './phones.ts';
 import { placeRoutes } from './places.ts';
 import { policyRoutes } from './policies.ts';
 import { onError, sendProblem } from './problem.ts';
+import { readingRoutes } from './readings.ts';
 import { addBodyParsers, reportRoutes } from './reports.ts';
 import { sessionRoutes } from './session.ts';
 import { situationRoutes } from './situation.ts';
@@ -100,6 +101,7 @@ export async function buildHttp(
   fileRoutes(http, context);
   importRoutes(http, context);
   exportRoutes(http, context);
+  readingRoutes(http, context);
   addressRoutes(http, context);
   situationRoutes(http, context);
   placeRoutes(http, context);

@@ -56,7 +56,10 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
     '/api/situation',
     { schema: { summary: 'The situation, now or as it was', tags: ['reading'], querystring: Query } },
     async (request, reply) => {
-      const view = context.viewOf(principalOf(request));
+      const principal = principalOf(request);
+      const view = context.viewOf(principal);
+      // Whoever may know precise places holds those of all cases from here on.
+      if (view.may('L2')) await context.readings.noteOnce(principal, 'places', 'situation', {});
       const { seq, knownAt, at } = request.query;
       if (seq === undefined && knownAt === undefined && at === undefined)
         return send(request, reply, await current(view, maxAgeOf(request)));

@@ -1,4 +1,5 @@
-// The audit chain: one row per thing that happened to the log, each sealed with SHA-256 over itself and the seal before.
+// The audit chain: one row per thing that happened to the log or was read out of it, each sealed with SHA-256 over itself
+// and the seal before.
 // Editing, removing or inserting a row breaks every later seal; cutting the end off is seen by the mark kept outside the file.
 import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
@@ -6,13 +7,14 @@ import { hex } from './ids.ts';
 
 /**
  * `digest` is, for an appended event, SHA-256 of the report's text as stored (so that a text may one day be erased and the
- * chain still stands); for a refused reuse of an opId, the hash of the content refused; for an epoch, of its name.
+ * chain still stands); for a refused reuse of an opId, the hash of the content refused; for an epoch, of its name; for a
+ * reading, of what is told about it.
  */
 export type AuditRow = {
   readonly n: number;
   readonly at: number;
   readonly actor: string;
-  readonly outcome: 'appended' | 'reused' | 'epoch';
+  readonly outcome: 'appended' | 'reused' | 'epoch' | 'read';
   readonly seq: number;
   readonly opId: Uint8Array;
   readonly kind: string;
@@ -37,13 +39,16 @@ export type AuditVerdict =
 const CHUNK = 2_000;
 const SELECT = `
   SELECT audit.n, audit.at, audit.actor, audit.outcome, audit.seq, audit.op_id AS opId, audit.kind, audit.digest, audit.link,
-         event.report, event.recorded_at AS recordedAt, event.actor AS eventActor, event.op_id AS eventOpId
+         event.report, event.recorded_at AS recordedAt, event.actor AS eventActor, event.op_id AS eventOpId,
+         reading.told
   FROM audit LEFT JOIN event ON event.seq = audit.seq AND audit.outcome = 'appended'
+    LEFT JOIN reading ON reading.n = audit.n AND audit.outcome = 'read'
   WHERE audit.n > ? AND audit.n <= ? ORDER BY audit.n LIMIT ${CHUNK}`;
 
 type Joined = AuditRow & {
   readonly link: Uint8Array;
   readonly report: string | null;
+  readonly told: string | null;
   readonly recordedAt: number;
   readonly eventActor: string;
   readonly eventOpId: Uint8Array;
@@ -54,6 +59,10 @@ const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) ===
 function fault(row: Joined, expectedN: number, link: Uint8Array): string | undefined {
   if (row.n !== expectedN) return `audit row ${expectedN} is missing`;
   if (!same(sealOf(link, row), row.link)) return `audit row ${row.n} was changed, or the row before it`;
+  if (row.outcome === 'read') {
+    if (row.told === null) return `reading ${row.n} is missing`;
+    return same(digestOf(row.told), row.digest) ? undefined : `reading ${row.n} was changed`;
+  }
   if (row.outcome !== 'appended') return undefined;
   if (row.report === null) return `event ${row.seq} is missing`;
   const told = row.recordedAt === row.at && row.eventActor === row.actor && same(row.eventOpId, row.opId);

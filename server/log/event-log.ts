@@ -42,6 +42,23 @@ export interface EventLog {
   close(): Promise<void>;
 }
 
+/** Something that was read out of what is kept, and by whom: sealed in the audit chain like a report that came in. */
+export type Reading = {
+  /** ms since 1970 */
+  readonly at: number;
+  readonly actor: string;
+  readonly kind: string;
+  /** what was read, how much of it, why: never the thing itself */
+  readonly told: Readonly<Record<string, unknown>>;
+};
+
+export interface Readings {
+  /** Resolves when the row is on disk: only then may the bytes go out. */
+  note(reading: Reading): Promise<void>;
+  /** The newest first. @param before the row number `n` they come before */
+  list(limit: number, before?: number): Promise<readonly (Reading & { readonly n: number })[]>;
+}
+
 export class LogError extends Error {
   readonly code: 'disk-full' | 'closed' | 'io';
   constructor(code: 'disk-full' | 'closed' | 'io', message: string) {

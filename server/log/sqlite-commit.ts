@@ -23,6 +23,7 @@ export class Committer {
   readonly #event: StatementSync;
   readonly #audit: StatementSync;
   readonly #seal: StatementSync;
+  readonly #reading: StatementSync;
   readonly #put: StatementSync;
   readonly #remove: StatementSync;
   readonly #all: StatementSync;
@@ -36,6 +37,7 @@ export class Committer {
     this.#event = db.prepare('INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)');
     this.#audit = db.prepare('INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.#seal = db.prepare('UPDATE stream SET recorded_at = ?, audit_n = ?, audit_link = ? WHERE id = 1');
+    this.#reading = db.prepare('INSERT INTO reading VALUES (?, ?)');
     this.#put = db.prepare(
       'INSERT INTO register VALUES (?, ?, ?) ON CONFLICT (space, key) DO UPDATE SET value = excluded.value',
     );
@@ -77,7 +79,10 @@ export class Committer {
     return this.#transaction((tip) => {
       const appends = writes.filter((write) => write.type === 'append');
       const values = appends.length > 0 ? this.#appendAll(tip, appends) : [];
-      return writes.map((write) => (write.type === 'append' ? values.shift() : this.#register(write)));
+      return writes.map((write) => {
+        if (write.type === 'append') return values.shift();
+        return write.type === 'note' ? this.#note(tip, write) : this.#register(write);
+      });
     });
   }
 
@@ -172,7 +177,23 @@ export class Committer {
     this.#audit.run(row.n, row.at, row.actor, row.outcome, row.seq, row.opId, row.kind, row.digest, tip.link);
   }
 
-  #register(write: Exclude<Write, { type: 'append' }>): unknown {
+  #note(tip: Tip, { actor, at, kind, told }: Write & { type: 'note' }): Standing {
+    const what = {
+      actor,
+      at,
+      kind,
+      outcome: 'read',
+      seq: tip.seq,
+      opId: new Uint8Array(),
+      digest: digestOf(told),
+    } as const;
+    this.#append(tip, what);
+    this.#reading.run(tip.auditN, told);
+    this.#seal.run(tip.recordedAt, tip.auditN, tip.link);
+    return { epoch: this.#epoch, seq: tip.seq, auditN: tip.auditN, auditLink: hex(tip.link) };
+  }
+
+  #register(write: Exclude<Write, { type: 'append' | 'note' }>): unknown {
     if (write.type === 'put') this.#put.run(write.space, write.key, write.json);
     else if (write.type === 'remove') this.#remove.run(write.space, write.key);
     else return this.#all.all(write.space).map((row) => [row.key, row.value]);

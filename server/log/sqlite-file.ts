@@ -9,7 +9,8 @@ import type { FileLimits } from './sqlite-protocol.ts';
 // Below 3.51.3 two connections to one WAL file can damage it (the WAL-reset bug; guarantees.md, trap 18).
 const VERSION_FLOOR = [3, 51, 3] as const;
 const APPLICATION_ID = 0x436f7264; // 'Cord'
-const SCHEMA_VERSION = 1;
+/** 2 has readings: a file of 1 gets their table when it is opened. */
+const SCHEMA_VERSION = 2;
 
 // event.report is the report's JSON as it came, plus nothing: seq, time and actor are columns and are added when read.
 // subject is the entity a report is first of all about: derived, so that an entity's history is one range of an index.
@@ -26,6 +27,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS audit (
     n INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, outcome TEXT NOT NULL, seq INTEGER NOT NULL,
     op_id BLOB NOT NULL, kind TEXT NOT NULL, digest BLOB NOT NULL, link BLOB NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS reading (n INTEGER PRIMARY KEY, told TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS register (
     space TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (space, key)) STRICT, WITHOUT ROWID;
   INSERT OR IGNORE INTO stream VALUES (1, 0, 0, 0, zeroblob(32));
@@ -130,7 +132,7 @@ export function openLogFile(path: string, limits: FileLimits = {}): { db: Databa
     if (application !== 0 && application !== APPLICATION_ID) throw new Error(`${path} is not a log of Cordon`);
     if (version > SCHEMA_VERSION) throw new Error(`${path} was written by a newer Cordon (schema ${version})`);
     setPragmas(db, limits.maxPages);
-    if (version === 0) db.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
+    if (version < SCHEMA_VERSION) db.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
     const wasClean = getMeta(db, 'clean') !== '0';
     const checkLater = checkIntegrity(db, path, wasClean, limits.checkFirstBytes ?? CHECK_FIRST_BYTES);
     setMeta(db, 'clean', '0');

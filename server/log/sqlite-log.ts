@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import type { Event } from '#shared/event.ts';
 import { subjectOf } from '#shared/report.ts';
 import { type AuditStep, type AuditVerdict, GENESIS } from './audit-chain.ts';
-import { type Appended, type Entry, type EventLog, LogError, type Register } from './event-log.ts';
+import {
+  type Appended,
+  type Entry,
+  type EventLog,
+  LogError,
+  type Reading,
+  type Readings,
+  type Register,
+} from './event-log.ts';
 import { MarkKeeper } from './head-mark.ts';
 import { hex } from './ids.ts';
 import { Listeners, toEvent } from './listeners.ts';
@@ -38,6 +46,7 @@ export type SqliteLogOptions = FileLimits & {
 export type SqliteLog = {
   readonly log: EventLog;
   readonly register: Register;
+  readonly readings: Readings;
   /** Reads the whole audit chain and every event against it, in short steps beside other work. */
   verifyAudit(): Promise<AuditVerdict>;
 };
@@ -87,7 +96,7 @@ export async function openSqliteLog(options: SqliteLogOptions): Promise<SqliteLo
     setTimeout(check, checkFirstBytes === undefined ? CHECK_AFTER : 0).unref();
   }
   await mark.flush();
-  return { log: store, register: store.register, verifyAudit: () => store.verifyAudit() };
+  return { log: store, register: store.register, readings: store.readings, verifyAudit: () => store.verifyAudit() };
 }
 
 function endProcess(error: LogError, say: (line: string) => void): void {
@@ -115,9 +124,12 @@ const toItem = ({ report, hash, actor, recordedAt }: Entry): Item => ({
   subject: subjectOf(report) ?? null,
 });
 
+type ToldRow = Omit<Reading, 'told'> & { readonly n: number; readonly told: string };
+
 class Store implements EventLog {
   readonly epoch: string;
   readonly register: Register;
+  readonly readings: Readings;
   readonly #writer: WorkerPort;
   readonly #reader: WorkerPort;
   readonly #mark: MarkKeeper;
@@ -140,6 +152,19 @@ class Store implements EventLog {
       },
       put: (space, key, value) => write({ type: 'put', space, key, json: JSON.stringify(value) }),
       remove: (space, key) => write({ type: 'remove', space, key }),
+    };
+    this.readings = {
+      note: async ({ told, ...who }) => {
+        const standing = await write<Standing>({ type: 'note', ...who, told: JSON.stringify(told) });
+        // Later rows may have come back sooner.
+        if (standing.auditN < this.#standing.auditN) return;
+        this.#standing = standing;
+        this.#mark.moved(standing);
+      },
+      list: async (limit, before = Number.MAX_SAFE_INTEGER) => {
+        const rows = await this.#ask<ToldRow[]>({ type: 'readings', before, limit });
+        return rows.map(({ told, ...row }) => ({ ...row, told: JSON.parse(told) as Reading['told'] }));
+      },
     };
   }
 

@@ -43,6 +43,7 @@ export type Item = {
 
 export type Write =
   | { readonly type: 'append'; readonly items: readonly Item[] }
+  | { readonly type: 'note'; readonly actor: string; readonly at: number; readonly kind: string; readonly told: string }
   | { readonly type: 'put'; readonly space: string; readonly key: string; readonly json: string }
   | { readonly type: 'remove'; readonly space: string; readonly key: string }
   | { readonly type: 'all'; readonly space: string };
@@ -60,6 +61,7 @@ export type Read =
   | { readonly type: 'find'; readonly opId: string }
   | { readonly type: 'seqAt'; readonly instant: number }
   | { readonly type: 'history'; readonly subject: string; readonly limit: number }
+  | { readonly type: 'readings'; readonly before: number; readonly limit: number }
   | { readonly type: 'verify'; readonly afterN: number; readonly upTo: number; readonly link: string }
   | { readonly type: 'check' }
   | { readonly type: 'close' };

@@ -73,6 +73,12 @@ function seqAt(db: DatabaseSync, instant: number): number {
   return low;
 }
 
+function readings(db: DatabaseSync, before: number, limit: number): unknown[] {
+  const sql = `SELECT audit.n, audit.at, audit.actor, audit.kind, reading.told FROM audit JOIN reading USING (n)
+    WHERE audit.n < ? ORDER BY audit.n DESC LIMIT ?`;
+  return db.prepare(sql).all(before, limit);
+}
+
 function answer(request: ReaderRequest): unknown {
   if (request.type === 'close') return db?.close();
   const file = db ?? open();
@@ -85,6 +91,8 @@ function answer(request: ReaderRequest): unknown {
       return history(file, request.subject, request.limit);
     case 'seqAt':
       return seqAt(file, request.instant);
+    case 'readings':
+      return readings(file, request.before, request.limit);
     case 'check':
       return quickCheck(file, path);
     case 'verify':

@@ -66,10 +66,11 @@ function ExportForm({ wish }: { readonly wish: ExportWish }) {
   const [wanted, setScope] = useState<Scope>(wish.ids === undefined ? 'all' : 'filtered');
   const [format, setFormat] = useState<Choice['format']>('xlsx');
   const [datum, setDatum] = useState('WGS-84');
+  const [reason, setReason] = useState('');
   const around = useAround(wish, layer);
   const scopes = scopesOf(around);
   const scope = scopes.includes(wanted) ? wanted : 'all';
-  const choice: Choice = { layer, scope, format, datum };
+  const choice: Choice = { layer, scope, format, datum, reason };
   const counts = useCounts(choice, around, scopes);
   const count = counts[scope];
   const { stage, run, stop } = useExportFile();
@@ -129,6 +130,10 @@ function ExportForm({ wish }: { readonly wish: ExportWish }) {
           </optgroup>
         </select>
         <span className="panel-note">{t(format === 'kml' ? 'export.kmlDatum' : 'export.datumHint')}</span>
+      </label>
+      <label className="field">
+        <span className="field-label">{t('export.reason')}</span>
+        <input className="input" value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
       </label>
       {around.knownAt !== null && <p className="notice">{t('export.past', { time: fullTime(around.knownAt) })}</p>}
       {count === 0 && <p className="panel-note">{t('export.none')}</p>}

@@ -11,6 +11,8 @@ export type Choice = {
   readonly scope: Scope;
   readonly format: Format;
   readonly datum: string;
+  /** why it is taken away, as typed */
+  readonly reason?: string;
 };
 
 /** What the scopes stand for at the moment; a scope that is not there cannot be chosen. */
@@ -52,7 +54,7 @@ export const scopesOf = ({ filtered, selected, bbox }: Around): readonly Scope[]
 ];
 
 /** The body of POST /api/export. KML has one datum. */
-export function bodyOf({ layer, scope, format, datum }: Choice, around: Around): Record<string, unknown> {
+export function bodyOf({ layer, scope, format, datum, reason = '' }: Choice, around: Around): Record<string, unknown> {
   const ids = scope === 'filtered' ? around.filtered : scope === 'selected' ? [around.selected] : undefined;
   return {
     layer,
@@ -61,6 +63,7 @@ export function bodyOf({ layer, scope, format, datum }: Choice, around: Around):
     ...(ids === undefined ? {} : { ids }),
     ...(scope === 'window' ? { bbox: around.bbox } : {}),
     ...(around.knownAt === null ? {} : { knownAt: around.knownAt }),
+    ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
   };
 }
 

@@ -9,6 +9,7 @@ import { DOOR_REASON_TERMS } from '#shared/terms/doors.ts';
 import { term } from '#shared/terms.ts';
 import { situation } from '../../connection/browser-connection.ts';
 import { type ApiProblem, api } from '../../connection/http.ts';
+import { sayReading } from '../../connection/say-reading.ts';
 import { useConnection } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { useView } from '../../store/view-store.ts';
@@ -43,7 +44,7 @@ export function MissingList({ roundId, areaId, onBack }: Props) {
   const language = usePreferences((state) => state.language);
   const { select, fly } = useView();
   const textOf = useProblemText();
-  const { list, problem, more } = useMissing(roundId, areaId);
+  const { list, problem, more, fail } = useMissing(roundId, areaId);
   const round = situation.copy.get('rounds', roundId) as Round | undefined;
   const zoneName = (id: string) => nameOf(situation.copy, 'zones', id, language);
   const where = areaId === undefined ? '' : ` · ${nameOf(situation.copy, 'areas', areaId, language)}`;
@@ -67,7 +68,7 @@ export function MissingList({ roundId, areaId, onBack }: Props) {
                 : t('rounds.missing.total', { n: number(list.total), areas: number(list.totalAreas) })}
             </strong>
             {list.areas.length > 0 && (
-              <button type="button" className="button" onClick={() => window.print()}>
+              <button type="button" className="button" onClick={() => void print(list.areas.length)}>
                 <Printer size={15} aria-hidden />
                 {t('rounds.missing.print')}
               </button>
@@ -115,6 +116,13 @@ export function MissingList({ roundId, areaId, onBack }: Props) {
       )}
     </section>
   );
+
+  /** Paper leaves the house: who printed how many doors is kept before it does. */
+  async function print(count: number): Promise<void> {
+    const said = await sayReading('print', `missing/${roundId}`, count);
+    fail(said.ok ? undefined : said.error);
+    if (said.ok) window.print();
+  }
 
   function whyOf({ reasons, doorReason }: Place): string {
     const said = REASONS.flatMap((reason) => {
@@ -169,5 +177,5 @@ function useMissing(roundId: string, areaId: string | undefined) {
     setList(undefined);
     void read(undefined);
   }, [read]);
-  return { list, problem, more: () => void read(list) };
+  return { list, problem, more: () => void read(list), fail: setProblem };
 }

@@ -2,8 +2,11 @@
 import { Download, ListFilter, MapPin, X } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ApiProblem } from '../../connection/http.ts';
+import { sayReading } from '../../connection/say-reading.ts';
 import { nowInSituation } from '../../store/hooks.ts';
 import { fullTime, number } from '../../ui/format.ts';
+import { useProblemText } from '../../ui/problem-text.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import type { Sort } from './arrange.ts';
 import type { Column } from './column.ts';
@@ -75,16 +78,22 @@ export function TableFrame<Row>(props: FrameProps<Row>) {
   const isFiltered = wish.tests.length > 0;
   const { rows: shown, isBusy } = useArranged(rows, wish, (left) => props.onShown?.(left, isFiltered));
 
+  const [refused, setRefused] = useState<ApiProblem>();
+  const problemText = useProblemText();
   const clear = () => {
     setText('');
     setFilters(NO_FILTERS);
   };
-  const save = () => {
+  const save = async () => {
     const visible = columnOrder.flatMap((id) => {
       const column = columns.find((each) => each.id === id);
       return column === undefined || table.state.columnVisibility[id] === false ? [] : [column];
     });
     const wanted = picks.size === 0 ? shown : shown.filter((row) => picks.has(idOf(row)));
+    // What is taken away is told first: a file that nobody can answer for is not made.
+    const said = await sayReading('table', name, wanted.length);
+    setRefused(said.ok ? undefined : said.error);
+    if (!said.ok) return;
     const moment = fullTime(nowInSituation()).replace(/[^\d]/g, '').slice(0, 12);
     saveFile(`${label}-${moment}.csv`, csvOf(visible, wanted), 'text/csv;charset=utf-8');
   };
@@ -155,7 +164,7 @@ export function TableFrame<Row>(props: FrameProps<Row>) {
           type="button"
           className="button table-tool"
           title={t('table.exportHint')}
-          onClick={save}
+          onClick={() => void save()}
           disabled={shown.length === 0}
         >
           <Download size={15} aria-hidden />
@@ -175,6 +184,11 @@ export function TableFrame<Row>(props: FrameProps<Row>) {
           </button>
         )}
       </div>
+      {refused !== undefined && (
+        <p className="notice" role="alert">
+          {t('export.failed')} · {problemText(refused)}
+        </p>
+      )}
       {rows.length === 0 ? (
         <p className="table-empty">{props.empty}</p>
       ) : (
