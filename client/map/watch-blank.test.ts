@@ -7,19 +7,53 @@ afterEach(() => void vi.useRealTimers());
 
 /** A map that can be broken in each of the ways a map breaks. */
 function fake() {
-  const state = { width: 800, height: 600, hasStyle: true, draws: true, alpha: 255, isLost: false, isHidden: false };
+  const state = {
+    width: 800,
+    height: 600,
+    hasStyle: true,
+    draws: true,
+    alpha: 255,
+    isLost: false,
+    isHidden: false,
+    answers: true,
+  };
   let listeners: (() => void)[] = [];
   let repaints = 0;
-  const gl: Pixels = {
+  const sent = { buffers: 0, fences: 0 };
+  let picture = new Uint8Array(4);
+  const gl = {
     RGBA: 0x1908,
     UNSIGNED_BYTE: 0x1401,
     drawingBufferWidth: 800,
     drawingBufferHeight: 600,
     isContextLost: () => state.isLost,
-    readPixels: (...given: unknown[]) => {
-      (given[6] as Uint8Array).set([17, 25, 34, state.alpha]);
+    SIGNALED: 0x9119,
+    PIXEL_PACK_BUFFER: 0x88eb,
+    createBuffer: () => {
+      sent.buffers += 1;
+      return {};
     },
-  } as Pixels;
+    deleteBuffer: () => {
+      sent.buffers -= 1;
+    },
+    bindBuffer: () => undefined,
+    bufferData: () => undefined,
+    readPixels: (...given: unknown[]) => {
+      // Into the buffer: with a picture of its own it would wait for the card.
+      expect(given[6]).toBe(0);
+      picture = new Uint8Array([17, 25, 34, state.alpha]);
+    },
+    getBufferSubData: (_: number, __: number, into: Uint8Array) => into.set(picture),
+    fenceSync: () => {
+      sent.fences += 1;
+      return {};
+    },
+    deleteSync: () => {
+      sent.fences -= 1;
+    },
+    getSyncParameter: () => (state.answers ? 0x9119 : 0),
+    flush: () => undefined,
+  } as unknown as Pixels;
   const map: Watched = {
     getCanvas: () => ({ width: state.width, height: state.height, getContext: () => gl }),
     getLayer: () => (state.hasStyle ? {} : undefined),
@@ -37,21 +71,23 @@ function fake() {
   };
   const blank = vi.fn();
   const stop = watchBlank(map, () => state.isHidden, blank);
-  return { state, blank, stop, repaints: () => repaints, listeners: () => listeners };
+  return { state, sent, blank, stop, repaints: () => repaints, listeners: () => listeners };
 }
 
 describe('a map', () => {
   it('that is well is left alone, and asked for a picture of itself three times a minute', () => {
-    const { blank, repaints } = fake();
-    vi.advanceTimersByTime(60_000);
+    const { sent, blank, repaints } = fake();
+    vi.advanceTimersByTime(62_000);
     expect(blank).not.toHaveBeenCalled();
     expect(repaints()).toBe(3);
+    expect(sent, 'nothing is left on the card').toEqual({ buffers: 0, fences: 0 });
   });
 
   it.each([
     ['without a size', { width: 0 }],
     ['without a style', { hasStyle: false }],
     ['that draws no frame', { draws: false }],
+    ['whose card answers no more', { answers: false }],
     ['whose picture is empty', { alpha: 0 }],
     ['whose context is lost', { isLost: true }],
   ])('%s is called blank, once', (_, broken) => {

@@ -17,7 +17,26 @@ export type Watched = {
 /** The part of a WebGL context that is used. */
 export type Pixels = Pick<
   WebGL2RenderingContext,
-  'isContextLost' | 'readPixels' | 'drawingBufferWidth' | 'drawingBufferHeight' | 'RGBA' | 'UNSIGNED_BYTE'
+  | 'isContextLost'
+  | 'readPixels'
+  | 'createBuffer'
+  | 'bindBuffer'
+  | 'bufferData'
+  | 'getBufferSubData'
+  | 'deleteBuffer'
+  | 'fenceSync'
+  | 'getSyncParameter'
+  | 'deleteSync'
+  | 'flush'
+  | 'drawingBufferWidth'
+  | 'drawingBufferHeight'
+  | 'RGBA'
+  | 'UNSIGNED_BYTE'
+  | 'PIXEL_PACK_BUFFER'
+  | 'STREAM_READ'
+  | 'SYNC_GPU_COMMANDS_COMPLETE'
+  | 'SYNC_STATUS'
+  | 'SIGNALED'
 >;
 
 const LOOK_EVERY = 2_000; // wall milliseconds
@@ -36,18 +55,24 @@ const GROUND = 'ground';
  */
 export function watchBlank(map: Watched, isHidden: () => boolean, blank: () => void): () => void {
   let [looks, found, isDone] = [0, 0, false];
-  /** looks since a picture was asked for; 0 once a frame has come */
+  /** looks since a picture was asked for; 0 once it has been looked at */
   let waited = 0;
   let pictureIsEmpty = false;
+  let picture: Picture | undefined;
   const onRender = () => {
-    waited = 0;
-    pictureIsEmpty = isEmpty(map);
+    picture = take(map);
   };
   const look = () => {
     if (isDone || isHidden()) return;
     looks += 1;
     const { width, height } = map.getCanvas();
     if (waited > 0) waited += 1;
+    const seen = picture?.isEmpty();
+    if (seen !== undefined) {
+      picture = undefined;
+      waited = 0;
+      pictureIsEmpty = seen;
+    }
     const isStuck = waited > PATIENT;
     const isWrong = width === 0 || height === 0 || map.getLayer(GROUND) === undefined || isStuck || pictureIsEmpty;
     found = isWrong ? found + 1 : 0;
@@ -70,11 +95,40 @@ export function watchBlank(map: Watched, isHidden: () => boolean, blank: () => v
   };
 }
 
-/** The ground is painted everywhere: a middle that is see-through was not drawn. Only right after a frame can it be read. */
-function isEmpty(map: Watched): boolean {
+/** One pixel on its way from the graphics card. */
+type Picture = {
+  /** undefined as long as the card has not come to it */
+  isEmpty(): boolean | undefined;
+};
+
+const EMPTY: Picture = { isEmpty: () => true };
+
+/**
+ * The ground is painted everywhere: a middle that is see-through was not drawn. Only right after a frame can it be read.
+ * It is asked for and fetched at a later look: waiting for it would hold the page until the card has drawn all it was given
+ * (measured where drawing is done in software: half a second, three times a minute).
+ */
+function take(map: Watched): Picture {
   const gl = map.getCanvas().getContext('webgl2');
-  if (gl === null || gl.isContextLost()) return true;
-  const pixel = new Uint8Array(4);
-  gl.readPixels(gl.drawingBufferWidth >> 1, gl.drawingBufferHeight >> 1, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
-  return pixel[3] === 0;
+  if (gl === null || gl.isContextLost()) return EMPTY;
+  const buffer = gl.createBuffer();
+  gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
+  gl.bufferData(gl.PIXEL_PACK_BUFFER, 4, gl.STREAM_READ);
+  gl.readPixels(gl.drawingBufferWidth >> 1, gl.drawingBufferHeight >> 1, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, 0);
+  gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+  const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  gl.flush();
+  return {
+    isEmpty: () => {
+      if (fence === null || gl.isContextLost()) return true;
+      if (gl.getSyncParameter(fence, gl.SYNC_STATUS) !== gl.SIGNALED) return undefined;
+      const pixel = new Uint8Array(4);
+      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
+      gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, pixel);
+      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+      gl.deleteSync(fence);
+      gl.deleteBuffer(buffer);
+      return pixel[3] === 0;
+    },
+  };
 }
