@@ -14,6 +14,7 @@ const SAMPLES = 12;
 const WARM = 4;
 /** Wall milliseconds at the beginning in which a page may be busy (issue 5). */
 const OPENING = 5_000;
+const PATIENCE = 180_000;
 const MIB = 1024 * 1024;
 
 type Sample = {
@@ -78,9 +79,9 @@ it(`is flat over ${MINUTES} minutes at ${RATE} times the feed`, async () => {
     await context.addInitScript(count);
     await context.request.post('/api/session', { data: { name: 'commander', password: PASSWORD } });
     const page = await context.newPage();
-    await page.goto('/wall', { timeout: 180_000 });
+    await page.goto('/wall', { timeout: PATIENCE });
     await page.waitForFunction(() => performance.getEntriesByName('cordon-map-drawn').length > 0, undefined, {
-      timeout: 180_000,
+      timeout: PATIENCE,
     });
     const session = await context.newCDPSession(page);
     await session.send('Performance.enable');
@@ -94,15 +95,19 @@ it(`is flat over ${MINUTES} minutes at ${RATE} times the feed`, async () => {
       const { metrics } = await session.send('Performance.getMetrics');
       const metric = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
       const { gpuObjects } = await page.evaluate(() => (globalThis as unknown as { counted: Counted }).counted);
-      const situation = (await (await context.request.get('/api/situation')).json()) as { entities: object };
-      samples.push({
+      const answer = await context.request.get('/api/situation', { timeout: PATIENCE });
+      const situation = (await answer.json()) as { entities: object };
+      const sample: Sample = {
         at: (performance.now() - started) / 60_000,
         heap: usedSize / MIB,
         nodes: metric('Nodes'),
         listeners: metric('JSEventListeners'),
         gpu: Object.values(gpuObjects).reduce((sum, made) => sum + made, 0),
         entities: Object.values(situation.entities).reduce((sum, layer) => sum + Object.keys(layer).length, 0),
-      });
+      };
+      samples.push(sample);
+      // At once: what breaks off after half an hour has told what it saw.
+      console.log(JSON.stringify(sample));
     }
     const { gpuObjects, longTasks } = await page.evaluate(
       () => (globalThis as unknown as { counted: Counted }).counted,
