@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { drawsFrom } from '#shared/domain/draws.ts';
 import { openPage, reports, unsettled } from '../testing/field.ts';
 import { Phone } from '../testing/phone.ts';
-import { PASSWORD, TestServer, until } from '../testing/server.ts';
+import { type Answer, PASSWORD, TestServer, until } from '../testing/server.ts';
 import { GROUND, WORLD } from '../testing/world.ts';
 
 const WANTED = Number(process.env.OFFLINE_REPORTS ?? 500);
@@ -226,7 +226,7 @@ it(`${WANTED} reports made without a network end in one of four ways each, and c
     // Duties stand at no place's own history: they are asked for one by one, like all the others.
     expect(held.filter((opId) => !atServer.has(opId))).toEqual([]);
     for (const { opId, end, seqAtServer } of entries) {
-      const told = await server.get(`/api/reports/${opId}`);
+      const told = (await (await phone.context.request.get(`${server.url}/api/reports/${opId}`)).json()) as Answer;
       if (seqAtServer === undefined) expect([end, told['state']]).toEqual(['refused', undefined]);
       else expect([told['state'], told['seq']]).toEqual([end, seqAtServer]);
     }

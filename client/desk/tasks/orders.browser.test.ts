@@ -168,7 +168,8 @@ describe('who leads teams', () => {
     // Whoever reads it at the desk has seen it.
     await drawer.getByText('西门卡点').click();
     await inspector.getByText('#', { exact: false }).first().waitFor();
-    await until(async () => 'seenAt' in (await server.get(`/api/reports/${opId}`)), 'the third tick');
+    const became = async () => (await crew.context.request.get(`/api/reports/${opId}`)).json() as Promise<object>;
+    await until(async () => 'seenAt' in (await became()), 'the third tick');
 
     await drawer.getByRole('button', { name: '圈地派任务' }).click();
     const ring = [
