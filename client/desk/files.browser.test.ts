@@ -8,6 +8,7 @@ import { findings } from '../testing/accessible.ts';
 import { Visitors } from '../testing/browser.ts';
 import { Desk } from '../testing/desk.ts';
 import { type Said, TestServer, until } from '../testing/server.ts';
+import { shot } from '../testing/shots.ts';
 import { at, CAMERA, GROUND } from '../testing/world.ts';
 
 const [EAST, NORTH] = at(0, 1);
@@ -64,12 +65,6 @@ async function optionsSent(page: Page): Promise<readonly string[]> {
   return sent;
 }
 
-/** For whoever wants to look: SHOTS names a folder. */
-const shot = async ({ page }: Desk, name: string): Promise<void> => {
-  const folder = process.env['SHOTS'];
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
-};
-
 describe('files of other programs', () => {
   it('come in as KMZ with the datum proposed, and go out as a GeoPackage of what the list shows', async () => {
     const desk = await Desk.open(await visitors.comeAs('analyst', server.url, { width: 1440, height: 900 }), CAMERA);
@@ -77,14 +72,14 @@ describe('files of other programs', () => {
     const asked = await optionsSent(page);
     await desk.drop('渡口.kmz', zipSync({ 'doc.kml': Buffer.from(kml) }), 'application/vnd.google-earth.kmz');
     await drawer.getByLabel('这是什么数据').selectOption('site.registered');
-    await drawer.getByText(/KML is WGS-84 by its standard/).waitFor(SOON);
+    await drawer.getByText(/按标准 KML 就是 WGS-84/).waitFor(SOON);
     expect(await drawer.getByLabel('坐标系').inputValue()).toBe('');
     await drawer.getByRole('button', { name: /采用 WGS-84/ }).click();
     // The check before knew no datum: there is nothing to import until the one with it has answered, and then this is it.
     const button = drawer.locator('.import-actions .button-primary');
     await expect.poll(() => button.innerText(), SOON).toContain('3');
     expect(asked.at(-1)).toContain('"datum":"WGS-84"');
-    await shot(desk, 'import-kmz');
+    await shot(desk.page, 'import-kmz');
     await button.click();
     await drawer.getByRole('heading', { name: '导入完成' }).waitFor(SOON);
     expect(asked.filter((options) => options.includes('"dryRun":false'))).toEqual([asked.at(-1)]);
@@ -100,7 +95,7 @@ describe('files of other programs', () => {
     await dialog.getByLabel(/KML/).check();
     expect(await dialog.getByLabel('坐标系').inputValue()).toBe('WGS-84');
     await dialog.getByLabel(/GeoPackage/).check();
-    await shot(desk, 'export-dialog');
+    await shot(desk.page, 'export-dialog');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       dialog.getByRole('button', { name: '导出', exact: true }).click(),
@@ -108,7 +103,7 @@ describe('files of other programs', () => {
     expect(download.suggestedFilename()).toMatch(/^cordon-sites-.*-GCJ-02\.gpkg$/);
     expect((await readFile(await download.path())).subarray(0, 15).toString()).toBe('SQLite format 3');
     await dialog.getByText(/已导出 3 行/).waitFor();
-    await shot(desk, 'export-done');
+    await shot(desk.page, 'export-done');
   }, 120_000);
 });
 
@@ -132,7 +127,7 @@ describe('a case list without coordinates', () => {
     }
     const button = drawer.locator('.import-actions .button-primary');
     await expect.poll(() => button.innerText(), SOON).toContain('3');
-    await shot(desk, 'import-xlsx');
+    await shot(desk.page, 'import-xlsx');
     await button.click();
     await drawer.getByRole('heading', { name: '导入完成' }).waitFor(SOON);
 
@@ -144,6 +139,6 @@ describe('a case list without coordinates', () => {
     while ((await address.innerText()) !== '柳弯小区3号楼') await page.keyboard.press('0');
     await drawer.getByText('写法有出入').waitFor();
     await page.locator('.map-ring').first().waitFor();
-    await shot(desk, 'addresses');
+    await shot(desk.page, 'addresses');
   }, 120_000);
 });
