@@ -9,6 +9,7 @@ import type { MapHandle } from '../map/map-view.tsx';
 import { useRoundCoverage } from '../store/coverage-store.ts';
 import { useFineAreas } from '../store/fine-area-store.ts';
 import { nowInSituation, useConnection, useVersion } from '../store/hooks.ts';
+import { useHousesOfZones } from '../store/houses-of-zones.ts';
 import { useImportPreview } from '../store/import-preview-store.ts';
 import { usePersonsByZone } from '../store/nails-store.ts';
 import { usePreferences } from '../store/preferences-store.ts';
@@ -39,6 +40,7 @@ export function DeskMap() {
   const preview = useImportPreview((state) => state.positions);
   const coverage = useRoundCoverage(coverageStep, !hidden.has('areaTests'));
   const persons = usePersonsByZone(!hidden.has('nails'));
+  const houses = useHousesOfZones();
   const isBoxing = useProposal((state) => state.isBoxing);
   const { isDrawing } = useIsDrawing();
   const handle = useRef<MapHandle>(null);
@@ -79,6 +81,7 @@ export function DeskMap() {
           preview={preview}
           coverage={coverage}
           persons={persons}
+          houses={houses}
           sieve={sieve}
           now={nowInSituation}
           initialView={

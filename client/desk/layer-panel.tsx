@@ -1,12 +1,14 @@
 // Layers: what is drawn, how much of it there is, how old it is, and what has no place on the map.
 import './layer-panel.css';
 import { useTranslation } from 'react-i18next';
-import { LAYERS, type Layer, SHOWN_LAYERS } from '#shared/situation.ts';
+import { type Entities, LAYERS, type Layer, SHOWN_LAYERS } from '#shared/situation.ts';
 import { LAYER_TERMS } from '#shared/terms/codes.ts';
 import { term } from '#shared/terms.ts';
 import { situation } from '../connection/browser-connection.ts';
 import { isOnMap, MAP_LAYERS } from '../layers/kinds.ts';
+import { type Area, useFineAreas } from '../store/fine-area-store.ts';
 import { useConnection, useNow, useVersion } from '../store/hooks.ts';
+import { standsOnHouses } from '../store/houses-of-zones.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { useView } from '../store/view-store.ts';
 import { EntitySymbol } from '../ui/entity-symbol.tsx';
@@ -58,7 +60,8 @@ function LayerRow({ layer, hasSwitch = false }: { readonly layer: Layer; readonl
   useVersion(layer);
   const all = situation.copy.all(layer);
   const name = term(LAYER_TERMS, layer, language);
-  const lost = hasSwitch ? countLost(layer) : 0;
+  const houses = useFineAreas((state) => state.areas);
+  const lost = hasSwitch ? countLost(layer, houses) : 0;
   return (
     <li className="layer" data-empty={all.size === 0}>
       <EntitySymbol layer={layer} size={20} />
@@ -107,8 +110,11 @@ function LayerAge({ layer, isEmpty }: { readonly layer: Layer; readonly isEmpty:
   );
 }
 
-function countLost(layer: Layer): number {
+function countLost(layer: Layer, houses: ReadonlyMap<string, Area>): number {
   let lost = 0;
-  for (const id of situation.copy.all(layer).keys()) if (placeOf(situation.copy, layer, id) === undefined) lost += 1;
+  for (const [id, entity] of situation.copy.all(layer)) {
+    if (layer === 'zones' && standsOnHouses(entity as Entities['zones'], houses)) continue;
+    if (placeOf(situation.copy, layer, id) === undefined) lost += 1;
+  }
   return lost;
 }

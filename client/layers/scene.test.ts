@@ -273,6 +273,41 @@ describe('Scene', () => {
     expect(pins()).toEqual(['nail:8', undefined]);
   });
 
+  it('draws a zone of houses, which the copy does not hold, once their outlines are known', () => {
+    const copy = new Situation();
+    const house = (west: number) => ({
+      type: 'Polygon' as const,
+      coordinates: [
+        [
+          [west, 31],
+          [west + 0.001, 31],
+          [west + 0.001, 31.001],
+          [west, 31.001],
+          [west, 31],
+        ],
+      ] as [number, number][][],
+    });
+    const zone = { level: 'high', status: 'active', areaIds: ['h1', 'h2'] };
+    copy.put('zones', 'z', { ...stamp('z'), ...zone } as unknown as Entity);
+    const scene = new Scene(copy, SIGHT);
+    scene.rebuild();
+    expect(scene.extentOf('zones', 'z')).toBeUndefined();
+    scene.setHouses(new Map([['h1', house(117)]]));
+    expect(scene.extentOf('zones', 'z')).toEqual([117, 31, 117.001, 31.001]);
+    scene.setHouses(
+      new Map([
+        ['h1', house(117)],
+        ['h2', house(117.003)],
+      ]),
+    );
+    // Another theme builds everything again: the houses are still there.
+    scene.rebuild();
+    expect(scene.extentOf('zones', 'z')).toEqual([117, 31, 117.004, 31.001]);
+    expect(scene.shapes.zones.all()).toHaveLength(1);
+    scene.setHouses(new Map());
+    expect(scene.extentOf('zones', 'z')).toBeUndefined();
+  });
+
   it('names everything in the language of the reader, where it has a name in it', () => {
     const copy = new Situation();
     const at = [117, 31];

@@ -1,7 +1,7 @@
 // The situation as tables and features: reads the entities whose ids it is told, writes their rows, and nothing else.
 
 import { bearing, distance } from '#shared/geo/distance.ts';
-import type { Position } from '#shared/schema.ts';
+import type { Geometry, Position } from '#shared/schema.ts';
 import type { Entities, Entity, Layer, Situation } from '#shared/situation.ts';
 import { nameIn } from '../ui/name-in.ts';
 import { BADGE_LAYERS, type BadgeLayer, Badges, badgeRow, PLACE_OF, type Place } from './badge-rows.ts';
@@ -105,6 +105,12 @@ export class Scene {
   /** The engine's count of persons of each key area, by zone, for its pin. */
   setPersons(persons: ReadonlyMap<string, number>): void {
     this.zones.setPersons(persons);
+    this.#settle();
+  }
+
+  /** Outlines of areas too fine for the copy, by id, for the zones that stand on them. */
+  setHouses(houses: ReadonlyMap<string, Geometry>): void {
+    this.zones.setHouses(houses);
     this.#settle();
   }
 

@@ -1,7 +1,7 @@
 // Zones on the map and the pins of key areas: what each covers, on which side its name stands, whom its pin counts.
 
 import { boxesMeet } from '#shared/geo/shapes.ts';
-import type { Position } from '#shared/schema.ts';
+import type { Geometry, Position } from '#shared/schema.ts';
 import type { Situation } from '#shared/situation.ts';
 import type { NailItem } from '#shared/subject/nail.ts';
 import type { Zone } from '#shared/subject/zone.ts';
@@ -51,6 +51,7 @@ export class ZoneScene {
   readonly #dueZones = new Set<string>();
   readonly #dueNails = new Set<string>();
   #persons: ReadonlyMap<string, number> = new Map();
+  #houses: ReadonlyMap<string, Geometry> = new Map();
 
   constructor(ground: Ground, sight: Sight) {
     this.#ground = ground;
@@ -100,6 +101,15 @@ export class ZoneScene {
       this.#dueZones.add(id);
     }
     this.#persons = persons;
+  }
+
+  /** Outlines of houses and staircases, which the copy does not hold: a zone made of nothing else stands on them. */
+  setHouses(houses: ReadonlyMap<string, Geometry>): void {
+    const before = this.#houses;
+    if (before === houses) return;
+    this.#houses = houses;
+    for (const id of new Set([...before.keys(), ...houses.keys()]))
+      if (before.get(id) !== houses.get(id)) this.areaChanged(id);
   }
 
   /** Counts again what lies in each nail; for orders that do not name their cases. */
@@ -156,7 +166,8 @@ export class ZoneScene {
   #settleZone(id: string): void {
     const { copy, shapes } = this.#ground;
     const zone = copy.get('zones', id);
-    const polygons = zone === undefined ? [] : zoneOutline(zone, (area) => copy.get('areas', area)?.geometry);
+    const outlineOf = (area: string) => copy.get('areas', area)?.geometry ?? this.#houses.get(area);
+    const polygons = zone === undefined ? [] : zoneOutline(zone, outlineOf);
     const at = labelPoint(polygons);
     const outline =
       polygons.length === 0 ? NO_OUTLINE : { polygons, at, box: extent(polygons), seat: seatOf(polygons) };

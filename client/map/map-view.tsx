@@ -2,7 +2,7 @@
 import './map-view.css';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
-import type { Position } from '#shared/schema.ts';
+import type { Geometry, Position } from '#shared/schema.ts';
 import type { Layer } from '#shared/situation.ts';
 import { ZONE_LEVEL_TERMS } from '#shared/terms/codes.ts';
 import type { Language } from '#shared/terms/term.ts';
@@ -63,6 +63,8 @@ export type MapViewProps = {
   readonly coverage?: RoundCoverage;
   /** the engine's distinct persons of each key area, by zone; what the copy shows stands in where nobody asks it */
   readonly persons?: ReadonlyMap<string, number>;
+  /** outlines of houses, which the copy does not hold, for the zones that stand on them */
+  readonly houses?: ReadonlyMap<string, Geometry>;
   /** rows of one layer that are let through; the others of it are not drawn */
   readonly sieve?: StageLook['sieve'];
   /** a tool has the hand: clicks choose nothing */
@@ -90,7 +92,7 @@ const NOTHING: OnScreen = { kinds: [], zones: [], coverage: 'none' };
 
 export function MapView(props: MapViewProps) {
   const { situation, visible, selection, language, theme, stale = false, preview = NO_POINTS, coverage } = props;
-  const { magnification = 1, persons, sieve = null } = props;
+  const { magnification = 1, persons, houses, sieve = null } = props;
   const words = wordsOf(language);
   const container = useRef<HTMLDivElement>(null);
   const [generation, setGeneration] = useState(0);
@@ -115,9 +117,10 @@ export function MapView(props: MapViewProps) {
       until: (time) => wordsOf(language).until(shortTime(time)),
       ...(coverage === undefined ? {} : { coverage }),
       ...(persons === undefined ? {} : { persons }),
+      ...(houses === undefined ? {} : { houses }),
       sieve,
     }),
-    [theme, visible, selection, preview, language, coverage, persons, sieve],
+    [theme, visible, selection, preview, language, coverage, persons, houses, sieve],
   );
   // What the map's own listeners read: the latest props, without building the map again for each.
   const latest = useRef({ ...props, look });

@@ -3,7 +3,7 @@
 // often they come (server/publish); the first change after a quiet moment at once, so that nothing waits for a beat.
 import type { Layer as DeckLayer } from '@deck.gl/core';
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
-import type { Position } from '#shared/schema.ts';
+import type { Geometry, Position } from '#shared/schema.ts';
 import type { Layer, Situation } from '#shared/situation.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { isNewPositive } from '../layers/case-rows.ts';
@@ -35,6 +35,8 @@ export type StageLook = {
   readonly coverage?: RoundCoverage;
   /** the engine's: distinct persons of each key area, by zone */
   readonly persons?: ReadonlyMap<string, number>;
+  /** outlines of areas too fine for the copy, for zones that stand on them */
+  readonly houses?: ReadonlyMap<string, Geometry>;
   /** a picture is taken of it: nothing moves */
   readonly isStill?: boolean;
   /** the rows of one layer that are let through; null: all */
@@ -46,6 +48,7 @@ type Clock = () => number;
 export type Overlay = { setProps(props: { layers: DeckLayer[] }): void };
 
 const NOBODY: ReadonlyMap<string, number> = new Map();
+const NOWHERE: ReadonlyMap<string, Geometry> = new Map();
 const EVERY = 100; // milliseconds between two drawings of data
 const AGE_EVERY = 20_000; // wall milliseconds between two looks at the clock by dots that fade over a week
 const RECOUNT_EVERY = 2000; // wall milliseconds: nails that count their dots need not follow each one
@@ -158,13 +161,15 @@ export class Stage {
     } else if (before.language !== look.language) this.#reset = true;
     if (before.visible !== look.visible || before.selection !== look.selection) this.#filter();
     if (before.coverage !== look.coverage && this.#ready) this.#cover();
-    if (before.persons !== look.persons || before.sieve !== look.sieve) this.#recast();
+    const isRecast = before.persons !== look.persons || before.houses !== look.houses || before.sieve !== look.sieve;
+    if (isRecast) this.#recast();
     this.request();
   }
 
   #recast(): void {
     if (!this.#ready || this.#reset) return;
     this.scene.sift(this.#look.sieve ?? null);
+    this.scene.setHouses(this.#look.houses ?? NOWHERE);
     this.scene.setPersons(this.#look.persons ?? NOBODY);
     this.#tell();
   }
@@ -228,6 +233,7 @@ export class Stage {
     }
     this.#pending.clear();
     this.#reset = false;
+    this.scene.setHouses(this.#look.houses ?? NOWHERE);
     this.scene.setPersons(this.#look.persons ?? NOBODY);
     this.#tell();
     this.#cover();

@@ -20,6 +20,7 @@ import { type Still, type StillProblem, type StillWanted, takeStill } from '../m
 import { wordsOf } from '../map/words.ts';
 import { newestFirst, shiftGroups } from '../shift/shift-lines.ts';
 import { nowInSituation } from '../store/hooks.ts';
+import { fetchHouses, housesWanted, outlinesOf } from '../store/houses-of-zones.ts';
 import { useSession } from '../store/session-store.ts';
 import { commandTime, fullTime, number, shortTime } from '../ui/format.ts';
 import { incidentDay, jurisdictionOf, policiesInForce } from '../ui/jurisdiction.ts';
@@ -74,6 +75,8 @@ export async function makeSheet(wanted: SheetWanted): Promise<Result<Made, Sheet
   onStep('drawing');
   const { at } = wanted;
   const { basemap, coverage, persons } = asked.value;
+  const houses = housesWanted(situation.copy);
+  await fetchHouses(houses, () => signal?.aborted !== true);
   const still = await takeStill({
     copy: situation.copy,
     look: {
@@ -84,6 +87,7 @@ export async function makeSheet(wanted: SheetWanted): Promise<Result<Made, Sheet
       until: (time) => wordsOf(language).until(shortTime(time)),
       ...(coverage === undefined ? {} : { coverage }),
       persons,
+      houses: outlinesOf(houses),
     },
     basemap,
     ...mapRoom(kind, paper, orientation),

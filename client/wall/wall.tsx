@@ -8,6 +8,7 @@ import { situation } from '../connection/browser-connection.ts';
 import type { MapHandle } from '../map/map-view.tsx';
 import { useRoundCoverage } from '../store/coverage-store.ts';
 import { nowInSituation, useConnection, useVersion } from '../store/hooks.ts';
+import { useHousesOfZones } from '../store/houses-of-zones.ts';
 import { usePersonsByZone } from '../store/nails-store.ts';
 import { usePreferences } from '../store/preferences-store.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
@@ -52,6 +53,7 @@ export function Wall() {
   const { inset, magnification, key } = useSize();
   const coverage = useRoundCoverage('uploaded', true);
   const persons = usePersonsByZone(true);
+  const houses = useHousesOfZones();
   useIdleCursor();
   useRenewal();
   const [isReady, setReady] = useState(false);
@@ -76,6 +78,7 @@ export function Wall() {
             magnification={magnification}
             coverage={coverage}
             persons={persons}
+            houses={houses}
             now={nowInSituation}
           />
         </Suspense>

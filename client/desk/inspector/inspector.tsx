@@ -10,6 +10,7 @@ import { situation } from '../../connection/browser-connection.ts';
 import { isOnMap } from '../../layers/kinds.ts';
 import { useFineAreas } from '../../store/fine-area-store.ts';
 import { useConnection, useNow, useVersion } from '../../store/hooks.ts';
+import { standsOnHouses } from '../../store/houses-of-zones.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { useView } from '../../store/view-store.ts';
 import type { Selection } from '../../store/view-url.ts';
@@ -48,7 +49,9 @@ function Selected({ selection: { layer, id } }: { readonly selection: Selection 
   const entity: Entity | undefined = known ?? fine.area;
   const words = entity === undefined ? undefined : entityWords(situation.copy, layer, entity as never, language);
   const title = fine.area === undefined ? (words?.title ?? id) : fine.path;
-  const hasPlace = placeOf(situation.copy, layer, id) !== undefined || (entity !== undefined && hasOwnPlace(entity));
+  const hasHouses = useHousesOf(layer, entity);
+  const hasPlace =
+    hasHouses || placeOf(situation.copy, layer, id) !== undefined || (entity !== undefined && hasOwnPlace(entity));
   return (
     <>
       <header className="inspector-head">
@@ -101,6 +104,13 @@ function Selected({ selection: { layer, id } }: { readonly selection: Selection 
         {layer !== 'zones' && <History layer={layer} id={id} version={entity?.version ?? 0} />}
       </section>
     </>
+  );
+}
+
+/** Whether a zone stands on houses whose outlines are known: the copy has none of them, the map draws them all the same. */
+function useHousesOf(layer: Layer, entity: Entity | undefined): boolean {
+  return useFineAreas(
+    ({ areas }) => layer === 'zones' && entity !== undefined && standsOnHouses(entity as Entities['zones'], areas),
   );
 }
 
