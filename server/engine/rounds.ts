@@ -28,7 +28,7 @@ export class Rounds {
   readonly #held = new WeakMap<Situation, Map<string, Prepared>>();
   readonly #forecasts = new Map<
     string,
-    { readonly at: number; readonly madeAt: number; readonly forecast: Forecast }
+    { readonly at: number; readonly madeAt: number; readonly forecast: Forecast; readonly isDone: boolean }
   >();
   readonly #forecasting = new Map<string, Promise<Forecast | null>>();
   readonly #stop: () => void;
@@ -132,20 +132,21 @@ export class Rounds {
     const key = keyOf(part);
     const known = isLive ? this.#forecasts.get(key) : undefined;
     const wall = performance.now();
-    if (
+    const coverage = this.coverage(situation, part, 'round', now, now);
+    const isFresh =
       known !== undefined &&
       now >= known.at &&
-      (now - known.at < FORECAST_HOLDS || wall - known.madeAt < FORECAST_REST)
-    )
-      return known.forecast;
-    const coverage = this.coverage(situation, part, 'round', now, now);
+      (now - known.at < FORECAST_HOLDS || wall - known.madeAt < FORECAST_REST);
+    // Not a minute longer "cannot be done" of what is done.
+    const isDone = coverage.missing <= 0 && coverage.waiting <= 0;
+    if (isFresh && (!isDone || known.isDone)) return known.forecast;
     if (coverage.due === 0 || !coverage.isKnown.due) return null;
     const whole = areaIds === undefined ? coverage : this.coverage(situation, { round }, 'round', now, now);
     const asked = { round, areaIds, coverage, whole, now };
     const made = yield* forecastSteps(yield* forecastQuestion(situation, this.books(situation), asked));
     if (isLive) {
       if (this.#forecasts.size >= FORECASTS_KEPT) this.#forecasts.clear();
-      this.#forecasts.set(key, { at: now, madeAt: performance.now(), forecast: made });
+      this.#forecasts.set(key, { at: now, madeAt: performance.now(), forecast: made, isDone });
     }
     return made;
   }

@@ -11,8 +11,9 @@ import { useProposal } from '../../store/proposal-store.ts';
 import { useMay } from '../../store/session-store.ts';
 import { useView } from '../../store/view-store.ts';
 import { EntitySymbol } from '../../ui/entity-symbol.tsx';
-import { entityWords, nameOf } from '../../ui/entity-words.ts';
+import { entityWords } from '../../ui/entity-words.ts';
 import { number, shortTime } from '../../ui/format.ts';
+import { useAreaPath } from '../inspector/use-area-path.ts';
 import { PanelHead } from '../panel-head.tsx';
 import { useInbox } from './use-inbox.ts';
 import { REASONS, type Waiting } from './waiting.ts';
@@ -81,6 +82,9 @@ function Row({ row: { zone, at, who } }: { readonly row: Waiting }) {
   );
 }
 
+/** A house is not in the copy: it is asked for by its name. */
+const AreaPath = ({ id }: { readonly id: string }) => useAreaPath(id);
+
 function Suggestions() {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
@@ -109,16 +113,18 @@ function Suggestions() {
         {proposals.slice(0, MOST).map((one) => {
           const [areaId = ''] = one.areaIds;
           const zone = one.zoneId === undefined ? undefined : situation.copy.get('zones', one.zoneId);
-          const name =
-            zone === undefined
-              ? nameOf(situation.copy, 'areas', areaId, language)
-              : entityWords(situation.copy, 'zones', zone, language).title;
           return (
             <li key={`${one.verb} ${one.zoneId ?? ''} ${one.areaIds.join()} ${one.level ?? ''}`}>
               <button type="button" className="inbox-row" onClick={() => open(one)}>
                 <EntitySymbol layer="zones" entity={zone} size={20} />
                 <span>
-                  <strong>{name}</strong>
+                  <strong>
+                    {zone === undefined ? (
+                      <AreaPath id={areaId} />
+                    ) : (
+                      entityWords(situation.copy, 'zones', zone, language).title
+                    )}
+                  </strong>
                   <small>
                     {t('fence.inbox.suggestedRow', {
                       n: number(new Set(one.evidence.map(({ caseId }) => caseId)).size),

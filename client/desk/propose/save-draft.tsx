@@ -1,5 +1,5 @@
 // From an alternative to a draft: its name, the rule and level it stands on, and a reason where it is larger than needed.
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ZONE_LEVEL_TERMS } from '#shared/terms/codes.ts';
 import { POLICY_TERMS } from '#shared/terms/policies.ts';
@@ -7,16 +7,14 @@ import { term } from '#shared/terms.ts';
 import { situation } from '../../connection/browser-connection.ts';
 import type { ApiProblem } from '../../connection/http.ts';
 import { newId, sendReport } from '../../connection/send-report.ts';
-import { useFineAreas } from '../../store/fine-area-store.ts';
 import { nowInSituation, useVersion } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { type Alternative, useProposal } from '../../store/proposal-store.ts';
 import { useMay } from '../../store/session-store.ts';
 import { useView } from '../../store/view-store.ts';
-import { nameOf } from '../../ui/entity-words.ts';
 import { number } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
-import { finePath } from '../inspector/fine-path.ts';
+import { useAreaPath } from '../inspector/use-area-path.ts';
 import { Clash } from '../inspector/zone/steps/clash.tsx';
 import { HeldSentence } from '../inspector/zone/steps/held-sentence.tsx';
 import { beyondLeast, summaryOf } from './larger.ts';
@@ -199,29 +197,6 @@ const detailOf = ({ detail }: ApiProblem): string => (detail === undefined ? '' 
 
 /** After where it begins: its first piece by name, and that there are more. */
 function useName({ areaIds }: Alternative): string {
-  const language = usePreferences((state) => state.language);
-  const { areas, wantArea } = useFineAreas();
-  const [first = ''] = areaIds;
-  const isFine = first !== '' && situation.copy.get('areas', first) === undefined;
-  const parent = areas.get(first)?.parent;
-  useEffect(() => {
-    if (isFine) void wantArea(first);
-    if (parent !== undefined && situation.copy.get('areas', parent) === undefined) void wantArea(parent);
-  }, [isFine, first, parent, wantArea]);
-  // Its building says little without the compound it stands in.
-  const top = topOf(areas, first);
-  const below = isFine ? finePath(areas, first, language).join(' ') : '';
-  const above =
-    top === undefined || situation.copy.get('areas', top) === undefined
-      ? ''
-      : nameOf(situation.copy, 'areas', top, language);
-  const name = [above, below].filter((part) => part !== '').join(' ');
+  const name = useAreaPath(areaIds[0] ?? '');
   return areaIds.length > 1 ? `${name} +${areaIds.length - 1}` : name;
-}
-
-/** The first area above the fine ones, or the area itself where it is not fine. */
-function topOf(areas: ReadonlyMap<string, { readonly parent?: string }>, id: string): string | undefined {
-  let at: string | undefined = id;
-  for (let depth = 0; at !== undefined && areas.has(at) && depth < 5; depth += 1) at = areas.get(at)?.parent;
-  return at;
 }

@@ -23,7 +23,9 @@ export function CommunityList({ roundId, pace }: Props) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const { select, fly, selection } = useView();
-  const [level, setLevel] = useState<Level>('community');
+  // A zone is a few houses: its communities would be one row, or none.
+  const first: Level = situation.copy.get('rounds', roundId)?.zoneId === undefined ? 'community' : 'building';
+  const [level, setLevel] = useState<Level>(first);
   const [parent, setParent] = useState<string>();
   const answer = useCoverageAreas(roundId, level, parent);
   const rows = useMemo(() => byShortfall(answer?.areas ?? []), [answer]);
@@ -41,7 +43,7 @@ export function CommunityList({ roundId, pace }: Props) {
             title={t('rounds.allOf')}
             onClick={() => {
               setParent(undefined);
-              setLevel('community');
+              setLevel(first);
             }}
           >
             <ArrowLeft size={16} />

@@ -123,6 +123,7 @@ function RoundHead({ coverage, children }: { readonly coverage: Coverage; readon
   const now = useNow(30_000);
   const { roundId, due, deadline, provisional, forecast, asOf } = coverage;
   const pace = paceOf(coverage, now);
+  const isDone = owingOf(coverage) === 0 && !provisional;
   const end = instant(deadline);
   return (
     <section className="coverage-round">
@@ -141,7 +142,13 @@ function RoundHead({ coverage, children }: { readonly coverage: Coverage; readon
         {provisional && ` · ${t('engine.coverage.provisional')}`}
         {asOf !== null && ` · ${t('engine.situation.asOf', { time: momentText(instant(asOf), now) })}`}
       </p>
-      {forecast !== null && <Outlook forecast={forecast} now={now} />}
+      {isDone ? (
+        <p className="coverage-outlook">
+          <strong>{t('engine.coverage.done')}</strong>
+        </p>
+      ) : (
+        forecast !== null && <Outlook forecast={forecast} now={now} />
+      )}
       {children}
     </section>
   );

@@ -2,9 +2,11 @@
 import './zone-inspector.css';
 import { useTranslation } from 'react-i18next';
 import type { Entities } from '#shared/situation.ts';
-import { useConnection, useVersion } from '../../../store/hooks.ts';
+import { situation } from '../../../connection/browser-connection.ts';
+import { nowInSituation, useConnection, useVersion } from '../../../store/hooks.ts';
 import { number } from '../../../ui/format.ts';
 import { type HeldShown, useHeld } from './answers.ts';
+import { openingsOf } from './openings.ts';
 import { ZoneNext } from './steps/zone-next.tsx';
 import { ZoneOpenings } from './zone-openings.tsx';
 import { ZoneOrder } from './zone-order.tsx';
@@ -32,7 +34,11 @@ export function ZoneInspector({ zone }: { readonly zone: Zone }) {
 function HeldFigures({ held }: { readonly held: HeldShown }) {
   const { t } = useTranslation();
   const isPast = useConnection().past !== undefined;
-  const { persons, households, positives, gates, leaks, hasEmergencyRoute } = held;
+  const { persons, households, positives, hasEmergencyRoute } = held;
+  useVersion('tasks', 'duties');
+  // As the list of openings below counts them: an open gate that nobody was sent to is no gate.
+  const openings = openingsOf(held, situation.copy, nowInSituation());
+  const leaks = openings.filter(({ kind }) => kind === 'leak');
   const known = (value: number | null) => (value === null ? t('app.unknown') : number(value));
   const cells: readonly (readonly [value: string, name: string])[] = [
     [known(persons), t('engine.zone.persons')],
@@ -41,7 +47,7 @@ function HeldFigures({ held }: { readonly held: HeldShown }) {
       positives === null ? t('app.unknown') : `${number(positives.inside)} / ${number(positives.total)}`,
       t('engine.zone.inside'),
     ],
-    [number(gates.length), t('engine.zone.gates')],
+    [number(openings.length - leaks.length), t('engine.zone.gates')],
     [number(leaks.length), t('engine.zone.leaks')],
     [t(hasEmergencyRoute ? 'engine.zone.emergencyThere' : 'engine.zone.emergencyNone'), t('engine.zone.emergency')],
   ];

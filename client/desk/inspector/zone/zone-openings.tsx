@@ -22,6 +22,7 @@ type Props = { readonly zone: Entities['zones']; readonly held: HeldShown | unde
 /** Openings shown before somebody asks for all; those that nobody guards come first. */
 const FIRST = 6;
 const OWNER = 'openings';
+const NONE: readonly Opening[] = [];
 
 export function ZoneOpenings({ zone, held }: Props) {
   const { t } = useTranslation();
@@ -35,8 +36,8 @@ export function ZoneOpenings({ zone, held }: Props) {
   const [problem, setProblem] = useState<ApiProblem>();
   const [done, setDone] = useState(0);
   const openings = held === undefined ? [] : openingsOf(held, situation.copy, nowInSituation());
-  useMarks(openings, version);
   const isOver = zone.status === 'released' || zone.status === 'cancelled';
+  useMarks(isOver ? NONE : openings, version);
   if (held === undefined || isOver) return null;
   const open = openings.filter(({ kind }) => kind === 'leak');
   const order = async (wanted: readonly Opening[]) => {

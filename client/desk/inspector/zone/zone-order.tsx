@@ -30,15 +30,14 @@ export function ZoneOrder({ zone }: { readonly zone: Entities['zones'] }) {
   const { t } = useTranslation();
   const now = useNow(60_000);
   const { authority, legalBasis, orderNo, expiresAt, objectionChannel } = zone;
+  const isOver = zone.status === 'released' || zone.status === 'cancelled';
+  const until = (time: string) => `${shortTime(time)} · ${leftText(instant(time), now, t)}`;
   const rejected = (zone.rejectedAlternatives ?? []).filter(isRejected);
   const rows: readonly (readonly [name: string, value: ReactNode])[] = [
     [t('engine.zone.authority'), authority],
     [t('engine.zone.legalBasis'), legalBasis],
     [t('engine.zone.orderNo'), orderNo],
-    [
-      t('engine.zone.expiry'),
-      expiresAt === undefined ? undefined : `${shortTime(expiresAt)} · ${leftText(instant(expiresAt), now, t)}`,
-    ],
+    [t('engine.zone.expiry'), expiresAt === undefined ? undefined : isOver ? shortTime(expiresAt) : until(expiresAt)],
     [t('engine.zone.objection'), objectionChannel],
   ];
   const known = rows.filter(([, value]) => value !== undefined);

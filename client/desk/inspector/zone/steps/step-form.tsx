@@ -42,6 +42,11 @@ export function StepForm({ verb, zone, held, onEnd }: Props) {
     if (lack === 'part') return t('fence.step.partAll');
     return t('fence.step.missing', { what: lack.map((field) => t(`fence.step.${field}`)).join(' · ') });
   };
+  const change = (next: Values) => {
+    setValues(next);
+    // What was missing may be there now; it is said again when it is not.
+    setWrong(undefined);
+  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const now = nowInSituation();
@@ -82,7 +87,7 @@ export function StepForm({ verb, zone, held, onEnd }: Props) {
           />
         </p>
       )}
-      <StepFields verb={verb} zone={zone} values={values} onChange={setValues} />
+      <StepFields verb={verb} zone={zone} values={values} onChange={change} />
       {isStale && (
         <Clash
           mine={base}
