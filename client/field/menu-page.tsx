@@ -1,6 +1,6 @@
 // What is not about one place: tasks, a positive found, what waits to be sent, and how this phone is set.
 
-import { ClipboardList, DoorOpen, type LucideIcon, Moon, Send, Sun, TestTube } from 'lucide-react';
+import { ClipboardList, DoorOpen, type LucideIcon, Moon, Package, Send, Sun, TestTube } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../store/preferences-store.ts';
 import { useSession } from '../store/session-store.ts';
@@ -11,12 +11,13 @@ import { useAccountName } from './use-account.ts';
 
 type Way = {
   readonly to: FieldPage;
-  readonly name: 'tasks' | 'doors' | 'positive' | 'outbox';
+  readonly name: 'tasks' | 'doors' | 'box' | 'positive' | 'outbox';
   readonly Icon: LucideIcon;
 };
 const WAYS: readonly Way[] = [
   { to: { name: 'tasks' }, name: 'tasks', Icon: ClipboardList },
   { to: { name: 'doors' }, name: 'doors', Icon: DoorOpen },
+  { to: { name: 'report', form: 'box' }, name: 'box', Icon: Package },
   { to: { name: 'report', form: 'positive' }, name: 'positive', Icon: TestTube },
   { to: { name: 'outbox' }, name: 'outbox', Icon: Send },
 ];

@@ -184,7 +184,7 @@ function Details({ near, now }: { readonly near: Near; readonly now: number }) {
       </dl>
       {near.layer !== 'tasks' && isOwn(situation.copy, areas, near.position) && (
         <div className="near-more">
-          {(['duty', 'wrong'] as const).map((form) => (
+          {formsOf(near).map((form) => (
             <button
               key={form}
               type="button"
@@ -204,4 +204,10 @@ function Details({ near, now }: { readonly near: Near; readonly now: number }) {
       )}
     </div>
   );
+}
+
+/** Beside what a place is usually reported with. */
+function formsOf({ kind }: Near): readonly ('box' | 'duty' | 'wrong')[] {
+  const hasBoxes = kind === 'testing' || kind === 'clinic' || kind === 'laboratory';
+  return hasBoxes ? ['box', 'duty', 'wrong'] : ['duty', 'wrong'];
 }
