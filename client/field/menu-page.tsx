@@ -1,6 +1,6 @@
 // What is not about one place: tasks, a positive found, what waits to be sent, and how this phone is set.
 
-import { ClipboardList, DoorOpen, type LucideIcon, Moon, Package, Send, Sun, TestTube } from 'lucide-react';
+import { ClipboardList, DoorOpen, Footprints, type LucideIcon, Moon, Package, Send, Sun, TestTube } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../store/preferences-store.ts';
 import { useSession } from '../store/session-store.ts';
@@ -11,7 +11,7 @@ import { useAccountName } from './use-account.ts';
 
 type Way = {
   readonly to: FieldPage;
-  readonly name: 'tasks' | 'doors' | 'box' | 'positive' | 'outbox';
+  readonly name: 'tasks' | 'doors' | 'box' | 'positive' | 'chase' | 'outbox';
   readonly Icon: LucideIcon;
 };
 const WAYS: readonly Way[] = [
@@ -19,6 +19,7 @@ const WAYS: readonly Way[] = [
   { to: { name: 'doors' }, name: 'doors', Icon: DoorOpen },
   { to: { name: 'report', form: 'box' }, name: 'box', Icon: Package },
   { to: { name: 'report', form: 'positive' }, name: 'positive', Icon: TestTube },
+  { to: { name: 'report', form: 'chase' }, name: 'chase', Icon: Footprints },
   { to: { name: 'outbox' }, name: 'outbox', Icon: Send },
 ];
 

@@ -1,7 +1,7 @@
 // Which page of the field door is open. The phone's own back button leads one page back, never out by surprise.
 import { create } from 'zustand';
 
-export type ReportForm = 'counter' | 'queue' | 'rooms' | 'wrong' | 'duty' | 'positive' | 'box';
+export type ReportForm = 'counter' | 'queue' | 'rooms' | 'wrong' | 'duty' | 'positive' | 'box' | 'chase';
 export type FieldPage =
   | { readonly name: 'near' }
   | { readonly name: 'place' }

@@ -27,6 +27,18 @@ export const FORMS_ZH = {
     codeOf: '标本箱 {{id}} 的二维码',
     finish: '完成',
   },
+  chase: {
+    title: '混管追阳',
+    note: '做完哪一步按哪一步，时间自动记下',
+    none: '本辖区没有要追的混管阳性。',
+    offline: '病例不存在手机上。联网后再打开；已经按下的步骤都在待上传里。',
+    left: '还剩 {{span}}',
+    over: '已超时 {{span}}',
+    pool: '管号 {{id}}',
+    found: '{{time}} 发现',
+    pending: '{{n}} 人待复核',
+    implied: '已过',
+  },
   doors: {
     title: '敲门名单',
     which: '哪一轮？',
@@ -77,6 +89,19 @@ export const FORMS_EN: typeof FORMS_ZH = {
     show: 'Let the next person scan this; it needs no network',
     codeOf: 'QR code of box {{id}}',
     finish: 'Done',
+  },
+  chase: {
+    title: 'Pool chase',
+    note: 'Tap a step once it is done; the time is noted',
+    none: 'No positive pool to follow in your area.',
+    offline:
+      'Cases are not kept on a phone: open this with a network. Steps you tapped are among what waits to be sent.',
+    left: '{{span}} left',
+    over: 'late by {{span}}',
+    pool: 'tube {{id}}',
+    found: 'found {{time}}',
+    pending: '{{n}} persons pending',
+    implied: 'passed',
   },
   doors: {
     title: 'Doors to knock at',

@@ -1,6 +1,7 @@
 // The form that a place is reported with, or that a page asked for by name.
 import { useTranslation } from 'react-i18next';
 import { BoxPage } from '../boxes/box-page.tsx';
+import { ChasePage } from '../chase/chase-page.tsx';
 import type { FieldPage } from '../pages.ts';
 import { SubPage } from '../sub-page.tsx';
 import { CounterPage } from './counter-page.tsx';
@@ -14,6 +15,7 @@ export function ReportPage({ page }: { readonly page: Extract<FieldPage, { name:
   const { t } = useTranslation();
   const { form, layer, id } = page;
   if (form === 'positive') return <PositivePage />;
+  if (form === 'chase') return <ChasePage />;
   if (form === 'box') return <BoxPage siteId={id} />;
   // A page that was kept open over an update may lack its place.
   if (layer === undefined || id === undefined) return <SubPage title={t('field.nothing')}>{null}</SubPage>;
