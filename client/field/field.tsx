@@ -27,6 +27,8 @@ import { locatedBefore, useWhere } from './place/where-store.ts';
 import { makeInstallable } from './pwa/install.ts';
 import { ReportPage } from './report/report-page.tsx';
 import { useSaid } from './report/use-report.ts';
+import { TakenBanner } from './tasks/taken-banner.tsx';
+import { watchTasks } from './tasks/taken-store.ts';
 import { TasksPage } from './tasks-page.tsx';
 import { useAccountName, useOwnAreas } from './use-account.ts';
 
@@ -38,6 +40,7 @@ export function Field() {
   useEffect(() => startSender(account), [account]);
   useEffect(() => tellCentre(account), [account]);
   const areas = useOwnAreas();
+  useEffect(() => watchTasks(account), [account]);
   useEffect(() => keepClock(), []);
   useEffect(() => keepSituation(account, areas), [account, areas]);
   useEffect(() => makeInstallable(), []);
@@ -48,6 +51,7 @@ export function Field() {
       <AgeLine />
       <FenceBanner />
       <DutyLine />
+      <TakenBanner />
       <Page page={page} />
       <Said />
     </div>

@@ -13,7 +13,7 @@ import { useNow, useVersion } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { number, shortTime } from '../../ui/format.ts';
 import { addressIn } from '../../ui/name-in.ts';
-import { spanText } from '../../ui/span.ts';
+import { leftText } from '../../ui/span.ts';
 import { fieldNow } from '../clock.ts';
 import { useKept } from '../keep/kept.ts';
 import { useOutbox } from '../outbox/outbox.ts';
@@ -69,17 +69,13 @@ function ChaseRow({ chase: { known, since, steps, next }, clock, onStep }: RowPr
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const now = useNow(10_000);
-  const left = clock === undefined ? undefined : Date.parse(clock.due) - now;
+  const due = clock === undefined ? undefined : Date.parse(clock.due);
   const place = addressIn(known, language);
   return (
     <li className="chase">
       <div className="task-head">
         <strong>{place ?? known.poolId ?? known.id}</strong>
-        {left !== undefined && (
-          <span data-late={left < 0}>
-            {t(left < 0 ? 'forms.chase.over' : 'forms.chase.left', { span: spanText(Math.abs(left), t) })}
-          </span>
-        )}
+        {due !== undefined && <span data-late={due < now}>{leftText(due, now, t)}</span>}
       </div>
       <p className="field-note">
         {[
