@@ -18,25 +18,21 @@ import { usePages } from '../pages.ts';
 import { Stepper } from '../report/stepper.tsx';
 import { useReport } from '../report/use-report.ts';
 import { SubPage } from '../sub-page.tsx';
-import { useAccountName } from '../use-account.ts';
+import { useAccountName, useOwnAreas } from '../use-account.ts';
 import { type Door, doorName, type Found, foundAt, type Walk, walkName, walksOf } from './doors.ts';
+import { ownRounds } from './own-rounds.ts';
 import { useDoors } from './use-doors.ts';
 
 type Props = { readonly roundId?: string | undefined; readonly walk?: string | undefined };
 
 export function DoorsPage({ roundId, walk }: Props) {
-  const version = useVersion('rounds');
+  const version = useVersion('rounds', 'areas', 'zones');
+  const areas = useOwnAreas();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the copy is read again whenever its version moves
-  const rounds = useMemo(openRounds, [version]);
+  const rounds = useMemo(() => ownRounds(situation.copy, areas), [version, areas]);
   const only = roundId ?? (rounds.length === 1 ? rounds[0]?.id : undefined);
   return only === undefined ? <RoundChoice rounds={rounds} /> : <Doors roundId={only} walk={walk} />;
 }
-
-/** The one that ends first is the most urgent. */
-const openRounds = (): readonly Round[] =>
-  [...situation.copy.all('rounds').values()]
-    .filter(({ status }) => status === 'open')
-    .sort((a, b) => Date.parse(a.deadline) - Date.parse(b.deadline) || (a.id < b.id ? -1 : 1));
 
 function RoundChoice({ rounds }: { readonly rounds: readonly Round[] }) {
   const { t } = useTranslation();
