@@ -8,6 +8,7 @@ import { OneOf } from '#shared/schema.ts';
 import type { Reading, Situation } from '#shared/situation.ts';
 import { SECOND } from '#shared/time.ts';
 import type { View } from '../access/view.ts';
+import { areaAddress } from '../engine/area-address.ts';
 import type { ClockRow } from '../engine/clocks.ts';
 import type { Context } from './context.ts';
 import { askedBy, iso, Moment, Paging, paged } from './moment.ts';
@@ -50,6 +51,8 @@ const Row = Type.Object({
   subject: Type.Optional(Ref),
   degree: Type.Optional(OneOf('close', 'secondary')),
   areaId: Type.Union([Type.String(), Type.Null()], { description: 'the home; null where nobody gave an address' }),
+  address: Type.Optional(Type.String({ description: 'the home in names, from the community down' })),
+  addressEn: Type.Optional(Type.String()),
   policyId: Type.Optional(Type.String()),
   persons: Type.Optional(
     Type.Object(
@@ -166,6 +169,7 @@ function shown({ run, kind, state, pool }: ClockRow, { situation, view, now, see
     ...(subject === undefined ? {} : { subject }),
     ...(degree === undefined ? {} : { degree }),
     areaId: chain[0] ?? null,
+    ...(chain[0] === undefined ? {} : areaAddress(situation, chain[0])),
     ...(policyId === undefined ? {} : { policyId }),
     ...(pool === undefined ? {} : { persons: poolPersons(pool.facts, now) }),
     responsible: { areaId: township ?? null, unit: unit ?? null, phone: phone ?? null },

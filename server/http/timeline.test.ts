@@ -53,6 +53,10 @@ it('lists what was added and changed between two moments', async () => {
       { layer: 'contacts', id: 'k1', change: 'added' },
     ],
   ]);
+  expect(await get(`/api/differences?${between(middle, now())}&limit=1&offset=1`)).toMatchObject({
+    total: 2,
+    changes: [{ id: 'k1' }],
+  });
   expect((await get(`/api/differences?${between(middle, middle)}`)).total).toBe(0);
 });
 

@@ -7,6 +7,7 @@ import { type Entity, type Layer, SHOWN_LAYERS, type Situation } from '#shared/s
 import { instant, isTime } from '#shared/time.ts';
 import type { View } from '../access/view.ts';
 import { type Context, principalOf } from './context.ts';
+import { Paging, paged } from './moment.ts';
 import { sendProblem } from './problem.ts';
 
 const MOST_BINS = 500;
@@ -26,7 +27,12 @@ const BinAnswer = Type.Object({
   to: When,
   events: Type.Array(Type.Integer(), { description: 'reports that came in, in each of the equal stretches' }),
 });
-const BetweenQuery = Type.Object({ from: When, to: When });
+const BetweenQuery = Type.Object({
+  from: When,
+  to: When,
+  ...Paging,
+  limit: Type.Optional(Type.Integer({ minimum: 0, maximum: MOST, default: MOST })),
+});
 const Changed = Type.Object({ layer: Type.String(), id: Type.String(), change: OneOf('added', 'changed', 'removed') });
 const BetweenAnswer = Type.Object({
   from: When,
@@ -36,7 +42,7 @@ const BetweenAnswer = Type.Object({
     Type.String(),
     Type.Object({ added: Type.Integer(), changed: Type.Integer(), removed: Type.Integer() }),
   ),
-  changes: Type.Array(Changed, { description: `the first ${MOST}` }),
+  changes: Type.Array(Changed, { description: `at most ${MOST}, from \`offset\` on` }),
 });
 type Change = Static<typeof Changed>;
 
@@ -94,7 +100,13 @@ export function timelineRoutes(app: FastifyInstance, context: Context): void {
         byLayer[layer][change] += 1;
       }
       const { from, to } = request.query;
-      return { from, to, total: changes.length, byLayer, changes: changes.slice(0, MOST) };
+      return {
+        from,
+        to,
+        total: changes.length,
+        byLayer,
+        changes: [...paged(changes, { limit: MOST, ...request.query })],
+      };
     },
   );
 }

@@ -16,6 +16,7 @@ import { useSession } from '../../store/session-store.ts';
 import { useView } from '../../store/view-store.ts';
 import { nameOf } from '../../ui/entity-words.ts';
 import { number, shortTime } from '../../ui/format.ts';
+import { addressIn } from '../../ui/name-in.ts';
 import { RowList } from '../../ui/row-list.tsx';
 import { leftText } from '../../ui/span.ts';
 import { PanelHead } from '../panel-head.tsx';
@@ -111,7 +112,10 @@ function ClockRow({ clock, now, language }: RowProps) {
   const waiting = openStep(clock);
   const at = instant(waiting?.due ?? due);
   const silent = steps.filter((step) => step.state === 'unknown' || (!step.connected && step.state === 'running'));
-  const place = responsible.areaId ?? clock.areaId;
+  const { areaId } = responsible;
+  // A house or a door is not in the copy: the answer names it. Where nobody gave one, whose it is to act.
+  const where =
+    addressIn(clock, language) ?? (areaId === null ? '' : nameOf(situation.copy, 'areas', areaId, language));
   return (
     <div className="clock-row" data-state={state}>
       <p className="split-line">
@@ -139,7 +143,9 @@ function ClockRow({ clock, now, language }: RowProps) {
             </span>
           )}
         </span>
-        <span>{place === null ? '' : nameOf(situation.copy, 'areas', place, language)}</span>
+        <span className="clock-row-place" title={where}>
+          {where}
+        </span>
       </p>
     </div>
   );

@@ -16,6 +16,9 @@ export type ClockShown = {
   readonly due: string;
   readonly subject?: { readonly layer: string; readonly id: string };
   readonly areaId: string | null;
+  /** the home in names, from the community down */
+  readonly address?: string;
+  readonly addressEn?: string;
   readonly responsible: { readonly areaId: string | null; readonly unit: string | null; readonly phone: string | null };
   readonly steps: readonly StepShown[];
 };

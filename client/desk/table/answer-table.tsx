@@ -2,22 +2,19 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { situation } from '../../connection/browser-connection.ts';
-import { useAnswerOr } from '../../store/answer-store.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { useView } from '../../store/view-store.ts';
 import { number } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { type Changed, useChanges } from '../timeline/changes-store.ts';
-import { ANSWERS, type AnswerRow, rowsIn, totalIn } from './answers.ts';
+import { ANSWERS, type AnswerRow } from './answers.ts';
 import { cellText } from './column.ts';
 import type { AnswerList } from './list-target.ts';
 import { TableFrame } from './table-frame.tsx';
+import { useWholeAnswer } from './use-whole-answer.ts';
 
 type Props = { readonly list: AnswerList; readonly path: string };
-type Answer = Readonly<Record<string, unknown>>;
 
-/** Rows asked for at once; the server gives no more. */
-const PAGE = 10_000;
 const NONE: readonly AnswerRow[] = [];
 const idOf = ({ id }: AnswerRow): string => id;
 
@@ -27,8 +24,7 @@ export function AnswerTable({ list, path }: Props) {
   const language = usePreferences((state) => state.language);
   const { select, fly, selection } = useView();
   const [picks, setPicks] = useState<ReadonlySet<string>>(new Set());
-  const { value: answer, problem } = useAnswerOr<Answer>(`${path}${path.includes('?') ? '&' : '?'}limit=${PAGE}`);
-  const rows = useMemo(() => (answer === undefined ? NONE : rowsIn(list, answer)), [answer, list]);
+  const { rows = NONE, total, answer, problem } = useWholeAnswer(list, path);
   const columns = useMemo(() => {
     return ANSWERS[list].columns({ copy: situation.copy, language, t, yes: t('app.yes'), no: t('app.no') });
   }, [list, language, t]);
@@ -41,7 +37,6 @@ export function AnswerTable({ list, path }: Props) {
     if (list === 'changes') useChanges.getState().mark(rows.map(({ said }) => said as unknown as Changed));
     return () => useChanges.getState().mark([]);
   }, [list, rows]);
-  const total = answer === undefined ? 0 : totalIn(list, answer);
   const open = ({ said }: AnswerRow) => {
     const target = ANSWERS[list].open(said);
     if (target === undefined) return;
@@ -73,7 +68,10 @@ export function AnswerTable({ list, path }: Props) {
       }
       foot={
         total > rows.length && rows.length > 0 ? (
-          <strong>{t('table.part', { shown: number(rows.length), total: number(total) })}</strong>
+          <strong>
+            {t('table.part', { shown: number(rows.length), total: number(total) })}
+            {problem === undefined ? ` · ${t('table.loading')}` : ` · ${problemText(problem)}`}
+          </strong>
         ) : undefined
       }
     />

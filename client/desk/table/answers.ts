@@ -12,7 +12,7 @@ import type { Selection } from '../../store/view-url.ts';
 import { nameOf } from '../../ui/entity-words.ts';
 import { number, shortTime } from '../../ui/format.ts';
 import { jurisdictionArea } from '../../ui/jurisdiction.ts';
-import { nameIn } from '../../ui/name-in.ts';
+import { type Addressed, addressIn, nameIn } from '../../ui/name-in.ts';
 import type { T } from '../../ui/span.ts';
 import type { Column, Kind } from './column.ts';
 import type { AnswerList } from './list-target.ts';
@@ -45,6 +45,7 @@ function column(
   kind: Kind,
   get: (said: AnswerRow['said']) => unknown,
   codes?: Readonly<Record<string, string>>,
+  width = WIDTHS[kind],
 ): Column<AnswerRow> {
   const text = (value: unknown): string => {
     if (typeof value === 'boolean') return value ? yes : no;
@@ -63,7 +64,7 @@ function column(
     id,
     label: t(`table.columnsOf.${id}`),
     kind,
-    width: WIDTHS[kind],
+    width,
     get: get_,
     text,
     ...(options.length === 0 ? {} : { options }),
@@ -85,6 +86,17 @@ const inCodes = <C extends string>(
 
 const place = ({ copy, language }: AnswerWords, id: unknown): string | undefined =>
   typeof id === 'string' ? nameOf(copy, 'areas', id, language) : undefined;
+/** Houses and doors are not in the copy: the answer names them itself, from the community down. CSS pixels. */
+const ADDRESS_WIDTH = 300;
+const address = (words: AnswerWords) =>
+  column(
+    words,
+    'area',
+    'text',
+    (said) => addressIn(said as Addressed, words.language) ?? place(words, said['areaId']),
+    undefined,
+    ADDRESS_WIDTH,
+  );
 const part = (said: AnswerRow['said'], name: string): Answer => (said[name] ?? {}) as Answer;
 
 /** Whom to call about a row, and plainly that nobody is registered. */
@@ -98,7 +110,7 @@ const byPlace = (rows: 'missing' | 'waiting', more: (words: AnswerWords) => read
   idOf: ({ areaId }) => String(areaId),
   open: ({ areaId }) => ({ layer: 'areas', id: String(areaId) }),
   columns: (words) => [
-    column(words, 'area', 'text', ({ areaId }) => place(words, areaId)),
+    address(words),
     column(words, rows, 'number', (said) => said[rows]),
     column(words, 'reasons', 'text', ({ reasons }) =>
       Object.entries((reasons ?? {}) as Readonly<Record<string, number>>)
@@ -148,7 +160,7 @@ export const ANSWERS: { readonly [A in AnswerList]: Spec } = {
         ),
         column(words, 'doneAt', 'time', ({ doneAt }) => doneAt),
         column(words, 'pending', 'number', (said) => part(said, 'persons')['pending']),
-        column(words, 'area', 'text', ({ areaId }) => place(words, areaId)),
+        address(words),
         ...(['unit', 'phone'] as const).map((name) =>
           column(words, name, 'text', (said) => part(said, 'responsible')[name] ?? t('figure.unknown')),
         ),

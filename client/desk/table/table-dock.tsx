@@ -1,7 +1,7 @@
 // The lower half of the desk: the list that was asked for, over the whole width; its edge is drawn up and down.
 import './table.css';
 import { Maximize2, Minimize2, X } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LAYER_TERMS } from '#shared/terms/codes.ts';
 import { term } from '#shared/terms.ts';
@@ -69,6 +69,12 @@ function Dock({ list, target }: Props) {
   };
   const name = 'answer' in target ? t(`table.lists.${target.answer}`) : term(LAYER_TERMS, target.layer, language);
   const Size = isFull ? Minimize2 : Maximize2;
+  const title = useRef<HTMLSpanElement>(null);
+  // The tools of the table stand beside its name, however long that is in this language.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the name is another
+  useLayoutEffect(() => {
+    section.current?.style.setProperty('--dock-name', `${title.current?.offsetWidth ?? 0}px`);
+  }, [name, section]);
   return (
     <section ref={section} className="dock" aria-label={t('table.title', { name })}>
       {/* biome-ignore lint/a11y/useSemanticElements: a rule cannot be moved */}
@@ -86,7 +92,11 @@ function Dock({ list, target }: Props) {
         onPointerMove={onPointer}
       />
       <header className="dock-head">
-        <h2>{name}</h2>
+        <h2 title={name}>
+          <span ref={title} className="dock-name">
+            {name}
+          </span>
+        </h2>
         <button
           type="button"
           className="icon-button"
