@@ -1,5 +1,6 @@
 // A fence that is being thought of: the cases chosen for it, what the engine drew for them, and which of it is looked at.
 import { create } from 'zustand';
+import type { FenceUnit } from '#shared/domain/fence/drafts.ts';
 import type { Alternative } from '#shared/domain/fence/propose.ts';
 import type { Geometry } from '#shared/geo/geometry.ts';
 import type { Entities } from '#shared/situation.ts';
@@ -23,6 +24,8 @@ export type Revised = Entities['zones'];
 
 type Store = {
   readonly revised: Revised | null;
+  /** the rule that is asked what if; null: the one in force */
+  readonly policyId: string | null;
   readonly chosen: ReadonlySet<string>;
   /** the hand draws a box over cases */
   readonly isBoxing: boolean;
@@ -38,6 +41,10 @@ type Store = {
   readonly take: (id: string) => void;
   readonly hover: (id: string | null) => void;
   readonly ask: () => Promise<void>;
+  /** draws them again under another rule */
+  readonly askBy: (policyId: string | null) => void;
+  /** one more beside them, of a unit that is not among them; `isSame`: what came of it is there already, and is taken */
+  readonly askUnit: (unit: FenceUnit) => Promise<{ readonly isSame: boolean }>;
   /** begins with the cases of a draft; each alternative then says what it adds to it and lets go */
   readonly revise: (zone: Revised) => void;
   /** the map has gone to what was drawn */
@@ -59,8 +66,17 @@ export const useProposal = create<Store>((set, get) => {
     asking?.abort();
     set({ chosen, asked: { state: 'choosing' }, taken: null, hovered: null, wrong: null });
   };
+  const question = () => {
+    const { chosen, revised, policyId } = get();
+    return {
+      caseIds: [...chosen],
+      ...(revised === null ? {} : { zoneId: revised.id }),
+      ...(policyId === null ? {} : { policyId }),
+    };
+  };
   return {
     revised: null,
+    policyId: null,
     chosen: new Set(),
     isBoxing: false,
     asked: { state: 'choosing' },
@@ -74,7 +90,7 @@ export const useProposal = create<Store>((set, get) => {
     add: (caseIds) => choose(new Set([...get().chosen, ...caseIds])),
     clear: () => {
       choose(new Set());
-      set({ revised: null });
+      set({ revised: null, policyId: null });
     },
     revise: (zone) => {
       choose(new Set(zone.caseIds));
@@ -90,10 +106,7 @@ export const useProposal = create<Store>((set, get) => {
       asking = mine;
       set({ asked: { state: 'asking' }, isBoxing: false, taken: null, hovered: null });
       const answer = await api<{ readonly alternatives: readonly Alternative[] }>('/api/zones/propose', {
-        ...json('POST', {
-          caseIds: [...get().chosen],
-          ...(get().revised === null ? {} : { zoneId: get().revised?.id }),
-        }),
+        ...json('POST', question()),
         signal: mine.signal,
       });
       if (mine.signal.aborted) return;
@@ -102,6 +115,30 @@ export const useProposal = create<Store>((set, get) => {
         const { alternatives } = answer.value;
         set({ asked: { state: 'answered', alternatives, isSeen: false }, taken: alternatives[0]?.id ?? null });
       }
+    },
+    askBy: (policyId) => {
+      set({ policyId });
+      void get().ask();
+    },
+    askUnit: async (unit) => {
+      asking?.abort();
+      const mine = new AbortController();
+      asking = mine;
+      const answer = await api<{ readonly alternatives: readonly Alternative[] }>('/api/zones/propose', {
+        ...json('POST', { ...question(), unit }),
+        signal: mine.signal,
+      });
+      if (mine.signal.aborted) return { isSame: false };
+      const [made] = answer.ok ? answer.value.alternatives : [];
+      if (!answer.ok) get().fail(answer.error);
+      if (made === undefined) return { isSame: false };
+      const { asked, join, take } = get();
+      // Nothing finer may be known of these cases: the same ground by another name is no alternative.
+      const held = (one: Alternative) => [...one.areaIds].sort().join();
+      const twin = asked.state === 'answered' ? asked.alternatives.find((one) => held(one) === held(made)) : undefined;
+      if (twin === undefined) join(made);
+      else take(twin.id);
+      return { isSame: twin !== undefined };
     },
     seen: () => {
       const { asked } = get();

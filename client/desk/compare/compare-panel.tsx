@@ -3,7 +3,6 @@
 import './compare.css';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Policy } from '#shared/domain/policy/policy.ts';
 import { POLICY_TERMS } from '#shared/terms/policies.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
@@ -14,7 +13,7 @@ import { useMay } from '../../store/session-store.ts';
 import { entityWords } from '../../ui/entity-words.ts';
 import { useDrafts } from '../draw/drafts.ts';
 import { PanelHead } from '../panel-head.tsx';
-import { useRules } from '../propose/rules.ts';
+import { useRules, zoningOf } from '../propose/rules.ts';
 import { type Choice, type ColumnKey, choicesOf, MOST } from './columns.ts';
 import { CompareTable } from './compare-table.tsx';
 
@@ -92,16 +91,6 @@ function Compare() {
       )}
     </section>
   );
-}
-
-/** Editions that draw zones for what is being fought here, those in force first; every one where nothing is in force. */
-function zoningOf(policies: readonly Policy[], holding: ReadonlySet<string>): readonly string[] {
-  const zoning = policies.filter(({ kind, series }) => kind === 'zoning' && series === 'zone-level');
-  const hazards = new Set(zoning.filter(({ id }) => holding.has(id)).map(({ hazard }) => hazard));
-  return zoning
-    .filter(({ hazard }) => hazards.size === 0 || hazards.has(hazard))
-    .map(({ id }) => id)
-    .sort((a, b) => Number(holding.has(b)) - Number(holding.has(a)) || (a < b ? 1 : -1));
 }
 
 function zoneTitle(id: string, language: Language): string {

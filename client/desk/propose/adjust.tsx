@@ -23,7 +23,8 @@ export const useAdjusting = create<{ readonly now: Adjusting | null }>(() => ({ 
 
 /** Opens the vertex editor on an alternative; what comes of it stands beside the others as drawn by hand. */
 export function adjust(one: Alternative, name: string): void {
-  const { chosen, revised } = useProposal.getState();
+  const { chosen, revised, policyId } = useProposal.getState();
+  const by = policyId === null ? {} : { policyId };
   const caseIds = [...chosen];
   const estimator = new Estimator(situation.copy, caseIds);
   const follow = (shape: Shape) => useAdjusting.setState({ now: { shape, estimate: estimator.of(shape) } });
@@ -42,6 +43,7 @@ export function adjust(one: Alternative, name: string): void {
       void measureFence({
         geometry,
         caseIds,
+        ...by,
         ...(revised?.areaIds === undefined ? {} : { before: revised.areaIds }),
       }).then((answer) => {
         if (answer.ok) useProposal.getState().join({ ...answer.value, id: 'drawn' });
@@ -106,18 +108,19 @@ export function Meter({ now }: { readonly now: Adjusting }) {
 
 /** The server's count of this very shape; the one of a shape before it is no longer true. */
 function useExact(shape: Shape): { readonly exact?: Alternative; readonly problem?: ApiProblem } {
-  const chosen = useProposal((state) => state.chosen);
+  const { chosen, policyId } = useProposal();
   const [found, setFound] = useState<{ shape: Shape; exact?: Alternative; problem?: ApiProblem }>();
   const asking = useRef<AbortController | undefined>(undefined);
   useEffect(() => {
     asking.current?.abort();
     const mine = new AbortController();
     asking.current = mine;
-    void measureFence({ geometry: shape, caseIds: [...chosen] }, mine.signal).then((answer) => {
+    const by = policyId === null ? {} : { policyId };
+    void measureFence({ geometry: shape, caseIds: [...chosen], ...by }, mine.signal).then((answer) => {
       if (mine.signal.aborted) return;
       setFound(answer.ok ? { shape, exact: answer.value } : { shape, problem: answer.error });
     });
     return () => mine.abort();
-  }, [shape, chosen]);
+  }, [shape, chosen, policyId]);
   return found?.shape === shape ? found : {};
 }

@@ -7,6 +7,7 @@ import { number } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { adjust, Meter, useAdjusting } from './adjust.tsx';
 import { AlternativeDetail } from './alternative-detail.tsx';
+import { AskOtherwise } from './ask-otherwise.tsx';
 import { SaveDraft } from './save-draft.tsx';
 
 type Props = { readonly alternatives: readonly Alternative[] };
@@ -64,6 +65,7 @@ export function Alternatives({ alternatives }: Props) {
             ))}
           </tbody>
         </table>
+        <AskOtherwise alternatives={alternatives} />
         {wrong !== null && (
           <p className="notice" role="alert">
             {textOf(wrong)}

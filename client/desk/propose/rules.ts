@@ -40,6 +40,16 @@ export function rulesOf({ inForce, policies }: RulesAnswer): Rule[] {
   ];
 }
 
+/** Editions that draw zones for what is being fought here, those in force first; every one where nothing is in force. */
+export function zoningOf(policies: readonly Policy[], holding: ReadonlySet<string>): readonly string[] {
+  const zoning = policies.filter(({ kind, series }) => kind === 'zoning' && series === 'zone-level');
+  const hazards = new Set(zoning.filter(({ id }) => holding.has(id)).map(({ hazard }) => hazard));
+  return zoning
+    .filter(({ hazard }) => hazards.size === 0 || hazards.has(hazard))
+    .map(({ id }) => id)
+    .sort((a, b) => Number(holding.has(b)) - Number(holding.has(a)) || (a < b ? 1 : -1));
+}
+
 /** Levels above or below the one a zone has, by the policy it stands on; of an unranked one nobody can say. */
 export function levelsFrom(policy: Policy | undefined, level: string | undefined, up: boolean): string[] {
   if (policy === undefined) return [];
