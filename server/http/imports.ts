@@ -1,8 +1,7 @@
 // Files in: the upload goes to disk first, then a worker reads it; who sent it follows its progress here.
 
-import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -23,6 +22,7 @@ import { validate } from '../ingest/validate.ts';
 import { type Context, hasRight, principalOf } from './context.ts';
 import { sendProblem } from './problem.ts';
 import type { Failure } from './status.ts';
+import { receiveUpload } from './upload.ts';
 
 /** An import that is over within this is answered at once. */
 const PATIENCE = 1_500;
@@ -50,7 +50,6 @@ export function importRoutes(app: FastifyInstance, context: Context): void {
     async (request, reply) => {
       if (!hasRight(request, 'import'))
         return sendProblem(reply, problem('forbidden', 'importing needs the right to import'));
-      await mkdir(dir, { recursive: true });
       const upload = await receive(request, dir);
       if ('code' in upload) return sendProblem(reply, upload);
       const held = start(context, dir, upload, request);
@@ -115,37 +114,20 @@ const attachment = (isDemo: boolean): string =>
     ? `attachment; filename="refused-demonstration.csv"; filename*=UTF-8''${encodeURIComponent('refused-演示虚构-demonstration.csv')}`
     : 'attachment; filename="refused.csv"';
 
-type Upload = { readonly path: string; readonly filename: string; readonly options: ImportOptions };
+type Asked = { readonly path: string; readonly filename: string; readonly options: ImportOptions };
 
-async function receive(request: FastifyRequest, dir: string): Promise<Upload | Problem> {
-  if (!request.isMultipart())
-    return problem('malformed', 'send multipart/form-data with the parts `file` and `options`');
-  const path = join(dir, `${randomUUID()}.upload`);
-  let filename: string | undefined;
-  let options: ImportOptions | Problem | undefined;
-  for await (const part of request.parts()) {
-    if (part.type === 'file') {
-      filename = part.filename || 'file';
-      await pipeline(part.file, createWriteStream(path, { mode: 0o600 }));
-      if (part.file.truncated) {
-        await rm(path, { force: true });
-        return problem('too-large', 'a file is 100 MB at most; split it', 'file');
-      }
-    } else if (part.fieldname === 'options') options = readOptions(String(part.value));
-  }
-  const wrong =
-    options === undefined
+async function receive(request: FastifyRequest, dir: string): Promise<Asked | Problem> {
+  const upload = await receiveUpload(request, dir);
+  if ('code' in upload) return upload;
+  const { path, filename, fields } = upload;
+  const said = fields.get('options');
+  const options =
+    said === undefined
       ? problem('missing-field', 'the part `options` is needed: JSON with at least `kind`', 'options')
-      : 'code' in options
-        ? options
-        : filename === undefined
-          ? problem('missing-field', 'the part `file` is needed', 'file')
-          : undefined;
-  if (wrong !== undefined) {
-    await rm(path, { force: true });
-    return wrong;
-  }
-  return { path, filename: filename as string, options: options as ImportOptions };
+      : readOptions(said);
+  if (!('code' in options)) return { path, filename, options };
+  await rm(path, { force: true });
+  return options;
 }
 
 function readOptions(text: string): ImportOptions | Problem {
@@ -160,7 +142,7 @@ function readOptions(text: string): ImportOptions | Problem {
   return checked.ok ? checked.value : checked.error;
 }
 
-function start(context: Context, dir: string, { path, filename, options }: Upload, request: FastifyRequest): Held {
+function start(context: Context, dir: string, { path, filename, options }: Asked, request: FastifyRequest): Held {
   const principal = principalOf(request);
   const { projector, accept, clock, log } = context;
   const job = startImport({

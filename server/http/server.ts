@@ -37,6 +37,7 @@ import { onError, sendProblem } from './problem.ts';
 import { readingRoutes } from './readings.ts';
 import { addBodyParsers, reportRoutes } from './reports.ts';
 import { sessionRoutes } from './session.ts';
+import { shapeRoutes } from './shapes.ts';
 import { situationRoutes } from './situation.ts';
 import { statusRoutes } from './status.ts';
 import { wallLinkRoutes, wallOpenRoute } from './wall-links.ts';
@@ -100,6 +101,7 @@ export async function buildHttp(
   reportRoutes(http, context);
   fileRoutes(http, context);
   importRoutes(http, context);
+  shapeRoutes(http, context);
   exportRoutes(http, context);
   readingRoutes(http, context);
   addressRoutes(http, context);

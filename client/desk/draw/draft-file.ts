@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { useView } from '../../store/view-store.ts';
 
-const ACCEPTED = '.geojson,.json,.kml,.kmz';
+const ACCEPTED = '.geojson,.json,.kml,.kmz,.zip,.gpkg';
 
 export const useDraftFile = create<{ readonly file: File | null; readonly take: (file: File | null) => void }>(
   (set) => ({

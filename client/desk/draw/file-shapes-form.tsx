@@ -1,7 +1,8 @@
 // Shapes of a file: what was read and in which datum, before any of it becomes a draft.
 import { useEffect, useState } from 'react';
-import { DEGREE_DATUMS, type DegreeDatum } from '../../ui/datums.ts';
+import { DEGREE_DATUMS } from '../../ui/datums.ts';
 import { number } from '../../ui/format.ts';
+import { useProblemText } from '../../ui/problem-text.ts';
 import { newName } from './actions.ts';
 import { useDraftFile } from './draft-file.ts';
 import { useDrafts } from './drafts.ts';
@@ -11,20 +12,31 @@ import { useTexts } from './use-texts.ts';
 export function FileShapesForm() {
   const { t } = useTexts();
   const { file, take } = useDraftFile();
-  const [datum, setDatum] = useState<DegreeDatum>('WGS-84');
+  const problemText = useProblemText();
+  const [datum, setDatum] = useState<string>('WGS-84');
+  // What the file named stays on offer when another datum is tried.
+  const [named, setNamed] = useState<readonly string[]>([]);
   const [read, setRead] = useState<FileShapes | FileFailure>();
   useEffect(() => {
     let isWanted = true;
     setRead(undefined);
     if (file !== null) {
-      readShapes(file, datum).then((found) => isWanted && setRead(found.ok ? found.value : found.error));
+      void readShapes(file, datum).then((found) => {
+        if (!isWanted) return;
+        setRead(found.ok ? found.value : found.error);
+        if (found.ok) setNamed(found.value.datums);
+      });
     }
     return () => {
       isWanted = false;
     };
   }, [file, datum]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another file has another word for it
+  useEffect(() => setNamed([]), [file]);
   if (file === null) return null;
-  const isRead = typeof read === 'object';
+  const isRead = typeof read === 'object' && 'shapes' in read;
+  const isRefused = typeof read === 'object' && !('shapes' in read);
+  const datums = [...DEGREE_DATUMS, ...named.filter((name) => !(DEGREE_DATUMS as readonly string[]).includes(name))];
   const add = () => {
     if (!isRead) return;
     const { change } = useDrafts.getState();
@@ -44,12 +56,29 @@ export function FileShapesForm() {
       </p>
       <label className="draw-setting">
         <span>{t('file.datum')}</span>
-        <select className="select" value={datum} onChange={(event) => setDatum(event.target.value as DegreeDatum)}>
-          {DEGREE_DATUMS.map((name) => (
+        <select className="select" value={datum} onChange={(event) => setDatum(event.target.value)}>
+          {datums.map((name) => (
             <option key={name}>{name}</option>
           ))}
         </select>
       </label>
+      {named
+        .filter((name) => name !== datum)
+        .map((name) => (
+          <p key={name}>
+            {t('file.named', { datum: name })}{' '}
+            <button type="button" className="value-link" onClick={() => setDatum(name)}>
+              {t('file.use', { datum: name })}
+            </button>
+          </p>
+        ))}
+      {read === undefined && <p role="status">{t('file.reading')}</p>}
+      {isRefused && (
+        <p role="alert">
+          {problemText(read)}
+          {read.detail === undefined ? '' : ` (${read.detail})`}
+        </p>
+      )}
       {isRead && <p role="status">{t('file.found', { n: number(read.shapes.length) })}</p>}
       {isRead && read.off > 0 && <p role="alert">{t('file.off', { n: number(read.off) })}</p>}
       {typeof read === 'string' && <p role="alert">{t(`file.${read}`)}</p>}

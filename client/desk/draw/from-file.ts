@@ -1,21 +1,30 @@
-// Areas out of a file that somebody has: read here, in the browser, since drafts never leave it. The datum is said by the
-// reader and never guessed.
+// Areas out of a file that somebody has. Text is read here, in the browser; what needs a database or an archive (GeoPackage,
+// Shapefile) is read by the server, which keeps nothing of it. The datum is said by the reader and never guessed.
 import { type Shape, shapeOf } from '#shared/geo/edit/shape.ts';
+import { nameOfFeature } from '#shared/geo/edit/shape-name.ts';
 import type { Position } from '#shared/geo/position.ts';
 import { err, ok, type Result } from '#shared/result.ts';
-import { type DegreeDatum, loadConverter } from '../../ui/datums.ts';
+import { type ApiProblem, api } from '../../connection/http.ts';
+import { DEGREE_DATUMS, type DegreeDatum, loadConverter } from '../../ui/datums.ts';
 
 export type FileShape = { readonly name: string; readonly geometry: Shape };
 export type FileShapes = {
-  readonly shapes: readonly FileShape[] /** areas with a position that is not on the earth */;
+  readonly shapes: readonly FileShape[];
+  /** areas with a position that is not on the earth */
   readonly off: number;
+  /** datums that the file itself names */
+  readonly datums: readonly string[];
 };
-export type FileFailure = 'bad' | 'none' | 'large';
+/** Or what the server said of a file that only it can read. */
+export type FileFailure = 'bad' | 'none' | 'large' | ApiProblem;
 
 const MOST_BYTES = 50 * 2 ** 20;
 
 type Json = { readonly [key: string]: unknown };
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Formats that a browser has no reader for. */
+const FOR_SERVER = /\.(zip|gpkg|topojson|shp)$/i;
 
 async function parse(file: File): Promise<unknown> {
   const name = file.name.toLowerCase();
@@ -44,17 +53,10 @@ function* geometriesIn(value: unknown, name = ''): Generator<Named> {
   if (Array.isArray(value)) for (const one of value) yield* geometriesIn(one, name);
   if (!isJson(value)) return;
   if (value['type'] === 'FeatureCollection') yield* geometriesIn(value['features']);
-  else if (value['type'] === 'Feature') yield* geometriesIn(value['geometry'], nameOf(value['properties']) || name);
+  else if (value['type'] === 'Feature')
+    yield* geometriesIn(value['geometry'], nameOfFeature(value['properties']) || name);
   else if (value['type'] === 'GeometryCollection') yield* geometriesIn(value['geometries'], name);
   else yield { name, geometry: value };
-}
-
-function nameOf(properties: unknown): string {
-  if (!isJson(properties)) return '';
-  const found = ['name', 'Name', 'NAME', '名称', 'title']
-    .map((key) => properties[key])
-    .find((text) => typeof text === 'string');
-  return typeof found === 'string' ? found.slice(0, 80) : '';
 }
 
 /** Nested arrays of numbers into rings of positions; undefined where they are something else. */
@@ -77,20 +79,48 @@ function ringsOf(value: unknown, place: (at: Position) => Position | undefined):
   return rings;
 }
 
+type Said = { readonly found: unknown; readonly off: number; readonly datums: readonly string[] };
+
+async function askServer(file: File, datum: string): Promise<Result<Said, ApiProblem>> {
+  const body = new FormData();
+  body.set('datum', datum);
+  body.set('file', file, file.name);
+  const answer = await api<Json & { readonly off: number; readonly datum: readonly { readonly value: string }[] }>(
+    '/api/shapes',
+    { method: 'POST', body },
+  );
+  if (!answer.ok) return answer;
+  const { off, datum: offers } = answer.value;
+  return ok({ found: answer.value, off, datums: offers.map(({ value }) => value) });
+}
+
+const isOfDegrees = (datum: string): datum is DegreeDatum => (DEGREE_DATUMS as readonly string[]).includes(datum);
+
 /** @returns the areas in WGS-84; lines and points are left out, areas with impossible positions are counted */
-export async function readShapes(file: File, datum: DegreeDatum): Promise<Result<FileShapes, FileFailure>> {
+export async function readShapes(file: File, datum: string): Promise<Result<FileShapes, FileFailure>> {
   if (file.size > MOST_BYTES) return err('large');
+  if (FOR_SERVER.test(file.name)) {
+    const said = await askServer(file, datum);
+    return said.ok ? shapesIn(said.value, (at) => at) : said;
+  }
   let found: unknown;
   try {
     found = await parse(file);
   } catch {
     return err('bad'); // whatever a library says of bytes that are no such file
   }
-  if (found === undefined || (!isJson(found) && !Array.isArray(found))) return err('bad');
+  if (found === undefined || (!isJson(found) && !Array.isArray(found)) || !isOfDegrees(datum)) return err('bad');
   const converter = datum === 'WGS-84' ? undefined : await loadConverter();
   const place = (at: Position) => (converter === undefined ? at : converter.toWgs84(at, datum));
+  return shapesIn({ found, off: 0, datums: [] }, place);
+}
+
+function shapesIn(
+  { found, off: lost, datums }: Said,
+  place: (at: Position) => Position | undefined,
+): Result<FileShapes, FileFailure> {
   const shapes: FileShape[] = [];
-  let off = 0;
+  let off = lost;
   for (const { name, geometry } of geometriesIn(found)) {
     const { type, coordinates } = geometry;
     if (type !== 'Polygon' && type !== 'MultiPolygon') continue;
@@ -100,5 +130,5 @@ export async function readShapes(file: File, datum: DegreeDatum): Promise<Result
     if (shape === undefined) off += 1;
     else shapes.push({ name, geometry: shape });
   }
-  return shapes.length + off === 0 ? err('none') : ok({ shapes, off });
+  return shapes.length + off === 0 ? err('none') : ok({ shapes, off, datums });
 }

@@ -45,3 +45,15 @@ export async function* bytesOf(path: string, limit: number): AsyncGenerator<Uint
     file.destroy();
   }
 }
+
+/** The beginning of a file, inflated: enough to tell what it is. */
+export async function headBytes(path: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of bytesOf(path, Number.POSITIVE_INFINITY)) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= 65_536) break;
+  }
+  return Buffer.concat(chunks).subarray(0, 262_144);
+}

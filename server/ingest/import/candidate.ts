@@ -79,7 +79,7 @@ function rawPosition(
 }
 
 /** Coordinates of any depth into WGS-84; what is not a position is left for checkGeometry to refuse. */
-function moved(value: unknown, datum: Datum, depth = 0): Result<unknown, Problem> {
+export function moved(value: unknown, datum: Datum, depth = 0): Result<unknown, Problem> {
   if (!Array.isArray(value) || depth > 4) return ok(value);
   if (typeof value[0] === 'number') return toWgs84(value.slice(0, 2), datum, 'geometry');
   const out: unknown[] = [];

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Problem, problem } from '#shared/errors.ts';
 import type { Datum } from '#shared/geo/datum.ts';
-import { bytesOf } from './bytes.ts';
+import { headBytes } from './bytes.ts';
 import { candidateMaker } from './candidate.ts';
 import type { AreaShape } from './datum-check.ts';
 import { offerDatums, offerDelimiter, offerEncodings, offerMapping } from './detect.ts';
@@ -53,17 +53,6 @@ const originalOf = ({ cells }: SourceRow): Original =>
   Object.entries(cells)
     .slice(0, MAX_COLUMNS)
     .map(([column, value]) => [column, textOf(value)] as const);
-
-async function headBytes(): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of bytesOf(input.path, Number.POSITIVE_INFINITY)) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= 65_536) break;
-  }
-  return Buffer.concat(chunks).subarray(0, 262_144);
-}
 
 /** A stated column that a CSV header does not have is a mistake about the whole file. */
 function missingColumn({ mapping }: ImportOptions, columns: readonly string[]): Problem | undefined {
@@ -153,7 +142,7 @@ async function run(): Promise<FromWorker> {
     if (size > LIMITS.file) {
       throw new ImportFailure(problem('too-large', `the file has ${size} bytes, at most ${LIMITS.file} are read`));
     }
-    head = await headBytes();
+    head = await headBytes(input.path);
     format = await formatOf(input.path, filename, head, options);
     reader = (await READERS[format]())(input.path, options);
     await readAll(reader, format, seen, sample);
