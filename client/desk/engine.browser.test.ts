@@ -222,6 +222,7 @@ describe('the round', () => {
     expect(await rows.nth(1).innerText()).toContain('1,200');
     // Another step is another picture, and the legend says which.
     const legend = page.locator('.map-legend-coverage dt');
+    await page.getByRole('button', { name: '图例' }).click();
     await legend.filter({ hasText: '未上传' }).waitFor();
     await drawer.locator('[data-step=sampled]').click();
     await legend.filter({ hasText: '未采样' }).waitFor();

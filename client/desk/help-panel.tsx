@@ -1,11 +1,16 @@
 // Every shortcut there is, and the way back to the first words.
 import './help-panel.css';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../store/preferences-store.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { COMMANDS, type KeyGroup } from './commands.ts';
 import { PanelHead } from './panel-head.tsx';
 
 const GROUPS = ['panels', 'onMap', 'time', 'lists'] as const satisfies readonly KeyGroup[];
+
+/** The words of drawing come with drawing, and not with the page. */
+const DrawLetters = lazyPart(() => import('./draw/draw-letters.tsx').then((module) => module.DrawLetters));
 
 export function HelpPanel() {
   const { t } = useTranslation();
@@ -32,6 +37,9 @@ export function HelpPanel() {
             </dl>
           </section>
         ))}
+        <Suspense fallback={null}>
+          <DrawLetters />
+        </Suspense>
         <button type="button" className="button help-hints" onClick={() => showHints(true)}>
           {t('help.hints')}
         </button>

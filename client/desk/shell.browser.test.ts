@@ -307,6 +307,9 @@ describe('the legend', () => {
   it('has what is on the screen and nothing else, in both languages, with notes on demand', async () => {
     const desk = await Desk.open(await visitors.comeAs('analyst', server.url, WIDE), CAMERA);
     const legend = desk.page.locator('.map-legend');
+    // On a usual screen it waits for whoever wants it; once opened it stays so.
+    expect(await legend.count()).toBe(0);
+    await desk.page.getByRole('button', { name: '图例' }).click();
     await legend.getByText('采样点').waitFor();
     expect(await legend.innerText()).not.toContain('60 分钟');
     await legend.getByRole('button', { name: '说明' }).click();

@@ -292,6 +292,13 @@ export const en: Texts = {
     datumChoose: 'Choose the coordinate system',
     datumNeeded: 'You have to choose it: a wrong guess moves everything by hundreds of metres.',
     datumOffer: 'Looks like {{datum}}: {{reason}}',
+    datumWhy: {
+      named: '“{{said}}” says so',
+      crs: 'the file itself names {{said}}',
+      kml: 'KML is WGS-84 by its standard; maps made in China often write GCJ-02 into it all the same, so check',
+      easting: 'column {{said}} looks like an easting with its zone in front',
+      mercator: 'column {{said}} looks like Mercator metres of Baidu',
+    },
     datumUse: 'Use {{datum}}',
     mapping: 'Columns',
     mappingHint: 'On the left what is wanted, on the right the column of the file.',

@@ -277,6 +277,13 @@ export const zh = {
     datumChoose: '请选择坐标系',
     datumNeeded: '必须由你选定坐标系：猜错会偏移几百米。',
     datumOffer: '看起来像 {{datum}}：{{reason}}',
+    datumWhy: {
+      named: '“{{said}}”里写着',
+      crs: '文件自己注明 {{said}}',
+      kml: '按标准 KML 就是 WGS-84；国内地图软件也常把 GCJ-02 写进去，请核对',
+      easting: '{{said}} 列像带带号的东坐标',
+      mercator: '{{said}} 列像百度墨卡托米制坐标',
+    },
     datumUse: '采用 {{datum}}',
     mapping: '列的对应',
     mappingHint: '左边是要填的项，右边选文件里的列。',

@@ -4,12 +4,21 @@ import { useEffect, useState } from 'react';
 const KEY = 'cordon.legend';
 /** CSS pixels of map between the panels; on less the legend would hide too much of what it explains. */
 const ROOM = 800;
+/** The same where a button brings it: on a desk's usual screen it would hide a fifth of the map all day for a first look. */
+const ROOM_WITH_BUTTON = 1440;
 
 export type LegendChoice = 'open' | 'folded';
 
-/** @param room CSS pixels of map between the panels; undefined before it is laid out */
-export const isLegendOpen = (chosen: LegendChoice | undefined, room: number | undefined): boolean =>
-  chosen === undefined ? room !== undefined && room >= ROOM : chosen === 'open';
+/**
+ * @param room CSS pixels of map between the panels; undefined before it is laid out
+ * @param hasButton somebody can open it with one click
+ */
+export const isLegendOpen = (
+  chosen: LegendChoice | undefined,
+  room: number | undefined,
+  hasButton: boolean,
+): boolean =>
+  chosen === undefined ? room !== undefined && room >= (hasButton ? ROOM_WITH_BUTTON : ROOM) : chosen === 'open';
 
 /**
  * @param canChoose a screen that nobody touches follows its room alone, whatever was chosen at another door
@@ -25,7 +34,7 @@ export function useLegend(box: React.RefObject<HTMLElement | null>, canChoose: b
     watch.observe(element);
     return () => watch.disconnect();
   }, [box]);
-  const isOpen = isLegendOpen(chosen, width === undefined ? undefined : width - covered);
+  const isOpen = isLegendOpen(chosen, width === undefined ? undefined : width - covered, canChoose);
   const toggle = () => {
     const now = isOpen ? 'folded' : 'open';
     setChosen(now);

@@ -65,9 +65,12 @@ export function FileSettings({ settings, onChange, status }: Props) {
               </optgroup>
             </select>
           </label>
-          {detected?.datum?.map(({ value, why }) => (
+          {detected?.datum?.map(({ value, why, code, said }) => (
             <p key={value} className="import-offer">
-              {t('import.datumOffer', { datum: value, reason: why })}
+              {t('import.datumOffer', {
+                datum: value,
+                reason: code === undefined ? why : t(`import.datumWhy.${code}`, { said }),
+              })}
               {value !== datum && (
                 <button type="button" className="value-link" onClick={() => onChange({ ...settings, datum: value })}>
                   {t('import.datumUse', { datum: value })}

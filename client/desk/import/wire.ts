@@ -24,6 +24,8 @@ export type Offer = {
   readonly value: string;
   readonly confidence: 'certain' | 'likely' | 'possible';
   readonly why: string;
+  readonly code?: 'named' | 'crs' | 'kml' | 'easting' | 'mercator';
+  readonly said?: string;
 };
 
 export type Problem = { readonly code: string; readonly field?: string; readonly message: string };

@@ -63,6 +63,8 @@ class Adapter extends TerraDrawMapLibreGLAdapter<MapLibreMap> {
 }
 
 const PREFIX = 'cordon-draw';
+/** Milliseconds in which a finger's click follows the finger; where there was none, it dragged. */
+const CLICK_FOLLOWS = 400;
 /** No real key: Terra Draw finishes when it is told to, not whenever Enter is pressed over the map. */
 const FINISH = 'cordon-finish';
 const KEYS = { cancel: null, finish: FINISH };
@@ -76,6 +78,8 @@ export class DrawingHand {
   #kind: DrawKind | undefined;
   #first: Position | undefined;
   #last: Position | undefined;
+  /** a finger has just left the map, and its click may still come */
+  #isTouch = false;
 
   constructor(map: MapLibreMap, host: DrawingHost) {
     this.#map = map;
@@ -135,7 +139,7 @@ export class DrawingHand {
       const kind = this.#kind;
       // Not inside its own event: the mode still writes to what it has finished. And not before the click and the double
       // click of the same hand are over: with the tool gone they would choose what lies under the last corner, or zoom.
-      setTimeout(() => {
+      this.#afterClick(() => {
         if (!this.#draw.enabled) return;
         this.#draw.clear();
         this.#draw.clearUndoRedoHistory();
@@ -149,6 +153,31 @@ export class DrawingHand {
           host.drawn({ kind: 'line', path: geometry.coordinates as Position[] });
       });
     });
+    map.getContainer().addEventListener('pointerup', this.#lifted, true);
+  }
+
+  /** Hears of it before Terra Draw does, which finishes a shape in the same event. */
+  readonly #lifted = ({ pointerType }: PointerEvent): void => {
+    this.#isTouch = pointerType === 'touch';
+    setTimeout(() => {
+      this.#isTouch = false;
+    });
+  };
+
+  /** A mouse's click comes at once; a finger's a while after it was lifted, or not at all. */
+  #afterClick(then: () => void): void {
+    if (!this.#isTouch) {
+      setTimeout(then);
+      return;
+    }
+    const container = this.#map.getContainer();
+    const go = () => {
+      container.removeEventListener('click', go, true);
+      clearTimeout(timer);
+      setTimeout(then);
+    };
+    const timer = setTimeout(go, CLICK_FOLLOWS);
+    container.addEventListener('click', go, true);
   }
 
   set kind(kind: DrawKind) {
@@ -192,6 +221,7 @@ export class DrawingHand {
 
   stop(): void {
     this.#kind = undefined;
+    this.#map.getContainer().removeEventListener('pointerup', this.#lifted, true);
     // A map that was taken away has taken the layers with it.
     if (this.#map.getSource(`${PREFIX}-polygon`) !== undefined) this.#draw.stop();
     this.#host.progress(null);

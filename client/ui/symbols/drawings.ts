@@ -184,7 +184,8 @@ export const DRAWINGS: { readonly [K in SymbolKind]: Draw } = {
     width: 2,
   }),
   pip: plain(dot({ fill: 'ink' }, 4.5)),
-  preview: plain({ d: 'M9 9 23 23M23 9 9 23', stroke: 'neutral', width: 3 }),
+  // As marks.ts draws it on the map: a small ring.
+  preview: plain(dot({ stroke: 'neutral', width: 2.9 }, 6)),
 };
 
 export const drawingOf = (kind: SymbolKind, state: SymbolState = {}): Drawing => DRAWINGS[kind](state);

@@ -110,7 +110,8 @@ export function offerDatums(
   const offers: Offer<Datum>[] = [];
   for (const text of [file, ...columns]) {
     const named = DATUM_NAMES.find(([pattern]) => pattern.test(text));
-    if (named) offers.push({ value: named[1], confidence: 'likely', why: `"${text}" names it` });
+    if (named)
+      offers.push({ value: named[1], confidence: 'likely', why: `"${text}" names it`, code: 'named', said: text });
   }
   for (const column of columns) {
     const { low, high, count } = rangeOf(rows, column);
@@ -118,10 +119,10 @@ export function offerDatums(
     const zone = Math.floor(low / 1e6);
     if (zone >= 25 && zone <= 45 && Math.floor(high / 1e6) === zone && low % 1e6 > 1e5 && low % 1e6 < 9e5) {
       const why = `${column} is about ${Math.round(low)}: an easting with zone ${zone} in front`;
-      offers.push({ value: `EPSG:${4488 + zone}`, confidence: 'likely', why });
+      offers.push({ value: `EPSG:${4488 + zone}`, confidence: 'likely', why, code: 'easting', said: column });
     } else if (low > 8_000_000 && high < 15_100_000) {
       const why = `${column} is about ${Math.round(low)}: Mercator metres as Baidu's maps have them`;
-      offers.push({ value: 'BD-09MC', confidence: 'possible', why });
+      offers.push({ value: 'BD-09MC', confidence: 'possible', why, code: 'mercator', said: column });
     }
   }
   const seen = new Set<string>();

@@ -56,7 +56,7 @@ export function geojsonReader(path: string, options: ImportOptions): Reader {
     const datum = named === undefined ? undefined : datumOf(named);
     return datum === undefined
       ? {}
-      : { datum: [{ value: datum, confidence: 'likely', why: `crs: ${named}` } as const] };
+      : { datum: [{ value: datum, confidence: 'likely', why: `crs: ${named}`, code: 'crs', said: named } as const] };
   };
   return { ...reader, offers };
 }

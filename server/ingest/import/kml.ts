@@ -120,6 +120,7 @@ export function kmlReader(path: string, options: ImportOptions): Reader {
           value: 'WGS-84',
           confidence: 'likely',
           why: 'KML is WGS-84 by its standard; maps made in China often write GCJ-02 into it all the same',
+          code: 'kml',
         },
       ],
     }),

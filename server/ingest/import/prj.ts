@@ -42,7 +42,9 @@ export function crsOf(wkt: string): NamedCrs {
 
 /** The datum that the file names, as an offer; none where Cordon does not know it. */
 export const crsOffer = ({ name, datum }: NamedCrs, where: string): readonly Offer<Datum>[] =>
-  datum === undefined ? [] : [{ value: datum, confidence: 'likely', why: `${where} says ${name}` }];
+  datum === undefined
+    ? []
+    : [{ value: datum, confidence: 'likely', why: `${where} says ${name}`, code: 'crs', said: name }];
 
 const AS_DEGREES: ReadonlySet<Datum | undefined> = new Set<Datum | undefined>(['WGS-84', 'CGCS2000']);
 
