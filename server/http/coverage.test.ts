@@ -196,6 +196,30 @@ it('compares forecasts only with what was known when they were made', async () =
   expect(body.forecasts.map(({ hours, forecast }: Body) => [hours, forecast])).toEqual([[2, null]]);
 });
 
+it('forecasts nothing hopeless of a round that has just been done', async () => {
+  const all = (uploaded: number) =>
+    say('test.batch', {
+      id: `whole-${uploaded}`,
+      roundId: 'whole',
+      areaId: 'b2',
+      asOf: at(-0.5),
+      sampled: 200,
+      resulted: uploaded,
+      uploaded,
+      cumulative: true,
+    });
+  await send(
+    say('round.opened', { id: 'whole', areaIds: ['b2'], start: at(-2), deadline: at(22) }),
+    say('roll.batch', { roundId: 'whole', counts: [{ areaId: 'b2', due: 200 }] }),
+    all(100),
+  );
+  // Half of it waits, and there is no laboratory at all.
+  expect((await ask('roundId=whole')).forecast).toMatchObject({ p50: null, onTime: 0, outlook: 'late' });
+  await send(all(200));
+  // A forecast holds for a minute; this one not a moment longer than the round.
+  expect((await ask('roundId=whole')).forecast).toMatchObject({ onTime: 1, outlook: 'onTime', bottleneck: null });
+});
+
 describe('counts by area', () => {
   beforeAll(async () => {
     await send(
