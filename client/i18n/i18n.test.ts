@@ -92,7 +92,6 @@ describe('interface texts', () => {
     expect(holders.sort()).toEqual(
       [
         'i18n/en.ts', // 中文, the button that leads there
-        'desk/draw/from-file.ts', // what programs call the column of names
         'i18n/zh.ts',
         'map/basemap/credit-text.ts',
         'map/words.ts',
