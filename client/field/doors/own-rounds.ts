@@ -1,5 +1,6 @@
 // The rounds that concern one's own area: one that holds it, or is held by it. What cannot be told is kept, and not hidden.
 import type { Situation } from '#shared/situation.ts';
+import type { Area } from '#shared/subject/area.ts';
 import type { Round } from '#shared/subject/round.ts';
 
 /** The one that ends first is the most urgent. @param ids own areas; empty: everywhere */
@@ -25,7 +26,7 @@ function concerns(copy: Situation, ids: readonly string[], { areaIds, zoneId }: 
 function chainOf(copy: Situation, areaId: string): ReadonlySet<string> | undefined {
   const chain = new Set<string>();
   for (let id: string | undefined = areaId; id !== undefined && !chain.has(id); ) {
-    const area = copy.get('areas', id);
+    const area: Area | undefined = copy.get('areas', id);
     if (area === undefined) break;
     chain.add(id);
     id = area.parent;
