@@ -117,6 +117,17 @@ describe('a map', () => {
     expect(blank).not.toHaveBeenCalled();
   });
 
+  it('whose card is slow to answer is not: it has its own time after the frame', () => {
+    const { state, blank, listeners } = fake();
+    Object.assign(state, { draws: false, answers: false });
+    vi.advanceTimersByTime(20_000 + 18_000);
+    for (const tell of listeners()) tell();
+    vi.advanceTimersByTime(18_000);
+    Object.assign(state, { draws: true, answers: true });
+    vi.advanceTimersByTime(60_000);
+    expect(blank).not.toHaveBeenCalled();
+  });
+
   it('that nobody sees draws nothing, and is not blank for that', () => {
     const { state, blank } = fake();
     Object.assign(state, { isHidden: true, draws: false });

@@ -55,11 +55,12 @@ const GROUND = 'ground';
  */
 export function watchBlank(map: Watched, isHidden: () => boolean, blank: () => void): () => void {
   let [looks, found, isDone] = [0, 0, false];
-  /** looks since a picture was asked for; 0 once it has been looked at */
+  /** looks since a frame was asked for, then since it came and its pixel was; 0 once that has been looked at */
   let waited = 0;
   let pictureIsEmpty = false;
   let picture: Picture | undefined;
   const onRender = () => {
+    waited = 1; // the page draws; the card has its own time
     picture = take(map);
   };
   const look = () => {
