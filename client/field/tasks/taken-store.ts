@@ -25,18 +25,20 @@ export const takenOf = (watch: Watch): readonly (Watched & { readonly id: string
 /** Runs while somebody is signed in. @returns how to stop */
 export function watchTasks(account: string): () => void {
   let isReady = false;
-  // What was read and put away is not accepted again by the same old report.
+  // Acceptances that are through: what was read and put away is not watched again because of the same old report.
   const put = new Set<string>();
+  const accepted = () => acceptedHere(useOutbox.getState().entries, account);
   keep = (watch) => void keepPart('tasks', account, fieldNow(), { watch, put: [...put] });
   const look = () => {
     if (!isReady) return;
     const { watch } = useTaken.getState();
-    const accepted = [...acceptedHere(useOutbox.getState().entries, account)].filter((id) => !put.has(id));
+    const open = new Map([...accepted()].filter(([, opId]) => !put.has(opId)));
     const isWhole = connection.status.phase === 'live';
-    const next = watched(watch, new Set(accepted), (id) => situation.copy.get('tasks', id), isWhole);
-    for (const id of accepted) {
+    const next = watched(watch, new Set(open.keys()), (id) => situation.copy.get('tasks', id), isWhole);
+    for (const [id, opId] of open) {
       const status = situation.copy.get('tasks', id)?.status;
-      if (next[id] === undefined && (status === 'done' || status === 'verified' || status === 'recalled')) put.add(id);
+      if (next[id] === undefined && (status === 'done' || status === 'verified' || status === 'recalled'))
+        put.add(opId);
     }
     if (next === watch) return;
     useTaken.setState({ watch: next });
@@ -49,7 +51,10 @@ export function watchTasks(account: string): () => void {
     connection.onStatus(look),
     useOutbox.subscribe(look),
     useTaken.subscribe(({ watch }, before) => {
-      for (const id of Object.keys(before.watch)) if (watch[id] === undefined && before.watch[id]?.taken) put.add(id);
+      for (const id of Object.keys(before.watch)) {
+        const opId = watch[id] === undefined && before.watch[id]?.taken ? accepted().get(id) : undefined;
+        if (opId !== undefined) put.add(opId);
+      }
     }),
   ];
   void keptPart<{ readonly watch: Watch; readonly put: readonly string[] }>('tasks', account).then((kept) => {

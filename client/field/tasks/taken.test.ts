@@ -36,7 +36,9 @@ it('knows what was accepted here, and by whom', () => {
     entry('d', 'task.received', 'field', 'refused'),
     entry('e', 'task.received', 'field', 'applied'),
   ];
-  expect([...acceptedHere(all, 'field')]).toEqual(['a', 'e']);
+  expect([...acceptedHere(all, 'field').keys()]).toEqual(['a', 'e']);
+  const again = { ...entry('a', 'task.received', 'field'), opId: 'later' };
+  expect(acceptedHere([again, ...all], 'field').get('a')).toBe('later');
 });
 
 it('says of a task that it was recalled, given away or is out of sight, each once and until it was read', () => {

@@ -8,11 +8,16 @@ export type TakenHow = 'recalled' | 'reassigned' | 'gone';
 export type Watched = { readonly task: Task; readonly taken?: TakenHow };
 export type Watch = Readonly<Record<string, Watched>>;
 
-/** Tasks that somebody accepted on this phone, whether the server knows it yet or not. */
-export function acceptedHere(entries: readonly Entry[], account: string): ReadonlySet<string> {
-  const ids = new Set<string>();
-  for (const { report, end, account: by } of entries)
-    if (report.kind === 'task.received' && end !== 'refused' && by === account) ids.add(report.data.id);
+/**
+ * Tasks that somebody accepted on this phone, whether the server knows it yet or not.
+ * @param entries newest first
+ * @returns by the task's id, the opId of the latest acceptance: a task may come back and be accepted again
+ */
+export function acceptedHere(entries: readonly Entry[], account: string): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
+  for (const { opId, report, end, account: by } of entries)
+    if (report.kind === 'task.received' && end !== 'refused' && by === account && !ids.has(report.data.id))
+      ids.set(report.data.id, opId);
   return ids;
 }
 
