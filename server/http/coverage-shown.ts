@@ -5,7 +5,7 @@ import type { Situation } from '#shared/situation.ts';
 import type { Round } from '#shared/subject/round.ts';
 import { instant } from '#shared/time.ts';
 import { movesOf, type RoundCoverage, subRoundsOf, type Window, within } from '../engine/coverage.ts';
-import type { CoverageArea } from '../engine/coverage-areas.ts';
+import type { CoverageArea, CoverageZone } from '../engine/coverage-areas.ts';
 import { watermarkOf } from '../engine/watermark.ts';
 import type { Context } from './context.ts';
 
@@ -42,6 +42,12 @@ export function shown(coverage: RoundCoverage) {
 export function areaShown(situation: Situation, { areaId, coverage }: CoverageArea) {
   const { name, nameEn } = situation.get('areas', areaId) ?? {};
   return { areaId, name, nameEn, ...shown(coverage) };
+}
+
+export function zoneShown({ zone, round, coverage }: CoverageZone) {
+  const { id, name, nameEn, level, areaIds } = zone;
+  const { start, deadline } = round;
+  return { zoneId: id, name, nameEn, level, areaIds, roundId: round.id, start, deadline, ...shown(coverage) };
 }
 
 export function freshness(situation: Situation, coverage: RoundCoverage, round: Round, at: number) {

@@ -153,6 +153,34 @@ describe('GET /api/coverage', () => {
     const beside = await line.get('/api/coverage/areas?roundId=r&level=staircase&parent=b2', analyst);
     expect(beside.body.areas).toEqual([]);
   });
+
+  it('lists every zone in force: by its own round where one runs, else by this one', async () => {
+    const zone = (id: string, more: object) =>
+      say('zone.recorded', { id, name: id, level: 'high', authority: 'Command', publishedAt: at(-2), ...more });
+    await send(
+      zone('by-town', { areaIds: ['b1'] }),
+      zone('by-itself', { areaIds: ['b2'] }),
+      zone('drawn', { geometry: { type: 'Polygon', coordinates: [[[116, 40], [116.1, 40], [116.1, 40.1], [116, 40]]] } }), // biome-ignore format: one line
+      zone('elsewhere', { areaIds: ['nowhere'] }),
+      say('round.opened', { id: 'own', zoneId: 'by-itself', areaIds: ['b2'], start: at(-1.5), deadline: at(5) }),
+      say('roll.batch', { roundId: 'own', counts: { areaId: 'b2', due: 7 } }),
+      say('round.opened', { id: 'later', zoneId: 'by-town', areaIds: ['b1'], start: at(2), deadline: at(9) }),
+    );
+    const { body } = await line.get('/api/coverage/zones?roundId=r', analyst);
+    expect(body.zones.map(({ zoneId, roundId, due, uploaded }: Body) => [zoneId, roundId, due, uploaded])).toEqual([
+      ['by-itself', 'own', 7, null],
+      ['by-town', 'r', 20, 10],
+    ]);
+    expect(body.zones[0]).toMatchObject({ name: 'by-itself', level: 'high', deadline: at(5) });
+    const then = await line.get(`/api/coverage/zones?roundId=r&at=${at(-1.8)}`, analyst);
+    expect(then.body.zones.map(({ zoneId, roundId }: Body) => [zoneId, roundId])).toEqual([
+      ['by-itself', 'r'],
+      ['by-town', 'r'],
+    ]);
+    expect((await line.get('/api/coverage/zones?roundId=nowhere', analyst)).body.code).toBe('not-found');
+    const admin = await line.signIn('admin');
+    expect((await line.get('/api/coverage/zones?roundId=r', admin)).body.code).toBe('forbidden');
+  });
 });
 
 describe('the lists', () => {

@@ -8,12 +8,12 @@ import { instant } from '#shared/time.ts';
 import type { Principal } from '../access/principal.ts';
 import { territoryFor } from '../access/reach.ts';
 import { roundOver, type Window } from '../engine/coverage.ts';
-import { coverageByArea } from '../engine/coverage-areas.ts';
+import { coverageByArea, coverageByZone } from '../engine/coverage-areas.ts';
 import { DAILY } from '../engine/round-books.ts';
 import { type ListReader, listMissing, listWaiting } from '../engine/round-lists.ts';
 import { backtestRoutes } from './backtest.ts';
 import { type Context, principalOf } from './context.ts';
-import { areaShown, details, forecastShown, freshness, iso, shown } from './coverage-shown.ts';
+import { areaShown, details, forecastShown, freshness, iso, shown, zoneShown } from './coverage-shown.ts';
 import { askedBy, Moment, momentOf, Paging } from './moment.ts';
 import { sendProblem } from './problem.ts';
 
@@ -34,6 +34,7 @@ const ByArea = Type.Object({
   parent: Type.Optional(Type.String({ description: 'only areas inside this one' })),
   ...Moment,
 });
+const ByZone = Type.Object({ roundId: Type.String(), ...Moment });
 const ListQuery = Type.Object({
   areaId: Type.Optional(Type.String()),
   ...Paging,
@@ -88,6 +89,27 @@ export function coverageRoutes(app: FastifyInstance, context: Context): void {
       const { level = 'community', parent } = request.query;
       const areas = coverageByArea(situation, rounds.books(situation), part.round, level, at, parent);
       return { roundId: part.round.id, level, at: iso(at), areas: areas.map((area) => areaShown(situation, area)) };
+    },
+  );
+
+  app.get<{ Querystring: Static<typeof ByZone> }>(
+    '/api/coverage/zones',
+    {
+      schema: {
+        summary: 'Coverage of every zone in force: in a round of its own where one runs, else in the round asked about',
+        tags: ['engine'],
+        querystring: ByZone,
+      },
+    },
+    async (request, reply) => {
+      const asked = await askedBy(context, request, reply, 'L1', 'coverage is');
+      if (asked === undefined) return reply;
+      const { situation, view, now: at } = asked;
+      const part = partOf(situation, request.query, at, 'round');
+      if ('code' in part) return sendProblem(reply, part);
+      const zones = coverageByZone(situation, rounds.books(situation), part.round, at);
+      const seen = zones.filter(({ zone }) => view.see('zones', zone) !== undefined);
+      return { roundId: part.round.id, at: iso(at), zones: seen.map(zoneShown) };
     },
   );
 
