@@ -14,13 +14,15 @@ const KEPT_ENTRIES = 1_000;
 type Outbox = {
   /** newest first */
   readonly entries: readonly Entry[];
+  /** slots of a gate with taps that no report tells yet: seconds after the last tap one does */
+  readonly untold: number;
   /** read from the disk at least once */
   readonly isRead: boolean;
   /** this browser keeps nothing: what is reported here would be lost */
   readonly isBroken: boolean;
 };
 
-export const useOutbox = create<Outbox>(() => ({ entries: [], isRead: false, isBroken: false }));
+export const useOutbox = create<Outbox>(() => ({ entries: [], untold: 0, isRead: false, isBroken: false }));
 
 const CHANNEL = 'cordon.field';
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel(CHANNEL) : undefined;
@@ -28,8 +30,10 @@ if (channel !== undefined) channel.onmessage = () => void readEntries();
 
 export async function readEntries(): Promise<readonly Entry[]> {
   try {
-    const found = await (await fieldDatabase()).getAllFromIndex('entries', 'seq');
-    useOutbox.setState({ entries: found.reverse(), isRead: true, isBroken: false });
+    const database = await fieldDatabase();
+    const found = await database.getAllFromIndex('entries', 'seq');
+    const untold = (await database.getAll('slots')).filter(({ isDirty }) => isDirty).length;
+    useOutbox.setState({ entries: found.reverse(), untold, isRead: true, isBroken: false });
     return found;
   } catch {
     useOutbox.setState({ isBroken: true });

@@ -13,9 +13,10 @@ const isTrouble = ({ end, isRead }: { end?: string; isRead?: boolean }): boolean
 export function UnsentButton() {
   const { t } = useTranslation();
   const open = usePages((state) => state.open);
-  const { entries, isBroken } = useOutbox();
+  const { entries, untold, isBroken } = useOutbox();
   useNow(10_000);
-  const { saved, late } = ticksOf(entries, Date.now());
+  const { saved: told, late } = ticksOf(entries, Date.now());
+  const saved = told + untold;
   const troubles = entries.filter(isTrouble).length;
   const text = isBroken
     ? t('field.outbox.broken')
@@ -39,12 +40,12 @@ export function UnsentButton() {
 export function TicksLine() {
   const { t } = useTranslation();
   const open = usePages((state) => state.open);
-  const entries = useOutbox((state) => state.entries);
+  const { entries, untold } = useOutbox();
   const { saved, received, seen } = ticksOf(entries, Date.now());
-  if (entries.length === 0) return null;
+  if (entries.length + untold === 0) return null;
   return (
     <button type="button" className="ticks-line" onClick={() => open({ name: 'outbox' })}>
-      <span>✓ {t('field.outbox.saved', { n: number(saved) })}</span>
+      <span>✓ {t('field.outbox.saved', { n: number(saved + untold) })}</span>
       <span>✓✓ {t('field.outbox.received', { n: number(received) })}</span>
       <span>✓✓✓ {t('field.outbox.seen', { n: number(seen) })}</span>
     </button>

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '#shared/result.ts';
 import { fieldNow } from '../clock.ts';
 import { deviceId, fieldDatabase, strictly, type Writing } from '../outbox/database.ts';
 import { type Entry, isWaiting } from '../outbox/entry.ts';
-import { addEntry, changed } from '../outbox/outbox.ts';
+import { addEntry, changed, readEntries, useOutbox } from '../outbox/outbox.ts';
 import { type Direction, reportOf, type Slot, slotKey, slotOf, type Tally, tapped } from './tally.ts';
 
 /** A crew pauses between two cars: so long after a tap the slot goes on its way. ms */
@@ -41,6 +41,8 @@ async function change(key: string, tally: Tally, step: 1 | -1, fresh?: Slot): Pr
       await slots.put(next);
       return next;
     });
+    // Counted as waiting from the first tap on, and not only once a report tells it.
+    if (useOutbox.getState().untold === 0) await readEntries();
     return ok(slot);
   } catch {
     return err('storage');
