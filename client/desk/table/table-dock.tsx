@@ -18,6 +18,8 @@ const LEAST = 180;
 /** CSS pixels of the map that stay in sight beside a table that does not fill the screen. */
 const MAP_LEAST = 160;
 const STEP = 40;
+/** CSS pixels of a window that is too low for a table and a map. */
+const LOW = 560;
 
 export function TableDock() {
   const list = useView((state) => state.list);
@@ -49,7 +51,8 @@ function Dock({ list, target }: Props) {
   const language = usePreferences((state) => state.language);
   const openList = useView((state) => state.openList);
   const [height, setHeight] = useState(() => Number(recall(KEY)) || Math.round(innerHeight * 0.42));
-  const [isFull, setFull] = useState(false);
+  // On a low screen, or one magnified, half of it has no room for rows.
+  const [isFull, setFull] = useState(() => innerHeight < LOW);
   const { panel, section } = useDockRoom(height, isFull);
   const resize = (to: number) => {
     const next = Math.round(Math.max(LEAST, Math.min(panel() - MAP_LEAST, to)));

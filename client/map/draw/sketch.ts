@@ -2,7 +2,7 @@
 // ten thousand corners follow a drag and no style of the map has to know of them. Ink only: a draft is no risk yet.
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { cornerAt } from '#shared/geo/edit/corners.ts';
-import { type Corner, polygonsIn, type Shape } from '#shared/geo/edit/shape.ts';
+import { type Corner, cornerCount, polygonsIn, type Shape } from '#shared/geo/edit/shape.ts';
 import type { Position } from '#shared/geo/position.ts';
 import { mercatorX, mercatorY } from '../../layers/point-table.ts';
 import type { Grip } from './corner-index.ts';
@@ -48,6 +48,9 @@ const TILE = 512;
 const HANDLE_GAP = 9;
 /** Pixels under which a corner does not bend the line that is seen. */
 const STEP = 0.6;
+/** A ring of more corners is drawn with a coarser step and without dashes: they cost a frame of seconds, and say nothing. */
+const MANY = 2_000;
+const COARSE = 4;
 
 type Ring = readonly Position[];
 const mercators = new WeakMap<Ring, Float64Array>();
@@ -63,10 +66,24 @@ function mercatorOf(ring: Ring): Float64Array {
   return made;
 }
 
+/** What stays while a hand moves something else: painted once for a camera, then copied. */
+type Still = {
+  readonly canvas: HTMLCanvasElement;
+  readonly pen: CanvasRenderingContext2D;
+  view: string;
+  drafts: SketchScene['drafts'];
+  picked: SketchScene['picked'];
+};
+
+const areSame = (a: SketchScene['drafts'], b: SketchScene['drafts']): boolean =>
+  a.length === b.length &&
+  a.every((one, i) => one.geometry === b[i]?.geometry && one.isChosen === b[i]?.isChosen && one.name === b[i]?.name);
+
 export class Sketch {
   readonly #map: MapLibreMap;
   readonly #canvas: HTMLCanvasElement;
-  readonly #pen: CanvasRenderingContext2D;
+  #pen: CanvasRenderingContext2D;
+  #still: Still | undefined;
   #scene: SketchScene = EMPTY_SCENE;
   #ink = '#ffffff';
   #ground = '#000000';
@@ -124,10 +141,10 @@ export class Sketch {
     pen.clearRect(0, 0, clientWidth, clientHeight);
     const { drafts, edited, picked, dots, labels, flaw, snap, hasCross } = this.#scene;
     pen.lineJoin = 'round';
-    for (const shape of picked) this.#area(shape, 0.16, 2, []);
-    for (const { geometry, isChosen } of drafts)
-      this.#area(geometry, isChosen ? 0.14 : 0.05, isChosen ? 2.5 : 1.75, [7, 5]);
-    for (const { geometry, name } of drafts) this.#name(geometry, name);
+    if (drafts.length + picked.length > 0) {
+      const still = this.#stillFor(width, height, sharp);
+      if (still !== undefined) pen.drawImage(still.canvas, 0, 0, clientWidth, clientHeight);
+    }
     if (edited !== null) this.#edited(edited);
     for (const at of dots) this.#ring(at, 6, 2);
     for (const { at, text } of labels) this.#label(at, text, 0, -12);
@@ -136,23 +153,56 @@ export class Sketch {
     if (hasCross) this.#cross(clientWidth / 2, clientHeight / 2);
   };
 
+  #stillFor(width: number, height: number, sharp: number): Still | undefined {
+    if (this.#still === undefined) {
+      const canvas = document.createElement('canvas');
+      const pen = canvas.getContext('2d');
+      if (pen === null) return undefined;
+      this.#still = { canvas, pen, view: '', drafts: [], picked: [] };
+    }
+    const still = this.#still;
+    const { drafts, picked } = this.#scene;
+    const { lng, lat } = this.#map.getCenter();
+    const turned = [this.#map.getBearing(), this.#map.getPitch()];
+    const view = [lng, lat, this.#map.getZoom(), ...turned, width, height, sharp, this.#ink, this.#ground].join();
+    const isPicked = picked.length === still.picked.length && picked.every((one, i) => one === still.picked[i]);
+    if (view === still.view && isPicked && areSame(drafts, still.drafts)) return still;
+    Object.assign(still, { view, drafts, picked });
+    // Setting a size wipes it, also to the same one.
+    Object.assign(still.canvas, { width, height });
+    still.pen.setTransform(sharp, 0, 0, sharp, 0, 0);
+    const pen = this.#pen;
+    this.#pen = still.pen;
+    for (const shape of picked) this.#area(shape, 0.16, 2, []);
+    for (const { geometry, isChosen } of drafts)
+      this.#area(geometry, isChosen ? 0.14 : 0.05, isChosen ? 2.5 : 1.75, [7, 5]);
+    for (const { geometry, name } of drafts) this.#name(geometry, name);
+    this.#pen = pen;
+    return still;
+  }
+
   #point(at: Position): { x: number; y: number } {
     return this.#map.project([at[0], at[1]]);
+  }
+
+  /** From world to pixels: [world size, mercator and pixel of the middle]. The map neither turns nor tilts. */
+  #frameOf(): { world: number; cx: number; cy: number; x: number; y: number } {
+    const centre = this.#map.getCenter();
+    const { x, y } = this.#map.project(centre);
+    return { world: TILE * 2 ** this.#map.getZoom(), cx: mercatorX(centre.lng), cy: mercatorY(centre.lat), x, y };
   }
 
   /** Lays a ring on the path, leaving out corners that would not be seen. */
   #trace(ring: Ring): void {
     const mercator = mercatorOf(ring);
-    const centre = this.#map.getCenter();
-    const world = TILE * 2 ** this.#map.getZoom();
-    const middle = this.#map.project(centre);
-    const [cx, cy] = [mercatorX(centre.lng), mercatorY(centre.lat)];
+    const { world, cx, cy, ...middle } = this.#frameOf();
+    const step = ring.length > MANY ? COARSE : STEP;
     let [lastX, lastY] = [Number.NaN, Number.NaN];
     for (let i = 0; i < mercator.length; i += 2) {
       const x = ((mercator[i] as number) - cx) * world + middle.x;
       const y = ((mercator[i + 1] as number) - cy) * world + middle.y;
       if (i === 0) this.#pen.moveTo(x, y);
-      else if (Math.abs(x - lastX) + Math.abs(y - lastY) < STEP) continue;
+      else if (Math.abs(x - lastX) + Math.abs(y - lastY) < step) continue;
       else this.#pen.lineTo(x, y);
       lastX = x;
       lastY = y;
@@ -162,6 +212,8 @@ export class Sketch {
 
   #area(shape: Shape, opacity: number, width: number, dash: number[]): void {
     const pen = this.#pen;
+    const isLarge = cornerCount(shape) > MANY;
+    pen.lineJoin = isLarge ? 'bevel' : 'round';
     pen.beginPath();
     for (const rings of polygonsIn(shape)) for (const ring of rings) this.#trace(ring);
     pen.globalAlpha = opacity;
@@ -176,26 +228,26 @@ export class Sketch {
     pen.globalAlpha = 1;
     pen.strokeStyle = this.#ink;
     pen.lineWidth = width;
-    pen.setLineDash(dash);
+    pen.setLineDash(isLarge ? [] : dash);
     pen.stroke();
     pen.setLineDash([]);
+    pen.lineJoin = 'round';
   }
 
   #edited(shape: Shape): void {
     this.#area(shape, 0.12, 2.5, []);
     const pen = this.#pen;
     const { clientWidth, clientHeight } = this.#canvas;
-    const bounds = this.#map.getBounds();
-    const [west, east, south, north] = [bounds.getWest(), bounds.getEast(), bounds.getSouth(), bounds.getNorth()];
+    const { world, cx, cy, ...middle } = this.#frameOf();
     pen.fillStyle = this.#ground;
     pen.strokeStyle = this.#ink;
     pen.lineWidth = 1.5;
     for (const ring of polygonsIn(shape).flat()) {
       let [lastX, lastY] = [Number.NaN, Number.NaN];
+      const mercator = mercatorOf(ring);
       for (let i = 0; i + 1 < ring.length; i++) {
-        const at = ring[i] as Position;
-        if (at[0] < west || at[0] > east || at[1] < south || at[1] > north) continue;
-        const { x, y } = this.#point(at);
+        const x = ((mercator[2 * i] as number) - cx) * world + middle.x;
+        const y = ((mercator[2 * i + 1] as number) - cy) * world + middle.y;
         if (Math.hypot(x - lastX, y - lastY) < HANDLE_GAP || x < 0 || y < 0 || x > clientWidth || y > clientHeight)
           continue;
         [lastX, lastY] = [x, y];
