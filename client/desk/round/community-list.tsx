@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { coveragePercent } from '#shared/domain/rate.ts';
 import { situation } from '../../connection/browser-connection.ts';
 import { type CoverageArea, useCoverageAreas } from '../../store/coverage-store.ts';
+import { useVersion } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { useView } from '../../store/view-store.ts';
 import { nameOf } from '../../ui/entity-words.ts';
@@ -23,9 +24,12 @@ export function CommunityList({ roundId, pace }: Props) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const { select, fly, selection } = useView();
+  // A round that was opened a moment ago comes a moment later.
+  useVersion('rounds');
   // A zone is a few houses: its communities would be one row, or none.
   const first: Level = situation.copy.get('rounds', roundId)?.zoneId === undefined ? 'community' : 'building';
-  const [level, setLevel] = useState<Level>(first);
+  const [chosen, setLevel] = useState<Level>();
+  const level = chosen ?? first;
   const [parent, setParent] = useState<string>();
   const answer = useCoverageAreas(roundId, level, parent);
   const rows = useMemo(() => byShortfall(answer?.areas ?? []), [answer]);
@@ -43,7 +47,7 @@ export function CommunityList({ roundId, pace }: Props) {
             title={t('rounds.allOf')}
             onClick={() => {
               setParent(undefined);
-              setLevel(first);
+              setLevel(undefined);
             }}
           >
             <ArrowLeft size={16} />
