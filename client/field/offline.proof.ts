@@ -15,7 +15,7 @@ const draws = drawsFrom(process.env.OFFLINE_SEED ?? 'a night without a network')
 const upTo = (most: number): number => Math.floor(draws.next() * (most + 1));
 const CREW = 'crew';
 /** Reports that each of two tabs is about to make when the browser is killed. */
-const ROUND = 60;
+const ROUND = 100;
 
 /** What one tab has said of itself: taps it asked for, and what the page then showed as saved. */
 type Said = { readonly what: string; readonly n: number; readonly isSaved: boolean };

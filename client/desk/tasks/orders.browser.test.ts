@@ -5,6 +5,7 @@ import { findings } from '../../testing/accessible.ts';
 import { Visitors } from '../../testing/browser.ts';
 import { Desk } from '../../testing/desk.ts';
 import { type Said, TestServer, until } from '../../testing/server.ts';
+import { shot } from '../../testing/shots.ts';
 
 const HOUR = 3_600_000;
 const at = (hours: number): string => new Date(Date.now() + hours * HOUR).toISOString();
@@ -162,8 +163,10 @@ describe('who leads teams', () => {
     const { page, drawer, inspector } = desk;
     await page.keyboard.press('g');
     await drawer.getByText('3 条超 1 小时未上传').waitFor();
+    await shot(page, 'teams-01-unsent');
     await drawer.getByRole('tab', { name: /静默卡点 1/ }).click();
     await drawer.getByText('已静默 2 小时').waitFor();
+    await shot(page, 'teams-02-silent');
     expect(await findings(page)).toEqual([]);
     // Whoever reads it at the desk has seen it.
     await drawer.getByText('西门卡点').click();
@@ -187,6 +190,7 @@ describe('who leads teams', () => {
     await drawer.getByLabel(/小区 1/).check();
     await drawer.getByLabel('派给').selectOption('patrol');
     await drawer.getByText('巡查一队：1 处').waitFor();
+    await shot(page, 'teams-03-hand-out');
     expect(await findings(page)).toEqual([]);
     await drawer.getByRole('button', { name: '下达 1 个任务' }).click();
     await drawer.getByText('已下达 1 个任务').waitFor();
