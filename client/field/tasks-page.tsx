@@ -73,7 +73,7 @@ function TakenRow({ watched: { id, task, taken } }: { readonly watched: Watched 
         <strong>{term(TASK_TYPE_TERMS, task.type, language)}</strong>
         <span>{placeOfTask(task, language)}</span>
       </div>
-      <p>
+      <p className="task-taken">
         {taken === 'reassigned' && team !== undefined
           ? t('forms.task.reassignedTo', { team })
           : t(`forms.task.taken.${taken ?? 'gone'}`)}

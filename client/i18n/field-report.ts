@@ -22,6 +22,7 @@ export const FORMS_ZH = {
     sealedWith: '封箱时 {{n}}',
     differs: '与封箱时的 {{n}} 管不符。请再数一遍；仍不符就照实报，两个数都会保留。',
     from: '在哪个点采的？',
+    choose: '请选一个点',
     lab: '送到哪个实验室？',
     show: '请下一位扫这个码；没有网络也能读',
     codeOf: '标本箱 {{id}} 的二维码',
@@ -98,6 +99,7 @@ export const FORMS_EN: typeof FORMS_ZH = {
     differs:
       'Not the {{n}} it was sealed with. Count again; if it stays so, report it as it is: both numbers are kept.',
     from: 'Where was it sampled?',
+    choose: 'choose one',
     lab: 'To which laboratory?',
     show: 'Let the next person scan this; it needs no network',
     codeOf: 'QR code of box {{id}}',

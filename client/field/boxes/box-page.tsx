@@ -187,7 +187,7 @@ function SiteChoice({ kind, value, onChange }: ChoiceProps) {
         value={value ?? ''}
         onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
       >
-        <option value="">{t('field.unknown')}</option>
+        <option value="">{t(kind === 'from' ? 'forms.box.choose' : 'field.unknown')}</option>
         {sites.map(({ id }) => (
           <option key={id} value={id}>
             {nameOf(situation.copy, 'sites', id, language)}
