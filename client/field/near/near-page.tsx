@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { SITE_TYPE_TERMS } from '#shared/terms/codes.ts';
 import { term } from '#shared/terms.ts';
 import { situation } from '../../connection/browser-connection.ts';
-import { useVersion } from '../../store/hooks.ts';
+import { useConnection, useVersion } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { nameOf } from '../../ui/entity-words.ts';
 import { TicksLine } from '../outbox/ticks.tsx';
@@ -96,7 +96,7 @@ export function NearPage() {
           </p>
         )}
         {rows.length === 0 ? (
-          <p className="field-note">{t('field.nothing')}</p>
+          <Empty />
         ) : (
           <ul className="near-list">
             {shown.map((near) => (
@@ -173,6 +173,14 @@ function Chip({
       {text}
     </button>
   );
+}
+
+/** Nothing of this kind is one thing; nothing known yet is another, and says whether it is on its way. */
+function Empty() {
+  const { t } = useTranslation();
+  const { freshness, hasCopy } = useConnection();
+  if (hasCopy || situation.copy.size() > 0) return <p className="field-note">{t('field.nothing')}</p>;
+  return <p className="field-note">{freshness === 'offline' ? t('field.never') : t('app.loading')}</p>;
 }
 
 /** From where it is measured, and the two ways to change that. */
