@@ -178,7 +178,7 @@ export function MapView(props: MapViewProps) {
       stage.start();
       setStyled(map);
       stopGrid = keepGrid(map);
-      stopBlank = watchBlank(map, () => document.hidden, rebuild);
+      stopBlank = watchBlank(map, { isHidden: () => document.hidden, blank: rebuild, generation });
     });
     map.on('zoom', () => stage.zoomed());
     map.on('moveend', () => {

@@ -6,7 +6,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A map that can be broken in each of the ways a map breaks. */
-function fake() {
+function fake(generation = 0) {
   const state = {
     width: 800,
     height: 600,
@@ -70,7 +70,7 @@ function fake() {
     },
   };
   const blank = vi.fn();
-  const stop = watchBlank(map, () => state.isHidden, blank);
+  const stop = watchBlank(map, { isHidden: () => state.isHidden, blank, generation });
   return { state, sent, blank, stop, repaints: () => repaints, listeners: () => listeners };
 }
 
@@ -126,6 +126,16 @@ describe('a map', () => {
     Object.assign(state, { draws: true, answers: true });
     vi.advanceTimersByTime(60_000);
     expect(blank).not.toHaveBeenCalled();
+  });
+
+  it('that follows others has longer: where each is late, making more of them makes all later', () => {
+    const [early, later] = [fake(), fake(2)];
+    for (const { state } of [early, later]) state.draws = false;
+    vi.advanceTimersByTime(20_000 + 60_000);
+    expect(early.blank).toHaveBeenCalledTimes(1);
+    expect(later.blank).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(60_000);
+    expect(later.blank).toHaveBeenCalledTimes(1);
   });
 
   it('that nobody sees draws nothing, and is not blank for that', () => {

@@ -46,14 +46,22 @@ const PICTURE_EVERY = 10;
 const SURE = 2;
 /** Looks that a frame may take to come: on a busy machine it takes seconds, and another map would take as long. */
 const PATIENT = 12;
+/** A machine on which map after map is late is slow, not broken: each map has twice the time of the one before, so often. */
+const MOST_DOUBLED = 5;
 const GROUND = 'ground';
 
-/**
- * @param isHidden nobody sees the page: it draws nothing then, and need not
- * @param blank called once; the map has to be made again
- * @returns how to stop
- */
-export function watchBlank(map: Watched, isHidden: () => boolean, blank: () => void): () => void {
+type Watch = {
+  /** nobody sees the page: it draws nothing then, and need not */
+  readonly isHidden: () => boolean;
+  /** called once; the map has to be made again */
+  readonly blank: () => void;
+  /** maps that this one follows on the same page */
+  readonly generation: number;
+};
+
+/** @returns how to stop */
+export function watchBlank(map: Watched, { isHidden, blank, generation }: Watch): () => void {
+  const patient = PATIENT * 2 ** Math.min(generation, MOST_DOUBLED);
   let [looks, found, isDone] = [0, 0, false];
   /** looks since a frame was asked for, then since it came and its pixel was; 0 once that has been looked at */
   let waited = 0;
@@ -74,7 +82,7 @@ export function watchBlank(map: Watched, isHidden: () => boolean, blank: () => v
       waited = 0;
       pictureIsEmpty = seen;
     }
-    const isStuck = waited > PATIENT;
+    const isStuck = waited > patient;
     const isWrong = width === 0 || height === 0 || map.getLayer(GROUND) === undefined || isStuck || pictureIsEmpty;
     found = isWrong ? found + 1 : 0;
     if (found > SURE) {
