@@ -1,9 +1,10 @@
 // Nails: a pin on each zone that has nail items, with the count of its positives.
 import type { Zone } from '#shared/subject/zone.ts';
 import { iconKey } from '../ui/symbols/keys.ts';
-import type { PointTable, Row } from './point-table.ts';
+import { mercatorX, mercatorY, type PointTable, type Row } from './point-table.ts';
 import type { Polygons } from './polygons.ts';
 import { contains, extent } from './polygons.ts';
+import { symbolScale } from './sizes.ts';
 
 /**
  * @param position the label point of the zone, degrees
@@ -12,6 +13,39 @@ import { contains, extent } from './polygons.ts';
 export function nailRow(position: readonly [number, number], count: number | undefined): Row {
   const [longitude, latitude] = position;
   return { longitude, latitude, size: 42, icon: iconKey('nail', { count }), color: [255, 255, 255, 255] };
+}
+
+const TILE = 512; // CSS pixels of the world at zoom 0
+/** A district on one screen, where pins of neighbouring compounds meet. Zoom */
+const FAR = 10.25;
+/** Of a pin's head, CSS pixels before the scale; and how far one may lean from its place. */
+const HEAD = 30;
+const LEAN = 16;
+
+/**
+ * Pins whose heads would lie over one another stand beside each other: a count that another pin covers cannot be read.
+ * @param pins by zone @returns the offset of each that has one, CSS pixels to the right before the scale
+ */
+export function leaning(pins: ReadonlyMap<string, Row>): ReadonlyMap<string, number> {
+  const world = (TILE * 2 ** FAR) / symbolScale(FAR);
+  const places = [...pins].map(([id, { longitude, latitude }]) => ({
+    id,
+    x: mercatorX(longitude) * world,
+    y: mercatorY(latitude) * world,
+    lean: 0,
+  }));
+  places.sort((a, b) => a.x - b.x || (a.id < b.id ? -1 : 1));
+  for (let turn = 0; turn < 4; turn += 1) {
+    for (const [i, west] of places.entries()) {
+      for (const east of places.slice(i + 1)) {
+        const apart = east.x + east.lean - west.x - west.lean;
+        if (apart >= HEAD || Math.abs(east.y - west.y) >= HEAD) continue;
+        west.lean = Math.max(-LEAN, west.lean - (HEAD - apart) / 2);
+        east.lean = Math.min(LEAN, east.lean + (HEAD - apart) / 2);
+      }
+    }
+  }
+  return new Map(places.flatMap(({ id, lean }) => (lean === 0 ? [] : [[id, lean] as const])));
 }
 
 /**

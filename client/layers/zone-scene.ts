@@ -8,7 +8,7 @@ import type { Zone } from '#shared/subject/zone.ts';
 import { nameIn } from '../ui/name-in.ts';
 import type { FeatureSet } from './feature-set.ts';
 import type { ShapeSource } from './kinds.ts';
-import { nailRow, PinnedCases, positivesOf } from './nail-rows.ts';
+import { leaning, nailRow, PinnedCases, positivesOf } from './nail-rows.ts';
 import type { PointTable, Row } from './point-table.ts';
 import { type Extent, extent, isSomewhere, labelPoint, NOWHERE, type Polygons, seatOf } from './polygons.ts';
 import { pinFeature, type ZoneLook, zoneFeature, zoneLook, zoneName, zonePhase } from './shape-features.ts';
@@ -52,6 +52,9 @@ export class ZoneScene {
   readonly #dueNails = new Set<string>();
   #persons: ReadonlyMap<string, number> = new Map();
   #houses: ReadonlyMap<string, Geometry> = new Map();
+  /** the pins as they stand, and how far each leans from its place */
+  readonly #pins = new Map<string, Row>();
+  #leans: ReadonlyMap<string, number> = new Map();
 
   constructor(ground: Ground, sight: Sight) {
     this.#ground = ground;
@@ -61,7 +64,8 @@ export class ZoneScene {
   clear(sight: Sight): void {
     this.#sight = sight;
     this.pinned.clear();
-    for (const map of [this.#outlines, this.#zonesOfArea, this.#itemsOfZone, this.#zoneOfItem]) map.clear();
+    for (const map of [this.#outlines, this.#zonesOfArea, this.#itemsOfZone, this.#zoneOfItem, this.#pins]) map.clear();
+    this.#leans = new Map();
   }
 
   readZone(id: string, zone: Zone | undefined): void {
@@ -157,10 +161,24 @@ export class ZoneScene {
     this.#dueZones.clear();
     for (const id of this.#dueNails) {
       const row = this.#pin(id);
+      if (row === undefined) this.#pins.delete(id);
+      else this.#pins.set(id, row);
       tables.nails.set(id, row);
       shapes.places.set(`nails/${id}`, row && pinFeature(`nails/${id}`, [row.longitude, row.latitude]));
     }
+    if (this.#dueNails.size > 0) this.#leanPins();
     this.#dueNails.clear();
+  }
+
+  /** One that came or went may give another one room, or take it. */
+  #leanPins(): void {
+    const leans = leaning(this.#pins);
+    for (const [id, row] of this.#pins) {
+      const dx = leans.get(id) ?? 0;
+      if (dx === (this.#leans.get(id) ?? 0) && !this.#dueNails.has(id)) continue;
+      this.#ground.tables.nails.set(id, { ...row, dx });
+    }
+    this.#leans = leans;
   }
 
   #settleZone(id: string): void {

@@ -63,7 +63,7 @@ function coverage(p: Palette): StyleLayer[] {
       paint: {
         'fill-color': p.coverage,
         // A tint, never a blanket: far away communities touch one another, and near one of them is all there is to see.
-        'fill-opacity': byZoom(11, classes(0.5), 13, classes(0.65), 15, classes(0.5), 17, classes(0.3)),
+        'fill-opacity': byZoom(11, classes(0.9), 13, classes(0.75), 15, classes(0.5), 17, classes(0.3)),
         'fill-antialias': false,
       },
     },
@@ -185,7 +185,8 @@ function zones(p: Palette): StyleLayer[] {
     layout: { 'line-join': 'round' },
     paint: {
       'line-color': riskOf(p),
-      'line-width': ex(['match', ['get', 'look'], 'fence', 1.5, 'neutral', 1.6, 2.2]),
+      // Stricter is stronger: a wide belt of a lower level must not draw the eye before a small area of a higher one.
+      'line-width': ex(['match', ['get', 'look'], 'fence', 1.5, 'neutral', 1.6, 'high', 2.8, 'medium', 1.4, 1.8]),
       // The polluted-area fence is a double line (interface.md, Tokens).
       'line-gap-width': ex(['match', ['get', 'look'], 'fence', 2.5, 0]),
       ...(dash === undefined ? {} : { 'line-dasharray': dash }),
@@ -198,7 +199,7 @@ function zones(p: Palette): StyleLayer[] {
       source: 'zones',
       paint: {
         'fill-color': riskOf(p),
-        'fill-opacity': ex(['match', ['get', 'look'], 'high', 0.12, 'medium', 0.07, 'fence', 0.1, 0]),
+        'fill-opacity': ex(['match', ['get', 'look'], 'high', 0.16, 'medium', 0.04, 'fence', 0.1, 0]),
         'fill-antialias': false,
       },
     },
@@ -215,7 +216,7 @@ function zones(p: Palette): StyleLayer[] {
       source: 'zones',
       filter: where(look('medium')),
       // Far away only a whole county is large enough for its pattern to show, and must not be all that shows.
-      paint: { 'fill-pattern': 'dots', 'fill-opacity': byZoom(10.5, 0.35, 12.5, 0.9, 16, 0.5, 17, 0.25) },
+      paint: { 'fill-pattern': 'dots', 'fill-opacity': byZoom(10.5, 0.2, 11.5, 0.25, 12.5, 0.7, 16, 0.5, 17, 0.25) },
     },
     line('active'),
     line('draft', [...DASH]),

@@ -13,6 +13,7 @@ import type { WallScene } from '#shared/wall.ts';
 import { connection, situation } from '../connection/browser-connection.ts';
 import type { ApiProblem } from '../connection/http.ts';
 import type { CoverageStep } from '../layers/coverage.ts';
+import type { Sieve } from '../layers/sight.ts';
 import { creditOf } from '../map/basemap/credit-text.ts';
 import { coverageSwatches, legendEntries } from '../map/legend-entries.ts';
 import type { MapCamera } from '../map/open-map.ts';
@@ -45,6 +46,8 @@ export type SheetWanted = {
   /** what of the scene it shows: the key area whose turn it is */
   readonly about?: string;
   readonly visible: ReadonlySet<Layer>;
+  /** rows of one layer that are let through */
+  readonly sieve?: Sieve | null;
   readonly step: CoverageStep;
   readonly at: StillWanted['at'] | { readonly center: MapCamera['center']; readonly scale: number };
   readonly language: Language;
@@ -61,7 +64,7 @@ export type Made = {
 export type SheetProblem = StillProblem | 'noReview' | 'noData' | 'noFonts' | ApiProblem;
 
 export async function makeSheet(wanted: SheetWanted): Promise<Result<Made, SheetProblem>> {
-  const { kind, paper, orientation, language, visible, step, signal, onStep, t } = wanted;
+  const { kind, paper, orientation, language, visible, sieve = null, step, signal, onStep, t } = wanted;
   const { status } = connection;
   if (!status.hasCopy) return err('noData');
   onStep('asking');
@@ -82,6 +85,7 @@ export async function makeSheet(wanted: SheetWanted): Promise<Result<Made, Sheet
     look: {
       theme: 'light',
       visible,
+      sieve,
       language,
       level: (code) => term(ZONE_LEVEL_TERMS, code ?? '', language),
       until: (time) => wordsOf(language).until(shortTime(time)),

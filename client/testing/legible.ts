@@ -62,6 +62,8 @@ export const unreadable = (page: Page): Promise<string[]> =>
         // The ticker runs out of the screen: what does not fit there is older news.
         if (box.closest('.ticker') !== null) continue;
         for (const line of range.getClientRects()) {
+          // What stands on a second line of a text that has room for one is not shown.
+          if (clip !== undefined && line.y + line.height / 2 > clip.bottom) continue;
           const right = clip === undefined ? line.right : Math.min(line.right, clip.right);
           // The letters of a line are lower than the line: what only touches is not one over the other.
           const rect = new DOMRect(line.x, line.y + line.height * 0.15, right - line.x, line.height * 0.7);

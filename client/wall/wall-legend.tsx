@@ -1,6 +1,8 @@
 // What the wall's map shows, at the size of a hall: the kinds that matter from five metres, and no row for what is not there.
 import { useTranslation } from 'react-i18next';
+import { RESPONSE_STEPS } from '#shared/domain/clock/case-clocks.ts';
 import type { Layer } from '#shared/situation.ts';
+import type { Site } from '#shared/subject/site.ts';
 import { situation } from '../connection/browser-connection.ts';
 import { MISSING_BOUNDS, type RoundCoverage } from '../layers/coverage.ts';
 import { legendEntries } from '../map/legend-entries.ts';
@@ -26,10 +28,12 @@ const KEYS = ['done', 'open', 'late'] as const;
 
 type Props = {
   readonly visible: ReadonlySet<Layer>;
+  /** those that the scene is about; all without */
+  readonly sites?: readonly Site['type'][] | undefined;
   readonly coverage?: RoundCoverage;
 };
 
-export function WallLegend({ visible, coverage }: Props) {
+export function WallLegend({ visible, sites: types = SITES, coverage }: Props) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   useVersion('zones', 'cases', 'checkpoints', 'sites');
@@ -37,7 +41,7 @@ export function WallLegend({ visible, coverage }: Props) {
   const levels = new Set(
     [...copy.all('zones').values()].flatMap(({ status, level }) => (status === 'active' ? [level] : [])),
   );
-  const sites = new Set([...copy.all('sites').values()].map(({ type }) => type));
+  const sites = new Set([...copy.all('sites').values()].flatMap(({ type }) => (types.includes(type) ? type : [])));
   const kinds: SymbolKind[] = [];
   if (visible.has('cases') && copy.all('cases').size > 0)
     kinds.push('caseCommunity', 'caseIsolation', 'caseCluster', 'nail');
@@ -66,6 +70,14 @@ export function WallLegend({ visible, coverage }: Props) {
           <span className="wall-ramp-end">100%</span>
         </li>
       )}
+      <li className="wall-steps wall-keys">
+        {t('wall.clocks.title')}
+        {RESPONSE_STEPS.map((step) => (
+          <span key={step}>
+            <i aria-hidden>{t(`wall.clocks.letters.${step}`)}</i> {t(`wall.clocks.words.${step}`)}
+          </span>
+        ))}
+      </li>
       <li className="wall-steps wall-keys">
         {KEYS.map((key) => (
           <span key={key}>

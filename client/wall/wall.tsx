@@ -1,10 +1,12 @@
 // The wall: the map in a dark hall, read from five metres, touched by nobody.
 import './wall.css';
-import { type RefObject, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type RefObject, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LAYER_NAMES, type Layer } from '#shared/situation.ts';
+import type { Site } from '#shared/subject/site.ts';
 import type { WallScene } from '#shared/wall.ts';
 import { situation } from '../connection/browser-connection.ts';
+import type { Sieve } from '../layers/sight.ts';
 import type { MapHandle } from '../map/map-view.tsx';
 import { useRoundCoverage } from '../store/coverage-store.ts';
 import { nowInSituation, useConnection, useVersion } from '../store/hooks.ts';
@@ -42,6 +44,11 @@ const VISIBLE: { readonly [S in WallScene]?: ReadonlySet<Layer> } = {
   quarantine: new Set<Layer>(['zones', 'sites', 'transfers']),
   coverage: new Set<Layer>(['areas', 'zones', 'sites', 'rounds', 'rolls', 'areaTests']),
 };
+/** Of the sites, those that a scene is about; the others are drawn in none but the overview. */
+const SITES_OF: { readonly [S in WallScene]?: readonly Site['type'][] } = {
+  quarantine: ['quarantine'],
+  coverage: ['testing', 'laboratory'],
+};
 const WHATEVER: readonly Layer[] = ['cases', 'zones', 'checkpoints', 'sites', 'areas'];
 
 export function Wall() {
@@ -59,6 +66,7 @@ export function Wall() {
   const [isReady, setReady] = useState(false);
   useFlights(scene, map, isReady, key);
   const visible = VISIBLE[scene] ?? ALL;
+  const sieve = useSites(SITES_OF[scene]);
   return (
     <div className="wall">
       <WallBar />
@@ -79,13 +87,14 @@ export function Wall() {
             coverage={coverage}
             persons={persons}
             houses={houses}
+            sieve={sieve}
             now={nowInSituation}
           />
         </Suspense>
         <StaleVeil />
         <Nothing />
-        <Brief scene={scene} visible={visible} />
-        <WallLegend visible={visible} coverage={coverage} />
+        <Brief scene={scene} visible={visible} sieve={sieve} />
+        <WallLegend visible={visible} sites={SITES_OF[scene]} coverage={coverage} />
         <section className="wall-column wall-left" aria-label={t(`wall.scenes.${scene}`)}>
           <Left scene={scene} />
         </section>
@@ -103,6 +112,8 @@ export function Wall() {
 }
 
 const ignore = () => {};
+/** In the scene that is about nothing else. */
+const ALL_ROWS = { zones: 4, townships: 5 } as const;
 
 function Left({ scene }: { readonly scene: WallScene }) {
   switch (scene) {
@@ -117,7 +128,7 @@ function Left({ scene }: { readonly scene: WallScene }) {
     case 'replay':
       return <ReplayScene />;
     case 'coverage':
-      return <CoveragePanel townships={10} />;
+      return <CoveragePanel most={ALL_ROWS} />;
     default:
       return (
         <>
@@ -159,7 +170,7 @@ const SETTLES = 1500;
 
 /** Wider than it is high: columns stand beside the map; else they stand under it. */
 const LANDSCAPE = '(min-aspect-ratio: 4/3)';
-const [LEFT, RIGHT, LEGEND] = [23.75, 26.25, 7.75]; // rem, as in wall.css
+const [LEFT, RIGHT, LEGEND] = [23.75, 26.25, 10.5]; // rem, as in wall.css; the legend's usual height
 const [BAR, TICKER] = [4.5, 4]; // rem
 /** Share of the middle that columns cover where they stand under the map. */
 const UNDER = 0.54;
@@ -185,6 +196,16 @@ function useSize() {
     : { bottom: under + LEGEND * rem };
   const key = `${Object.values(inset).map(Math.round).join(' ')} ${height}`;
   return { inset, magnification: (LARGER * rem) / 16, key };
+}
+
+/** @returns the sites of these types and no others, the same as long as they are the same; null: all that there are */
+function useSites(types: readonly Site['type'][] | undefined): Sieve | null {
+  useVersion('sites');
+  const key =
+    types === undefined
+      ? undefined
+      : [...situation.copy.all('sites').values()].flatMap(({ id, type }) => (types.includes(type) ? id : [])).join();
+  return useMemo(() => (key === undefined ? null : { layer: 'sites', ids: new Set(key.split(',')) }), [key]);
 }
 
 /** Nothing at all is known yet: say what to do. */

@@ -7,6 +7,7 @@ import type { Layer } from '#shared/situation.ts';
 import { isTime } from '#shared/time.ts';
 import type { WallScene } from '#shared/wall.ts';
 import { connection, situation } from '../../connection/browser-connection.ts';
+import type { Sieve } from '../../layers/sight.ts';
 import type { SheetProblem, SheetWanted } from '../../print/compose.ts';
 import type { Format } from '../../print/save.ts';
 import { useConnection } from '../../store/hooks.ts';
@@ -17,7 +18,12 @@ import { placeOf } from '../../ui/place-of.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { useNailOfTurn } from '../scenes/nails-scene.tsx';
 
-type Props = { readonly scene: WallScene; readonly visible: ReadonlySet<Layer> };
+type Props = {
+  readonly scene: WallScene;
+  readonly visible: ReadonlySet<Layer>;
+  /** of one layer, what the scene is about */
+  readonly sieve: Sieve | null;
+};
 type Stand =
   | { readonly is: 'idle' }
   | { readonly is: 'asking' | 'drawing' | 'page' }
@@ -51,7 +57,7 @@ function lookAt(zoneId: string | null | undefined): SheetWanted['at'] {
   return { extent: [west - AROUND, south - AROUND, east + AROUND, north + AROUND] };
 }
 
-export function Brief({ scene, visible }: Props) {
+export function Brief({ scene, visible, sieve }: Props) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const { phase, past, hasCopy } = useConnection();
@@ -63,14 +69,14 @@ export function Brief({ scene, visible }: Props) {
   const about =
     scene === 'nails' && nail !== undefined ? nameIn({ ...nail, name: nail.name ?? nail.id }, language) : undefined;
   const focus = scene === 'nails' ? nail?.zoneId : undefined;
-  const latest = useRef({ scene, visible, isBusy, about, focus });
-  latest.current = { scene, visible, isBusy, about, focus };
+  const latest = useRef({ scene, visible, sieve, isBusy, about, focus });
+  latest.current = { scene, visible, sieve, isBusy, about, focus };
 
   const make = useCallback(
     async (formats: readonly Format[]) => {
       if (latest.current.isBusy) return;
       latest.current.isBusy = true;
-      const { scene: shown, visible: layers, about: name, focus: zoneId } = latest.current;
+      const { scene: shown, visible: layers, sieve: sifted, about: name, focus: zoneId } = latest.current;
       const sheet = { paper: 'A4', orientation: 'landscape' } as const;
       const [{ makeSheet }, { saveSheet }] = await Promise.all([
         import('../../print/compose.ts'),
@@ -81,6 +87,7 @@ export function Brief({ scene, visible }: Props) {
         ...sheet,
         scene: shown,
         visible: layers,
+        sieve: sifted,
         step: 'uploaded',
         at: lookAt(zoneId),
         ...(name === undefined ? {} : { about: name }),

@@ -14,7 +14,7 @@ import { momentText, spanText } from '../../ui/span.ts';
 import { Laboratories } from './laboratories.tsx';
 import { Panel } from './panel.tsx';
 import { Ring } from './ring.tsx';
-import { Townships } from './townships.tsx';
+import { type Most, Shortfall } from './shortfall.tsx';
 
 type Forecast = {
   readonly p50: string | null;
@@ -30,8 +30,10 @@ type Round = {
   readonly forecast: Forecast | null;
 };
 
-/** @param townships rows of them, in a scene that has room for all */
-export function CoveragePanel({ townships }: { readonly townships?: number }) {
+const FEW: Most = { zones: 2, townships: 3 };
+
+/** @param most rows of what is behind, in a scene that has room for more */
+export function CoveragePanel({ most = FEW }: { readonly most?: Most }) {
   const { t } = useTranslation();
   const uploaded = useFigure('coverage.uploaded');
   const resulted = useFigure('coverage.resulted');
@@ -58,29 +60,31 @@ export function CoveragePanel({ townships }: { readonly townships?: number }) {
   const pace = Math.min(1, Math.max(0, (now - start) / (deadline - start)));
   return (
     <Panel title={t('wall.round.title', { n: roundOrdinal(situation.copy, round.roundId) })}>
-      <Ring
-        uploaded={uploaded.value}
-        resulted={resulted?.value ?? null}
-        sampled={sampled?.value ?? null}
-        pace={pace}
-        label={t('wall.round.sub')}
-      >
-        <strong className="wall-headline">
-          <FigureText id="coverage.uploaded" shape="coverage" />
-        </strong>
-        <span>{t('wall.round.uploaded')}</span>
-        <span className="muted">{t('wall.round.pace', { n: Math.floor(pace * 100) })}</span>
-      </Ring>
-      <dl className="wall-arcs">
-        {(['resulted', 'sampled'] as const).map((arc) => (
-          <div key={arc} data-arc={arc}>
-            <dt>{t(`wall.round.${arc}`)}</dt>
-            <dd>
-              <FigureText id={`coverage.${arc}`} shape="coverage" />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <div className="wall-round">
+        <Ring
+          uploaded={uploaded.value}
+          resulted={resulted?.value ?? null}
+          sampled={sampled?.value ?? null}
+          pace={pace}
+          label={t('wall.round.sub')}
+        >
+          <strong className="wall-headline">
+            <FigureText id="coverage.uploaded" shape="coverage" />
+          </strong>
+          <span>{t('wall.round.uploaded')}</span>
+          <span className="muted">{t('wall.round.pace', { n: Math.floor(pace * 100) })}</span>
+        </Ring>
+        <dl className="wall-arcs">
+          {(['resulted', 'sampled'] as const).map((arc) => (
+            <div key={arc} data-arc={arc}>
+              <dt>{t(`wall.round.${arc}`)}</dt>
+              <dd>
+                <FigureText id={`coverage.${arc}`} shape="coverage" />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
       <ul className="wall-lines">
         <li>
           <a href={listAddress('coverage.uploaded')}>
@@ -95,7 +99,7 @@ export function CoveragePanel({ townships }: { readonly townships?: number }) {
         </li>
         <Outlook forecast={round.forecast} now={now} />
       </ul>
-      <Townships roundId={round.roundId} pace={pace} most={townships} />
+      <Shortfall roundId={round.roundId} pace={pace} most={most} />
       <Laboratories />
     </Panel>
   );

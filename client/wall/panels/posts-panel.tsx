@@ -44,7 +44,7 @@ export function PostsPanel({ withCharge = false }: { readonly withCharge?: boole
         <b>
           <FigureText id="checkpoints.registered" />
         </b>{' '}
-        / {t('wall.posts.declared')}{' '}
+        {t('wall.posts.declared')}{' '}
         <b>
           <FigureText id="checkpoints.declared" />
         </b>
