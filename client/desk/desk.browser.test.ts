@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findings } from '../testing/accessible.ts';
 import { Visitors } from '../testing/browser.ts';
 import { Desk } from '../testing/desk.ts';
+import { unreachable, walked } from '../testing/reach.ts';
 import { TestServer } from '../testing/server.ts';
 import { at, CAMERA, GROUND, ORDERS, WORLD } from '../testing/world.ts';
 
@@ -161,6 +162,48 @@ describe('the whole desk', () => {
       found[key] = await findings(desk.page);
     }
     expect(keys.filter((key) => found[key]?.length !== 0).map((key) => [key, found[key]])).toEqual([]);
+  });
+
+  it('is walked through by Tab, keeps it in a dialog, and hides nothing at 200 %', async () => {
+    // A screen of 1440 by 900 at 200 % is one of half of each.
+    const desk = await Desk.open(await visitors.comeAs('analyst', server.url, { width: 720, height: 450 }), CAMERA);
+    const { page } = desk;
+    const hidden = await unreachable(page, '.top-bar, .tool-rail');
+    for (const key of await keysOf(desk)) {
+      await openBy(desk, key);
+      hidden.push(...(await unreachable(page, '.drawer')).map((one) => `${key}: ${one}`));
+    }
+    await page.goto('/desk?sel=sites/hotel&list=sites');
+    await desk.row('松涛宾馆').waitFor();
+    hidden.push(...(await unreachable(page, '.dock')));
+    await page.keyboard.press('t');
+    await page.locator('.timeline').waitFor();
+    await desk.dock.getByRole('button', { name: '占下半屏' }).click();
+    hidden.push(...(await unreachable(page, '.inspector, .timeline')));
+    expect(hidden).toEqual([]);
+
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.locator('.top-bar a').first().focus();
+    const parts = ['.top-bar', '.tool-rail', '.maplibregl-canvas', '.drawer', '.inspector', '[role=grid]'];
+    const seen = await walked(page, 170, parts);
+    expect(parts.filter((part) => !seen.includes(part))).toEqual([]);
+
+    const opener = desk.dock.getByRole('button', { name: '其他格式' });
+    const isHeld = (selector: string) =>
+      page.evaluate((where) => document.activeElement?.closest(where) !== null, selector);
+    for (const [open, dialog] of [
+      [() => opener.press('Enter'), '.export-dialog'],
+      [() => page.keyboard.press('Control+k'), '.palette'],
+    ] as const) {
+      await opener.focus();
+      await open();
+      await page.locator(dialog).waitFor();
+      const inside = await walked(page, 20, [dialog, '.desk']);
+      expect(inside, dialog).not.toContain('.desk');
+      await page.keyboard.press('Escape');
+      await page.locator(dialog).waitFor({ state: 'detached' });
+      expect(await isHeld('.dock'), `${dialog} gives the focus back`).toBe(true);
+    }
   });
 
   it('changes language without a reload: panels, inspector and map labels', async () => {
