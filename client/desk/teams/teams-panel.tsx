@@ -5,7 +5,7 @@ import './teams.css';
 import { Lasso } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SECOND } from '#shared/time.ts';
+import { MINUTE, SECOND } from '#shared/time.ts';
 import { situation } from '../../connection/browser-connection.ts';
 import { useAnswer } from '../../store/answer-store.ts';
 import { useConnection, useNow, useVersion } from '../../store/hooks.ts';
@@ -96,7 +96,7 @@ function Teams({ mayOrder }: { readonly mayOrder: boolean }) {
           {t('teams.byState', { ...rows.tasks })}
         </button>
         {answer !== undefined && listening < OUT_OF_TOUCH && (
-          <p className="panel-note">{t('teams.since', { span: spanText(listening, t) })}</p>
+          <p className="panel-note">{t('teams.since', { span: spanText(Math.max(MINUTE, listening), t) })}</p>
         )}
         {mayOrder && (
           <button type="button" className="button" aria-pressed={isDrawing} onClick={() => startTool('lasso')}>

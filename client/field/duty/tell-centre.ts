@@ -40,11 +40,13 @@ export function tellCentre(account: string): () => void {
 }
 
 async function tellDepth(account: string): Promise<void> {
-  const { entries, isRead } = useOutbox.getState();
+  const { entries, untold, isRead } = useOutbox.getState();
   if (!isRead) return;
   const device = await strictly(['facts'], deviceId);
   const teamId = dutyNow(useDuty.getState().duty, account, fieldNow())?.teamId;
-  const told = { device, ...(teamId === undefined ? {} : { teamId }), ...depthOf(entries, Date.now()) };
+  const depth = depthOf(entries, Date.now());
+  const waiting = depth.waiting + untold;
+  const told = { device, ...(teamId === undefined ? {} : { teamId }), ...depth, waiting };
   await api('/api/phones', json('POST', told));
 }
 
