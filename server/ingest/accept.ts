@@ -6,6 +6,7 @@ import { type Problem, problem } from '#shared/errors.ts';
 import { countVertices } from '#shared/geo/geometry.ts';
 import { type Report, SYSTEM, VOLATILE } from '#shared/report.ts';
 import type { Outcome } from '#shared/subject/subject.ts';
+import { same } from '#shared/subject/upsert.ts';
 import { maySay, type Principal } from '../access/principal.ts';
 import { mayReach } from '../access/reach.ts';
 import type { SituationClock } from '../clock.ts';
@@ -96,10 +97,11 @@ type Checked =
       readonly hash: string;
       readonly recordedAt: number | undefined;
     }
+  | { readonly opId: string; readonly knownAs: number }
   | { readonly opId: string | null; readonly error: Problem };
 
 async function check(
-  { checkElsewhere, projector, roundKeys, policies, blocksRoute }: AcceptParts,
+  { log, checkElsewhere, projector, roundKeys, policies, blocksRoute }: AcceptParts,
   { report: raw, hash, recordedAt }: Incoming,
   principal: Principal,
   budget: Budget,
@@ -112,15 +114,9 @@ async function check(
   if (!result.ok) return { opId: opIdOf(raw), error: result.error };
   const report = result.value;
   const { opId, kind } = report;
-  if (!maySay(principal, kind) || (SYSTEM.has(kind) && principal.grant.kind !== 'system')) {
-    return { opId, error: problem('forbidden', `${principal.name} may not say ${kind}`, 'kind') };
-  }
-  if (!mayReach(principal, report, projector.situation)) {
-    return {
-      opId,
-      error: problem('forbidden', `${kind} concerns a place outside the areas of ${principal.name}`, 'data'),
-    };
-  }
+  const forbidden = forbiddenTo(principal, report, projector);
+  // Said when it was allowed, and its answer lost on the way: it has its effect, and the answer stays what it was (G2).
+  if (forbidden !== undefined) return (await saidBefore(log, principal, report)) ?? { opId, error: forbidden };
   if (kind === 'policy.adopted' && (await policies.find(report.data.policyId)) === undefined) {
     const message = `no policy has the id "${report.data.policyId}"; put its file into data/policies, or see GET /api/policies`;
     return { opId, error: problem('unknown-entity', message, 'data.policyId') };
@@ -135,6 +131,21 @@ async function check(
   return checked;
 }
 
+function forbiddenTo(principal: Principal, report: Report, projector: Projector): Problem | undefined {
+  const { kind } = report;
+  if (!maySay(principal, kind) || (SYSTEM.has(kind) && principal.grant.kind !== 'system'))
+    return problem('forbidden', `${principal.name} may not say ${kind}`, 'kind');
+  if (mayReach(principal, report, projector.situation)) return undefined;
+  return problem('forbidden', `${kind} concerns a place outside the areas of ${principal.name}`, 'data');
+}
+
+/** The same report of the same person, already in the log: what became of it is theirs to know, whatever they may say now. */
+async function saidBefore(log: EventLog, { name }: Principal, { opId, kind, observedAt, data }: Report) {
+  const known = await log.find(opId);
+  if (known?.actor !== name || known.kind !== kind || known.observedAt !== observedAt) return undefined;
+  return same(known.data, data) ? { opId, knownAs: known.seq } : undefined;
+}
+
 async function store(
   { log, projector, clock, policies }: AcceptParts,
   checked: readonly Checked[],
@@ -144,7 +155,7 @@ async function store(
   const texts: Entry[] = [];
   const now = clock().now();
   for (const item of checked) {
-    if ('error' in item || VOLATILE.has(item.report.kind)) continue;
+    if (!('report' in item) || VOLATILE.has(item.report.kind)) continue;
     const recordedAt = item.recordedAt ?? now;
     entries.push({ report: item.report, hash: item.hash, actor: principal.name, recordedAt });
     const { kind, data } = item.report;
@@ -160,6 +171,7 @@ async function store(
   return checked.map((item): Accepted => {
     const { opId } = item;
     if ('error' in item) return { opId, error: item.error };
+    if ('knownAs' in item) return { opId, duplicate: true, ...projector.verdict(item.opId, item.knownAs) };
     if (VOLATILE.has(item.report.kind)) return passBy(projector, item.report, principal, now);
     const { state, seq } = appended[next++]!;
     if (state === 'reused') {
