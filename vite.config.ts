@@ -73,7 +73,7 @@ const FIELD_FILES: Plugin = {
     for (const [name, part] of Object.entries(bundle)) {
       if (part.type !== 'chunk') continue;
       const from = part.facadeModuleId ?? '';
-      if (/client\/(index\.html|field\/field\.tsx)$|geo\/datum\.ts$|node_modules\/qr\//.test(from)) add(name);
+      if (/client\/(index\.html|field\/lock\/gate\.tsx)$|geo\/datum\.ts$|node_modules\/qr\//.test(from)) add(name);
     }
     // Latin and digits; phones have Han fonts of their own.
     for (const name of Object.keys(bundle)) if (/inter-latin-wght-normal-.*\.woff2$/.test(name)) files.add(`/${name}`);

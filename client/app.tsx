@@ -6,6 +6,7 @@ import { Home } from './home/home.tsx';
 import { SignInPage } from './home/sign-in-page.tsx';
 import { loadWarnings } from './i18n/load-warnings.ts';
 import { type Door, useDoor } from './store/door-store.ts';
+import { useLock } from './store/lock-store.ts';
 import { usePreferences } from './store/preferences-store.ts';
 import { useSession } from './store/session-store.ts';
 import { Crash } from './ui/crash.tsx';
@@ -16,7 +17,7 @@ import { Watermark } from './ui/watermark.tsx';
 const DOORS = {
   wall: lazyPart(() => import('./wall/wall.tsx').then((module) => module.Wall)),
   desk: lazyPart(() => import('./desk/desk.tsx').then((module) => module.Desk)),
-  field: lazyPart(() => import('./field/field.tsx').then((module) => module.Field)),
+  field: lazyPart(() => import('./field/lock/gate.tsx').then((module) => module.Gate)),
 } as const;
 
 export function App() {
@@ -40,6 +41,7 @@ function Page({ door }: { readonly door: Door }) {
   if (door === 'home') return <Home />;
   if (door === 'missing') return <Message text={t('app.notFound')} />;
   if (session.state === 'unknown') return <Opening />;
+  if (session.state === 'kept' && door === 'field') return <DOORS.field />;
   if (session.state !== 'in') return <SignInPage />;
   if (session.account.classes.length === 0) return <NoData />;
   const Opened = DOORS[door];
@@ -93,7 +95,7 @@ const [TRY_AFTER, SPREAD] = [4_000, 4_000];
 function useAnotherTry(): void {
   const session = useSession((state) => state.session);
   useEffect(() => {
-    if (session.state !== 'unreachable') return;
+    if (session.state !== 'unreachable' && session.state !== 'kept') return;
     const timer = setTimeout(() => void useSession.getState().read(), TRY_AFTER + Math.random() * SPREAD);
     return () => clearTimeout(timer);
   }, [session]);
@@ -102,7 +104,9 @@ function useAnotherTry(): void {
 /** Data flow only behind a door and only for who is signed in; a refusal ends the session on this page as well. */
 function useConnectionOfSession(door: Door): void {
   const mayRead = useSession(({ session }) => session.state === 'in' && session.account.classes.length > 0);
-  const isNeeded = mayRead && door !== 'home' && door !== 'missing';
+  // Behind a locked screen nothing is read.
+  const isLocked = useLock((state) => door === 'field' && !state.isOpen);
+  const isNeeded = mayRead && !isLocked && door !== 'home' && door !== 'missing';
   useEffect(() => {
     if (!isNeeded) return;
     connection.start();

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawsFrom } from '#shared/domain/draws.ts';
 import { launch } from '../testing/browser.ts';
 import { FaultProxy } from '../testing/fault-proxy.ts';
-import { openPage, PHONE, unsettled } from '../testing/field.ts';
+import { openPage, PHONE, unlock, unsettled } from '../testing/field.ts';
 import { PASSWORD, TestServer, until } from '../testing/server.ts';
 import { GROUND, WORLD } from '../testing/world.ts';
 
@@ -34,6 +34,7 @@ async function phoneAt(gate: string): Promise<Phone> {
   await context.request.post('/api/session', { data: { name: 'field', password: PASSWORD } });
   const page = await context.newPage();
   await page.goto('/field');
+  await unlock(page);
   await page.locator('.near-item').first().waitFor();
   await page.evaluate(openPage, { name: 'report', form: 'counter', layer: 'checkpoints', id: gate });
   await page.locator('.counter-big').first().waitFor();

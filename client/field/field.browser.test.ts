@@ -47,7 +47,7 @@ describe('the field', () => {
     const booth = await server.get('/api/sites/booth');
     expect(booth['properties']).toMatchObject({ queue: { minutes: 30, waiting: 42, desks: 4 } });
     // The third tick is the centre's.
-    const opId = (await page.evaluate(reports)).at(-1)?.opId;
+    const opId = (await reports(page)).at(-1)?.opId;
     await server.say(['report.seen', { opIds: [opId] }]);
     await page.getByText('指挥部已阅 1').waitFor({ timeout: 45_000 });
   });

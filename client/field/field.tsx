@@ -1,12 +1,9 @@
 // The field: what is near me, what I do, whether it arrived; big enough for a thumb in a glove.
-import { useTranslation } from 'react-i18next';
-import './field.css';
+
 import { Menu } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { situation } from '../connection/browser-connection.ts';
-import { FIELD_EN, FIELD_ZH } from '../i18n/field.ts';
-import { FORMS_EN, FORMS_ZH } from '../i18n/field-report.ts';
-import { addTexts } from '../i18n/i18n.ts';
 import { useConnection, useVersion } from '../store/hooks.ts';
 import { shortTime } from '../ui/format.ts';
 import { FreshnessBadge } from '../ui/freshness-badge.tsx';
@@ -24,15 +21,12 @@ import { UnsentButton } from './outbox/ticks.tsx';
 import { type FieldPage, usePages } from './pages.ts';
 import { PlacePage } from './place/place-page.tsx';
 import { locatedBefore, useWhere } from './place/where-store.ts';
-import { makeInstallable } from './pwa/install.ts';
 import { ReportPage } from './report/report-page.tsx';
 import { useSaid } from './report/use-report.ts';
 import { TakenBanner } from './tasks/taken-banner.tsx';
 import { watchTasks } from './tasks/taken-store.ts';
 import { TasksPage } from './tasks-page.tsx';
 import { useAccountName, useOwnAreas } from './use-account.ts';
-
-addTexts({ zh: { field: FIELD_ZH, forms: FORMS_ZH }, en: { field: FIELD_EN, forms: FORMS_EN } });
 
 export function Field() {
   const page = usePages((state) => state.page);
@@ -43,7 +37,6 @@ export function Field() {
   useEffect(() => watchTasks(account), [account]);
   useEffect(() => keepClock(), []);
   useEffect(() => keepSituation(account, areas), [account, areas]);
-  useEffect(() => makeInstallable(), []);
   useEffect(() => void followAgain(), []);
   return (
     <div className="field-page">

@@ -1,10 +1,23 @@
 // What is not about one place: tasks, a positive found, what waits to be sent, and how this phone is set.
 
-import { ClipboardList, DoorOpen, Footprints, type LucideIcon, Moon, Package, Send, Sun, TestTube } from 'lucide-react';
+import {
+  ClipboardList,
+  DoorOpen,
+  Footprints,
+  LockKeyhole,
+  type LucideIcon,
+  Moon,
+  Package,
+  Send,
+  Sun,
+  TestTube,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../store/preferences-store.ts';
 import { useSession } from '../store/session-store.ts';
 import { skew } from './clock.ts';
+import { lock } from './lock/opened.ts';
+import { canSeal } from './lock/vault.ts';
 import { type FieldPage, usePages } from './pages.ts';
 import { SubPage } from './sub-page.tsx';
 import { useAccountName } from './use-account.ts';
@@ -58,6 +71,12 @@ export function MenuPage() {
         >
           {t('app.otherLanguage')}
         </button>
+        {canSeal() && (
+          <button type="button" className="menu-row" onClick={lock}>
+            <LockKeyhole size={24} aria-hidden />
+            {t('lock.lockNow')}
+          </button>
+        )}
         <button type="button" className="menu-row" onClick={() => void leave()}>
           {t('field.menu.leave')}
         </button>
@@ -66,6 +85,7 @@ export function MenuPage() {
         <p className="notice">{t('field.menu.skew', { n: Math.round(Math.abs(off) / 60_000) })}</p>
       )}
       {!window.isSecureContext && <p className="notice">{t('field.insecure')}</p>}
+      {!canSeal() && <p className="notice">{t('lock.plain')}</p>}
     </SubPage>
   );
 }

@@ -2,7 +2,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Visitors } from '../testing/browser.ts';
-import { openField, PHONE, reports, unsettled } from '../testing/field.ts';
+import { openField, openPage, PHONE, reports, unlock, unsettled } from '../testing/field.ts';
+import { Phone } from '../testing/phone.ts';
 import { TestServer, until } from '../testing/server.ts';
 import { GROUND, WORLD } from '../testing/world.ts';
 
@@ -37,11 +38,12 @@ describe('the outbox', () => {
       await navigator.serviceWorker.ready;
     });
     // What is kept of the area, and the worker that holds the app, are on the phone.
-    await until(() => first.evaluate(keptPosts).then((posts) => posts > 0), 'the situation is kept');
+    await until(() => first.evaluate(isKept), 'the situation is kept');
     await until(() => first.evaluate(() => navigator.serviceWorker.controller !== null), 'the worker holds the page');
     await server.kill();
 
     await first.reload();
+    await unlock(first);
     await first.locator('.field-old').waitFor();
     await counterOf(first, '东高速口卡点');
     const taps = async (page: Page, side: number, times: number) => {
@@ -60,6 +62,7 @@ describe('the outbox', () => {
     const third = await context.newPage();
     for (const page of [second, third]) {
       await page.goto('/field');
+      await unlock(page);
       await counterOf(page, '东高速口卡点');
     }
     await taps(second, 0, 5);
@@ -88,7 +91,7 @@ describe('the outbox', () => {
     const post = (await server.get('/api/checkpoints/post'))['properties'];
     expect(post).toMatchObject({ totals: { in: { vehicles: 29 }, out: { vehicles: 8 } } });
     expect((await server.get('/api/sites/booth'))['properties']).toMatchObject({ queue: { minutes: 45 } });
-    const ends = await third.evaluate(reports);
+    const ends = await reports(third);
     expect(ends.length).toBeGreaterThanOrEqual(5);
     expect(ends.every(({ end }) => end === 'applied')).toBe(true);
     // The server's time, not the phone's.
@@ -98,8 +101,87 @@ describe('the outbox', () => {
   });
 });
 
-/** Runs in the page: checkpoints in what is kept to be looked at without a network. */
-function keptPosts(): Promise<number> {
+describe('a stolen phone', () => {
+  const MARK = 'MARKER-KANAL-7731';
+  const CONTROL = 'CONTROL-8842-PLAIN';
+  const HAN = '标记巷七十七号';
+
+  it('holds no readable case, name or position; opens with its PIN alone; and is wiped when the session is ended', async () => {
+    const phone = await Phone.make();
+    const language = () => localStorage.setItem('cordon.language', 'zh');
+    try {
+      await phone.start(language);
+      await phone.signIn('field', server.url);
+      const page = await phone.context.newPage();
+      await page.goto(`${server.url}/field`);
+      await unlock(page);
+      await page.locator('.near-item').first().waitFor();
+      await until(() => page.evaluate(isKept), 'the situation is kept');
+      // Found in the end, or the search finds nothing at all.
+      await page.evaluate(plainly, CONTROL);
+      await server.kill();
+      await page.evaluate(openPage, { name: 'report', form: 'positive' });
+      await page.locator('.choice').first().click();
+      await page.getByLabel('地址（楼、单元、门牌）').fill(`${HAN} ${MARK}`);
+      await page.getByRole('button', { name: '存下并上报' }).click();
+      await page.getByText('待上传 1').waitFor();
+      await page.waitForTimeout(300);
+      await phone.kill();
+
+      const found = await phone.searched([CONTROL, MARK, HAN, '东高速口卡点', '南园采样点', '"name":"field"']);
+      expect(found).toEqual([CONTROL]);
+
+      // Locked: what waits is counted, and nothing else is said; a wrong PIN is counted, the right one opens without a network.
+      await phone.start(language);
+      const again = await phone.context.newPage();
+      await again.goto(`${server.url}/field`);
+      await again.getByText('未上传 1 条').waitFor();
+      expect(await again.getByText('卡点').count()).toBe(0);
+      await again.locator('.pin-input').fill('999999');
+      await again.getByRole('button', { name: '打开' }).click();
+      await again.getByText('已错 1 次').waitFor();
+      await unlock(again);
+      await again.getByText('东高速口卡点').first().waitFor();
+      await again.getByRole('button', { name: '菜单' }).click();
+      await again.getByRole('button', { name: '立即锁定' }).click();
+      await again.locator('.pin-input').waitFor();
+
+      // The first contact after the session was ended at the centre: what was kept goes, what nobody sent stays, sealed.
+      await server.start();
+      await phone.context.clearCookies();
+      await again.reload();
+      await again.getByText('未上传的 1 条仍加密保存').waitFor();
+      await until(() => again.evaluate(isKept).then((kept) => !kept), 'what was kept is erased');
+      await phone.signIn('field', server.url);
+      await again.reload();
+      await unlock(again);
+      await again.getByText('服务器已接收 1').waitFor();
+      expect((await reports(again)).map(({ kind, end }) => [kind, end])).toEqual([['case.reported', 'applied']]);
+    } finally {
+      await phone.close();
+    }
+  });
+});
+
+/** Runs in the page: something that is kept as it is. */
+function plainly(text: string): Promise<void> {
+  return new Promise((done, fail) => {
+    const asked = indexedDB.open('control', 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore('texts');
+    asked.onerror = () => fail(asked.error);
+    asked.onsuccess = () => {
+      const writing = asked.result.transaction('texts', 'readwrite', { durability: 'strict' });
+      writing.objectStore('texts').put({ text }, 'one');
+      writing.oncomplete = () => {
+        asked.result.close();
+        done();
+      };
+    };
+  });
+}
+
+/** Runs in the page: whether the situation is kept, sealed, to be looked at without a network. */
+function isKept(): Promise<boolean> {
   return new Promise((done, fail) => {
     const asked = indexedDB.open('cordon-field-kept', 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore('kept');
@@ -108,7 +190,7 @@ function keptPosts(): Promise<number> {
       const kept = asked.result.transaction('kept').objectStore('kept').get('situation');
       kept.onsuccess = () => {
         asked.result.close();
-        done((kept.result as { entities: { checkpoints: unknown[] } } | undefined)?.entities.checkpoints.length ?? 0);
+        done((kept.result as { box?: { bytes: Uint8Array } } | undefined)?.box?.bytes instanceof Uint8Array);
       };
     };
   });

@@ -4,7 +4,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { drawsFrom } from '#shared/domain/draws.ts';
-import { openPage, reports, unsettled } from '../testing/field.ts';
+import { openPage, reports, unlock, unsettled } from '../testing/field.ts';
 import { Phone } from '../testing/phone.ts';
 import { type Answer, PASSWORD, TestServer, until } from '../testing/server.ts';
 import { GROUND, WORLD } from '../testing/world.ts';
@@ -143,6 +143,7 @@ it(`${WANTED} reports made without a network end in one of four ways each, and c
   const open = async (): Promise<Page> => {
     const page = await phone.context.newPage();
     await page.goto(`${server.url}/field`);
+    await unlock(page);
     await page.locator('.near-item').first().waitFor();
     return page;
   };
@@ -198,7 +199,7 @@ it(`${WANTED} reports made without a network end in one of four ways each, and c
     await page.locator('.freshness[data-freshness=live]').waitFor();
     await until(async () => (await page.evaluate(unsettled)) === 0, 'every report has its end', 180_000);
 
-    const entries = await page.evaluate(reports);
+    const entries = await reports(page);
     const ends = Object.groupBy(entries, ({ end }) => end ?? 'none');
     const tally = Object.fromEntries(Object.entries(ends).map(([end, list]) => [end, list?.length ?? 0]));
     expect(Object.keys(tally).every((end) => ['applied', 'merged', 'conflict', 'refused'].includes(end))).toBe(true);

@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findings } from '../testing/accessible.ts';
 import { type Visit, Visitors } from '../testing/browser.ts';
-import { openField, PHONE } from '../testing/field.ts';
+import { openField, PHONE, unlock } from '../testing/field.ts';
 import { type Answer, type Said, TestServer, until } from '../testing/server.ts';
 import { GROUND, WORLD } from '../testing/world.ts';
 
@@ -61,15 +61,6 @@ class Taps {
   }
 }
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-/** A phone that was opened anew: one that is sealed asks for its PIN first (the one of every phone in the tests). */
-async function enter(page: Page): Promise<void> {
-  const pin = page.locator('.lock-page .pin-input');
-  await page.locator('.field-bar').or(pin).first().waitFor();
-  if ((await pin.count()) === 0) return;
-  await pin.first().fill('480113');
-  await page.locator('.lock-page button[type=submit]').click();
-  await page.locator('.field-bar').waitFor();
-}
 async function openWay(page: Page, name: string): Promise<void> {
   await button(page, '菜单').click();
   await page.locator('.menu-row').filter({ hasText: name }).click();
@@ -128,7 +119,7 @@ describe('a crew', () => {
     await context.setOffline(false);
     const again = await context.newPage();
     await again.goto('/field');
-    await enter(again);
+    await unlock(again);
     await until(async () => (await properties('/api/tasks/patrol'))['status'] === 'done', 'sent after the photo');
     const [id] = (await properties('/api/tasks/patrol'))['proof'] as string[];
     const photo = await context.request.get(`/api/files/${id}`);
@@ -172,7 +163,7 @@ describe('a crew', () => {
 
     await visit.context.setOffline(true);
     await page.reload();
-    await enter(page);
+    await unlock(page);
     await openWay(page, '敲门名单');
     await page.getByText('没有取到新名单').waitFor();
     expect((await names()).length).toBe(4);
@@ -183,7 +174,7 @@ describe('a crew', () => {
     // Kept, and only then closed.
     await page.locator('.door-answers').waitFor({ state: 'detached' });
     await page.reload();
-    await enter(page);
+    await unlock(page);
     await openWay(page, '敲门名单');
     await other.getByText('1 人都已采样').waitFor();
     await visit.context.setOffline(false);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findings } from '../testing/accessible.ts';
 import { Visitors } from '../testing/browser.ts';
 import { Desk } from '../testing/desk.ts';
+import { unlock } from '../testing/field.ts';
 import { PASSWORD, TestServer } from '../testing/server.ts';
 import { GROUND, WORLD } from '../testing/world.ts';
 
@@ -85,6 +86,7 @@ describe('the first page', () => {
     await page.getByLabel('Account').fill('field');
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
+    await unlock(page);
     await page.getByRole('heading', { name: 'Nearby' }).waitFor();
   });
 });

@@ -92,7 +92,6 @@ export const FIELD_ZH = {
     },
     conflict: '同一项目别人也改过。两边都已保留，由指挥部选定。',
     forbidden: '这个账号无权上报这里。内容仍在本机：换有权的账号，或请指挥部调整辖区后再发一次。',
-    others: '由账号 {{name}} 登录后上传。',
     again: '再发一次',
     read: '知道了',
   },
@@ -286,7 +285,6 @@ export const FIELD_EN: typeof FIELD_ZH = {
     conflict: 'Somebody else changed the same. Both sides are kept until the centre chooses.',
     forbidden:
       'This account may not report here. It stays on this phone: send it again with another account, or after the centre changed your area.',
-    others: 'Goes when {{name}} signs in.',
     again: 'Send again',
     read: 'Understood',
   },

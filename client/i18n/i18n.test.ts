@@ -5,12 +5,13 @@ import { DRAW_EN, DRAW_ZH } from './draw.ts';
 import { en as common } from './en.ts';
 import { FIELD_EN, FIELD_ZH } from './field.ts';
 import { FORMS_EN, FORMS_ZH } from './field-report.ts';
+import { LOCK_EN, LOCK_ZH } from './lock.ts';
 import { spokenIn } from './spoken.fixture.ts';
 import { zh as commonZh } from './zh.ts';
 
 /** All namespaces. */
-const zh = { ...commonZh, ...DESK_ZH, field: FIELD_ZH, forms: FORMS_ZH, draw: DRAW_ZH };
-const en = { ...common, ...DESK_EN, field: FIELD_EN, forms: FORMS_EN, draw: DRAW_EN };
+const zh = { ...commonZh, ...DESK_ZH, field: FIELD_ZH, forms: FORMS_ZH, lock: LOCK_ZH, draw: DRAW_ZH };
+const en = { ...common, ...DESK_EN, field: FIELD_EN, forms: FORMS_EN, lock: LOCK_EN, draw: DRAW_EN };
 
 type Tree = { readonly [key: string]: string | Tree };
 const leaves = (tree: Tree, path = ''): [string, string][] =>

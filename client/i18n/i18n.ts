@@ -6,6 +6,7 @@ import type { DESK_ZH } from './desk-texts.ts';
 import { en } from './en.ts';
 import type { FIELD_ZH } from './field.ts';
 import type { FORMS_ZH } from './field-report.ts';
+import type { LOCK_ZH } from './lock.ts';
 import { type Texts, zh } from './zh.ts';
 
 type Leaves<T, Path extends string = ''> = {
@@ -13,7 +14,11 @@ type Leaves<T, Path extends string = ''> = {
 }[keyof T & string];
 
 /** What one door alone says: its own chunk brings it (`addTexts`), so that no other door has to carry it. */
-type DoorTexts = typeof DESK_ZH & { readonly field: typeof FIELD_ZH; readonly forms: typeof FORMS_ZH };
+type DoorTexts = typeof DESK_ZH & {
+  readonly field: typeof FIELD_ZH;
+  readonly forms: typeof FORMS_ZH;
+  readonly lock: typeof LOCK_ZH;
+};
 
 /** Every text by the path to it. */
 export type TextKey = Leaves<Texts & DoorTexts>;

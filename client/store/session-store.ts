@@ -2,11 +2,13 @@
 import { create } from 'zustand';
 import type { Right } from '#shared/rights.ts';
 import { type Account, openWallLink, readAccount, readHealth, signOut } from '../connection/session.ts';
-import { forgetAccount, keepAccount, keptAccount } from './kept-account.ts';
+import { forgetAccount, keptVault } from './kept-account.ts';
 
 export type SessionState =
   | { readonly state: 'unknown' }
   | { readonly state: 'unreachable' }
+  /** nobody answers, and this phone was worked with not long ago: its PIN says by whom */
+  | { readonly state: 'kept'; readonly vault: string }
   | { readonly state: 'out'; readonly reason?: string }
   | { readonly state: 'in'; readonly account: Account };
 
@@ -30,20 +32,16 @@ export const useSession = create<SessionStore>((set) => ({
     if (health.ok) set({ isDemo: health.value.demo === true });
     if (!account.ok) {
       // A crew without a network goes on with what it has; whoever it is, the server asks again as soon as it can.
-      const kept = account.error.code === 'unreachable' ? keptAccount(Date.now()) : undefined;
-      set({ session: kept === undefined ? { state: 'unreachable' } : { state: 'in', account: kept } });
+      const kept = account.error.code === 'unreachable' ? keptVault(Date.now()) : undefined;
+      set({ session: kept === undefined ? { state: 'unreachable' } : { state: 'kept', vault: kept } });
       return;
     }
     if (account.value === null) forgetAccount();
-    else keepAccount(account.value, Date.now());
     if (link?.ok === false && link.error.status === 401) set({ session: { state: 'out', reason: 'link' } });
     else if (account.value === null) set({ session: { state: 'out' } });
     else set({ session: { state: 'in', account: account.value } });
   },
-  signedIn: (account) => {
-    keepAccount(account, Date.now());
-    set({ session: { state: 'in', account } });
-  },
+  signedIn: (account) => set({ session: { state: 'in', account } }),
   signedOut: (reason) => {
     forgetAccount();
     set({ session: { state: 'out', reason } });

@@ -1,44 +1,45 @@
 // The duty this phone's crew is on: where, until when, as which team, and whether they agreed to be seen on the map meanwhile.
 import { create } from 'zustand';
-import { recall, remember } from '../../store/local-memory.ts';
+import { keepPart, keptPart } from '../keep/kept.ts';
+import { onLock } from '../lock/opened.ts';
 import type { Duty } from './coarse.ts';
-
-const KEY = 'cordon.field.duty';
-const TEAM_KEY = 'cordon.field.team';
 
 type Kept = {
   readonly duty?: Duty | undefined;
   /** a team whose position is to be taken down as soon as the server can be reached */
   readonly toTakeDown?: string | undefined;
+  /** which team this phone was last with: nobody is asked again */
+  readonly lastTeam?: string | undefined;
 };
 
 type DutyStore = Kept & {
+  /** Takes up what the phone keeps of it, once it is open. */
+  readonly load: (account: string) => Promise<void>;
   readonly take: (duty: Duty) => void;
   /** Duty is over: nothing is shared from now on, and what was shared is taken down. */
   readonly leave: () => void;
   readonly takenDown: () => void;
 };
 
-function read(): Kept {
-  try {
-    return JSON.parse(recall(KEY) ?? '{}') as Kept;
-  } catch {
-    return {};
-  }
-}
-
 export const useDuty = create<DutyStore>((set, get) => {
+  const nothing: Kept = { duty: undefined, toTakeDown: undefined, lastTeam: undefined };
+  let owner = '';
+  onLock(() => set(nothing));
   const keep = (kept: Kept) => {
-    remember(KEY, JSON.stringify(kept));
-    set({ duty: undefined, toTakeDown: undefined, ...kept });
+    const now = { lastTeam: get().lastTeam, ...kept };
+    set({ ...nothing, ...now });
+    void keepPart('duty', owner, Date.now(), now);
   };
   return {
-    ...read(),
+    load: async (account) => {
+      owner = account;
+      const kept = await keptPart<Kept>('duty', account);
+      set({ ...nothing, ...kept?.part });
+    },
     take: (duty) => {
-      if (duty.teamId !== undefined) remember(TEAM_KEY, duty.teamId);
       const before = get().duty;
       const former = before?.isSharing === true && before.teamId !== duty.teamId ? before.teamId : undefined;
-      keep({ duty, toTakeDown: former ?? get().toTakeDown });
+      keep({ duty, toTakeDown: former ?? get().toTakeDown, lastTeam: duty.teamId ?? get().lastTeam });
     },
     leave: () => {
       const { duty, toTakeDown } = get();
@@ -47,9 +48,6 @@ export const useDuty = create<DutyStore>((set, get) => {
     takenDown: () => keep({ duty: get().duty }),
   };
 });
-
-/** Which team this phone was last with: nobody is asked again. */
-export const lastTeam = (): string | null => recall(TEAM_KEY);
 
 /** @param now ms since 1970 in the situation's time @returns undefined off duty, and on the duty of another account */
 export function dutyNow(duty: Duty | undefined, account: string, now: number): Duty | undefined {

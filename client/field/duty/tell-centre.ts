@@ -4,7 +4,7 @@ import { connection } from '../../connection/browser-connection.ts';
 import { api, json } from '../../connection/http.ts';
 import { sendReport } from '../../connection/send-report.ts';
 import { fieldNow } from '../clock.ts';
-import { deviceId, strictly } from '../outbox/database.ts';
+import { strictly } from '../outbox/database.ts';
 import { depthOf } from '../outbox/entry.ts';
 import { useOutbox } from '../outbox/outbox.ts';
 import { useWhere } from '../place/where-store.ts';
@@ -42,7 +42,7 @@ export function tellCentre(account: string): () => void {
 async function tellDepth(account: string): Promise<void> {
   const { entries, untold, isRead } = useOutbox.getState();
   if (!isRead) return;
-  const device = await strictly(['facts'], deviceId);
+  const device = await strictly((writing) => writing.deviceId());
   const teamId = dutyNow(useDuty.getState().duty, account, fieldNow())?.teamId;
   const depth = depthOf(entries, Date.now());
   const waiting = depth.waiting + untold;

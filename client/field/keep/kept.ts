@@ -1,5 +1,5 @@
 // The last known situation of the own area, kept on the phone: what opens in a basement, and says how old it is. No case, no
-// contact, no position of anybody is in it.
+// contact, no position of anybody is in it, and it is sealed by the phone's vault.
 import { openDB } from 'idb';
 import { create } from 'zustand';
 import type { Geometry } from '#shared/geo/geometry.ts';
@@ -7,9 +7,11 @@ import type { Position } from '#shared/geo/position.ts';
 import type { Entity, Layer, Situation } from '#shared/situation.ts';
 import { connection, situation } from '../../connection/browser-connection.ts';
 import { nowInSituation } from '../../store/hooks.ts';
-import { KEPT_DATABASE } from '../../store/kept-account.ts';
+import { KEPT_DATABASE } from '../../store/kept-database.ts';
 import type { EntitiesByLayer } from '../../store/situation-store.ts';
 import { type Bounds, boundsOf } from '../../ui/place-of.ts';
+import { type Box, sealed, unsealed, vaultId } from '../lock/opened.ts';
+import { canSeal } from '../lock/vault.ts';
 import { ownArea } from '../place/own-area.ts';
 
 const LAYERS: readonly Layer[] = [
@@ -30,21 +32,18 @@ const LAYERS: readonly Layer[] = [
 const MARGIN = 0.02;
 const KEEP_EVERY = 60_000; // ms
 
-type Record = {
-  readonly account: string /** situation's time, ms */;
-  readonly at: number;
-  readonly entities: EntitiesByLayer;
-};
+/** of the situation, or of what is kept beside it; `at` is situation's time, ms */
+type Kept<T> = { readonly account: string; readonly at: number; readonly part: T };
+type Row = { readonly vault: string; readonly box: Box };
 
 /** Beside the situation, and gone with it: what else somebody looks at without a network. */
-export type KeptPart = `doors|${string}` | 'tasks';
-type Part = { readonly account: string; readonly at: number; readonly part: unknown };
+export type KeptPart = `doors|${string}` | 'tasks' | 'duty';
 
 /** Of when what is shown is, while it is the kept one. */
 export const useKept = create<{ readonly at: number | undefined }>(() => ({ at: undefined }));
 
 const database = () =>
-  openDB<{ kept: { key: string; value: Record | Part } }>(KEPT_DATABASE, 1, {
+  openDB<{ kept: { key: string; value: Row } }>(KEPT_DATABASE, 1, {
     upgrade: (made) => void made.createObjectStore('kept'),
     // Erased at the end of the session: let go at once.
     blocking: (_, __, event) => (event.target as IDBDatabase | null)?.close(),
@@ -72,9 +71,7 @@ export function keepSituation(account: string, areas: readonly string[]): () => 
   const keep = async () => {
     if (connection.status.phase !== 'live') return;
     const entities = excerpt(situation.copy, areas.length === 0 ? undefined : ownArea(situation.copy, areas).bounds);
-    const opened = await database();
-    await opened.put('kept', { account, at: nowInSituation(), entities }, 'situation');
-    opened.close();
+    await write('situation', { account, at: nowInSituation(), part: entities });
   };
   const soon = () => void keep().catch(() => {});
   const timer = setInterval(soon, KEEP_EVERY);
@@ -96,44 +93,43 @@ export function keepSituation(account: string, areas: readonly string[]): () => 
 }
 
 async function show(account: string): Promise<void> {
-  try {
-    const opened = await database();
-    const kept = await opened.get('kept', 'situation');
-    opened.close();
-    // The server was quicker, or the phone is somebody else's now.
-    if (kept === undefined || !('entities' in kept) || kept.account !== account || connection.status.hasCopy) return;
-    situation.replace(kept.entities, 0);
-    useKept.setState({ at: kept.at });
-  } catch {
-    // nothing kept: the page says that it has no data yet
-  }
+  const kept = await read<EntitiesByLayer>('situation', account);
+  // The server was quicker.
+  if (kept === undefined || connection.status.hasCopy) return;
+  situation.replace(kept.part, 0);
+  useKept.setState({ at: kept.at });
 }
 
 /** @param at situation's time, ms @returns whether this browser kept it */
 export async function keepPart(name: KeptPart, account: string, at: number, part: unknown): Promise<boolean> {
-  try {
-    const opened = await database();
-    await opened.put('kept', { account, at, part }, name);
-    opened.close();
-    return true;
-  } catch {
-    return false;
-  }
+  return write(name, { account, at, part }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** @returns undefined where nothing was kept, or for somebody else */
-export async function keptPart<T>(
-  name: KeptPart,
-  account: string,
-): Promise<{ readonly at: number; readonly part: T } | undefined> {
+export const keptPart = <T>(name: KeptPart, account: string): Promise<Kept<T> | undefined> => read<T>(name, account);
+
+/** Rejects while the phone is locked, and where the browser keeps nothing or cannot seal (no HTTPS). */
+async function write(name: string, kept: Kept<unknown>): Promise<void> {
+  if (!canSeal()) throw new Error('what cannot be sealed is not kept');
+  const row = { vault: vaultId(), box: await sealed(kept, `kept|${name}`) };
+  const opened = await database();
+  await opened.put('kept', row, name);
+  opened.close();
+}
+
+async function read<T>(name: string, account: string): Promise<Kept<T> | undefined> {
   try {
     const opened = await database();
-    const kept = await opened.get('kept', name);
+    const row = await opened.get('kept', name);
     opened.close();
-    return kept === undefined || !('part' in kept) || kept.account !== account
-      ? undefined
-      : { at: kept.at, part: kept.part as T };
+    if (row?.vault !== vaultId()) return undefined;
+    const kept = await unsealed<Kept<T>>(row.box, `kept|${name}`);
+    return kept.account === account ? kept : undefined;
   } catch {
+    // locked meanwhile, or nothing was kept: the page says that it has no data yet
     return undefined;
   }
 }

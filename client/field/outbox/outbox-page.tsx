@@ -10,7 +10,6 @@ import { usePreferences } from '../../store/preferences-store.ts';
 import { nameOf } from '../../ui/entity-words.ts';
 import { number, shortTime } from '../../ui/format.ts';
 import { SubPage } from '../sub-page.tsx';
-import { useAccountName } from '../use-account.ts';
 import { type Entry, isWaiting } from './entry.ts';
 import { markRead, sendAgain, useOutbox } from './outbox.ts';
 
@@ -52,10 +51,8 @@ export function OutboxPage() {
 function Row({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
-  const account = useAccountName();
   const { report, end, code, seenAt, isRead } = entry;
   const isBad = (end === 'refused' || end === 'conflict') && isRead !== true;
-  const isOthers = isWaiting(entry) && entry.account !== account;
   return (
     <li className="sent" data-bad={isBad}>
       <div>
@@ -71,7 +68,6 @@ function Row({ entry }: { readonly entry: Entry }) {
             : t(`field.outbox.ends.${isWaiting(entry) ? 'waiting' : (end ?? 'waiting')}`)}
         </span>
       </div>
-      {isOthers && <p>{t('field.outbox.others', { name: entry.account })}</p>}
       {code !== undefined && end === 'refused' && (
         <p>{code === 'forbidden' ? t('field.outbox.forbidden') : term(ERROR_TERMS, code, language)}</p>
       )}

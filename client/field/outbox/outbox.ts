@@ -3,8 +3,10 @@ import { create } from 'zustand';
 import { uuidV7 } from '#shared/ids.ts';
 import type { DataOf, Kind, Report } from '#shared/report.ts';
 import { err, ok, type Result } from '#shared/result.ts';
+import { useLock } from '../../store/lock-store.ts';
 import { fieldNow } from '../clock.ts';
-import { deviceId, fieldDatabase, nextSeq, strictly, type Writing } from './database.ts';
+import { onLock } from '../lock/opened.ts';
+import { readAll, strictly, type Writing } from './database.ts';
 import { type Entry, isWaiting } from './entry.ts';
 import type { Photo } from './photo.ts';
 
@@ -24,19 +26,21 @@ type Outbox = {
 
 export const useOutbox = create<Outbox>(() => ({ entries: [], untold: 0, isRead: false, isBroken: false }));
 
+onLock(() => useOutbox.setState({ entries: [], untold: 0, isRead: false }));
+
 const CHANNEL = 'cordon.field';
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel(CHANNEL) : undefined;
 if (channel !== undefined) channel.onmessage = () => void readEntries();
 
 export async function readEntries(): Promise<readonly Entry[]> {
+  if (!useLock.getState().isOpen) return [];
   try {
-    const database = await fieldDatabase();
-    const found = await database.getAllFromIndex('entries', 'seq');
-    const untold = (await database.getAll('slots')).filter(({ isDirty }) => isDirty).length;
+    const found = await readAll('entries');
+    const untold = (await readAll('slots')).filter(({ isDirty }) => isDirty).length;
     useOutbox.setState({ entries: found.reverse(), untold, isRead: true, isBroken: false });
     return found;
   } catch {
-    useOutbox.setState({ isBroken: true });
+    useOutbox.setState({ isBroken: useLock.getState().isOpen });
     return [];
   }
 }
@@ -69,7 +73,7 @@ export async function saveReport<K extends Kind>(
   { baseVersion, photos = [] }: { readonly baseVersion?: number | undefined; readonly photos?: readonly Photo[] } = {},
 ): Promise<Result<Entry, 'storage'>> {
   try {
-    const entry = await strictly(['entries', 'facts', 'photos'], async (writing) => {
+    const entry = await strictly(async (writing) => {
       for (const photo of photos) await writing.objectStore('photos').put(photo);
       return addEntry(writing, { kind, data, account, ...(baseVersion === undefined ? {} : { baseVersion }) });
     });
@@ -90,8 +94,8 @@ type Said = {
 
 /** Inside a transaction of the caller's, so that what led to the report and the report itself are one step. */
 export async function addEntry(writing: Writing, { kind, data, account, baseVersion }: Said): Promise<Entry> {
-  const device = await deviceId(writing);
-  const seq = await nextSeq(writing);
+  const device = await writing.deviceId();
+  const seq = await writing.nextSeq();
   const opId = uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
   const report = {
     opId,
@@ -109,7 +113,7 @@ export async function addEntry(writing: Writing, { kind, data, account, baseVers
 
 /** A refused report once more, as a new one: with new rights, or after what it named was registered. */
 export async function sendAgain(entry: Entry): Promise<void> {
-  await strictly(['entries', 'facts'], async (writing) => {
+  await strictly(async (writing) => {
     const { kind, data } = entry.report;
     await addEntry(writing, { kind, data, account: entry.account });
     await writing.objectStore('entries').put({ ...entry, isRead: true });
@@ -120,7 +124,7 @@ export async function sendAgain(entry: Entry): Promise<void> {
 
 /** Puts away what ended badly, once somebody read why. It stays in the list. */
 export async function markRead(entry: Entry): Promise<void> {
-  await strictly(['entries'], (writing) => writing.objectStore('entries').put({ ...entry, isRead: true }));
+  await strictly((writing) => writing.objectStore('entries').put({ ...entry, isRead: true }));
   await changed();
 }
 
@@ -131,7 +135,7 @@ export async function prune(entries: readonly Entry[]): Promise<void> {
     .filter(({ end, isRead }) => end === 'applied' || end === 'merged' || isRead === true);
   const surplus = old.slice(0, Math.max(0, old.length - KEPT_ENTRIES));
   if (surplus.length === 0) return;
-  await strictly(['entries'], async (writing) => {
+  await strictly(async (writing) => {
     for (const { opId } of surplus) await writing.objectStore('entries').delete(opId);
   });
 }

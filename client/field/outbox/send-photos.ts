@@ -1,7 +1,7 @@
 // Brings photos to the server, each before the first report that names it.
 import { partsOfProof } from '#shared/photo.ts';
 import { type ApiProblem, api } from '../../connection/http.ts';
-import { fieldDatabase, strictly } from './database.ts';
+import { readAll, readOne, strictly } from './database.ts';
 import { type Entry, failureOf } from './entry.ts';
 import type { Photo } from './photo.ts';
 
@@ -22,11 +22,11 @@ export type PhotosSent =
 /** @param wanted ids, first things first; those that the server has are on this phone no more */
 export async function sendPhotos(wanted: readonly string[], account: string): Promise<PhotosSent> {
   for (const id of new Set(wanted)) {
-    const photo = await (await fieldDatabase()).get('photos', id);
+    const photo = await readOne('photos', id);
     if (photo === undefined || photo.account !== account) continue;
     const answer = await post(photo);
     if (answer === undefined) {
-      await strictly(['photos'], (writing) => writing.objectStore('photos').delete(id));
+      await strictly((writing) => writing.objectStore('photos').delete(id));
       continue;
     }
     const { action } = failureOf(answer.status, 1);
@@ -38,7 +38,7 @@ export async function sendPhotos(wanted: readonly string[], account: string): Pr
 
 /** A report whose photo is still here goes behind those that need none: a slow line carries words first. */
 export async function behindPhotos(entries: readonly Entry[]): Promise<readonly Entry[]> {
-  const here = new Set(await (await fieldDatabase()).getAllKeys('photos'));
+  const here = new Set((await readAll('photos')).map(({ id }) => id));
   if (here.size === 0) return entries;
   return entries.map((entry) =>
     photosOf(entry).some((id) => here.has(id)) ? { ...entry, putOff: entry.putOff + 1 } : entry,
@@ -47,7 +47,7 @@ export async function behindPhotos(entries: readonly Entry[]): Promise<readonly 
 
 /** Those whose report went another way: handed over to another phone, or sent again by hand. */
 export async function waitingPhotos(account: string): Promise<readonly string[]> {
-  const all = await (await fieldDatabase()).getAll('photos');
+  const all = await readAll('photos');
   return all.filter((photo) => photo.account === account).map(({ id }) => id);
 }
 

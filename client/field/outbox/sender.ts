@@ -4,7 +4,7 @@ import type { Result } from '#shared/result.ts';
 import { connection } from '../../connection/browser-connection.ts';
 import { type ApiProblem, api, json } from '../../connection/http.ts';
 import { flushSlots } from '../report/counter.ts';
-import { fieldDatabase, strictly } from './database.ts';
+import { readAll, strictly } from './database.ts';
 import {
   type Answer,
   type Entry,
@@ -92,7 +92,7 @@ async function drain(account: string, isStopped: () => boolean): Promise<'done' 
   let most = MOST_AT_ONCE;
   let alreadyPutOff = 0;
   while (!isStopped()) {
-    const all = await (await fieldDatabase()).getAllFromIndex('entries', 'seq');
+    const all = await readAll('entries');
     const batch = nextBatch(await behindPhotos(all.filter((entry) => entry.account === account)), most);
     if (batch.length === 0) {
       await prune(all);
@@ -158,7 +158,7 @@ async function drain(account: string, isStopped: () => boolean): Promise<'done' 
 
 /** Each as it stands on the disk now: another tab may have marked it read meanwhile. */
 async function update(entries: readonly Entry[], step: (entry: Entry) => Entry): Promise<void> {
-  await strictly(['entries'], async (writing) => {
+  await strictly(async (writing) => {
     const store = writing.objectStore('entries');
     for (const { opId } of entries) {
       const now = await store.get(opId);
@@ -172,7 +172,7 @@ type Told = { readonly opId: string; readonly state: Entry['end']; readonly seen
 /** The third tick, and a conflict that a person decided meanwhile. */
 async function askWhetherSeen(account: string): Promise<void> {
   if (document.visibilityState !== 'visible' || connection.status.phase !== 'live') return;
-  const all = await (await fieldDatabase()).getAllFromIndex('entries', 'seq');
+  const all = await readAll('entries');
   const open = all
     .filter((entry) => entry.account === account && entry.seqAtServer !== undefined && entry.seenAt === undefined)
     .slice(-LOOKED_AT_ONCE);
@@ -184,7 +184,7 @@ async function askWhetherSeen(account: string): Promise<void> {
     answer.value.reports.flatMap(({ opId, seenAt }) => (seenAt === undefined ? [] : [[opId, seenAt]])),
   );
   if (seen.size === 0) return;
-  await strictly(['entries'], async (writing) => {
+  await strictly(async (writing) => {
     const store = writing.objectStore('entries');
     for (const { opId } of open) {
       const now = await store.get(opId);

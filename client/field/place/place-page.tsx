@@ -39,6 +39,7 @@ export function PlacePage() {
   return (
     <SubPage title={t('field.choosePlace')}>
       <input
+        autoComplete="off"
         className="input field-input"
         type="search"
         value={text}

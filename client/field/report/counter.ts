@@ -1,7 +1,8 @@
 // Taps of a crew, each on the disk before it is shown as counted, and the reports made of them.
 import { err, ok, type Result } from '#shared/result.ts';
 import { fieldNow } from '../clock.ts';
-import { deviceId, fieldDatabase, strictly, type Writing } from '../outbox/database.ts';
+import { vaultId } from '../lock/opened.ts';
+import { readAll, strictly, type Writing } from '../outbox/database.ts';
 import { type Entry, isWaiting } from '../outbox/entry.ts';
 import { addEntry, changed, readEntries, useOutbox } from '../outbox/outbox.ts';
 import { type Direction, reportOf, type Slot, slotKey, slotOf, type Tally, tapped } from './tally.ts';
@@ -33,7 +34,7 @@ export const untap = (key: string, tally: Tally): Promise<Result<Slot, 'storage'
 
 async function change(key: string, tally: Tally, step: 1 | -1, fresh?: Slot): Promise<Result<Slot, 'storage'>> {
   try {
-    const slot = await strictly(['slots'], async (writing) => {
+    const slot = await strictly(async (writing) => {
       const slots = writing.objectStore('slots');
       const known = (await slots.get(key)) ?? fresh;
       if (known === undefined) throw new Error(`no slot ${key}`);
@@ -51,7 +52,7 @@ async function change(key: string, tally: Tally, step: 1 | -1, fresh?: Slot): Pr
 
 /** Slots of one gate by one account, oldest first. */
 export async function slotsOf(account: string, checkpointId: string): Promise<Slot[]> {
-  const all = await (await fieldDatabase()).getAll('slots');
+  const all = await readAll('slots');
   return all
     .filter((slot) => slot.account === account && slot.checkpointId === checkpointId)
     .sort((a, b) => (a.from < b.from ? -1 : 1));
@@ -64,10 +65,9 @@ export async function slotsOf(account: string, checkpointId: string): Promise<Sl
  */
 export async function flushSlots(account: string, isNow: boolean): Promise<number> {
   try {
-    const database = await fieldDatabase();
-    const dirty = (await database.getAll('slots')).filter((slot) => isDue(slot, account, isNow));
+    const dirty = (await readAll('slots')).filter((slot) => isDue(slot, account, isNow));
     if (dirty.length === 0) return 0;
-    const count = await strictly(['slots', 'entries', 'facts'], async (writing) => {
+    const count = await strictly(async (writing) => {
       let told = 0;
       for (const { key } of dirty) told += (await tellSlot(writing, key)) ? 1 : 0;
       return told;
@@ -88,7 +88,8 @@ async function tellSlot(writing: Writing, key: string): Promise<boolean> {
   const slots = writing.objectStore('slots');
   const slot = await slots.get(key);
   if (slot === undefined || !slot.isDirty) return false;
-  const data = reportOf(slot, await deviceId(writing));
+  // A counter of its own for each account: two crews that share a phone replace nothing of each other.
+  const data = reportOf(slot, `${await writing.deviceId()}-${vaultId().slice(0, 6)}`);
   const entries = writing.objectStore('entries');
   const before = (await entries.getAll()).find(
     (entry) => isWaiting(entry) && entry.triedAt === undefined && tells(entry.report, data),

@@ -11,7 +11,7 @@ import { nameOf } from '../../ui/entity-words.ts';
 import { nameIn } from '../../ui/name-in.ts';
 import { fieldNow } from '../clock.ts';
 import { COARSE } from '../duty/coarse.ts';
-import { lastTeam, useDuty } from '../duty/duty-store.ts';
+import { useDuty } from '../duty/duty-store.ts';
 import { usePages } from '../pages.ts';
 import { useWhere } from '../place/where-store.ts';
 import { SubPage } from '../sub-page.tsx';
@@ -31,7 +31,7 @@ export function DutyPage({ layer, id }: Props) {
   const { report, isFailed } = useReport();
   const [staff, setStaff] = useState<number | undefined>(2);
   const [hours, setHours] = useState<number>(8);
-  const [wanted, setTeam] = useState(lastTeam() ?? '');
+  const [wanted, setTeam] = useState(useDuty.getState().lastTeam ?? '');
   const [isSharing, setSharing] = useState(false);
   useVersion('teams');
   const teams = [...situation.copy.all('teams').values()].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -64,6 +64,7 @@ export function PositivePage() {
       <label className="field-label-large">
         {t('field.positive.address')}
         <input
+          autoComplete="off"
           className="input field-input"
           value={address}
           maxLength={300}

@@ -29,6 +29,7 @@ export function Stepper({ label, was, value, step = 1, most = 100_000, onChange 
           <Minus size={26} aria-hidden />
         </button>
         <input
+          autoComplete="off"
           id={id}
           inputMode="numeric"
           value={value ?? ''}

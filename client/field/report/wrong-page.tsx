@@ -62,6 +62,7 @@ export function WrongPage({ layer, id }: Props) {
       <label className="field-label-large">
         {t('forms.photo.words')}
         <input
+          autoComplete="off"
           className="input field-input"
           value={words}
           maxLength={300}

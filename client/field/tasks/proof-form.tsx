@@ -35,6 +35,7 @@ export function ProofForm({ id, onSent }: { readonly id: string; readonly onSent
       <label className="field-label-large">
         {t('field.tasks.words')}
         <input
+          autoComplete="off"
           className="input field-input"
           value={words}
           maxLength={300}
