@@ -1,12 +1,11 @@
 // What is the same for every part of a round at one moment: asked once for a hundred communities. Domain 6.1.
 import { UNPLACED } from '#shared/domain/round-coverage/feed.ts';
 import type { Counts, RoundBook } from '#shared/domain/round-coverage/round-book.ts';
-import { NEVER } from '#shared/domain/round-coverage/states.ts';
 import type { Entities, Situation } from '#shared/situation.ts';
 import type { RollArea } from '#shared/subject/round.ts';
 import { chainOf } from './case-nodes.ts';
 import type { Window } from './coverage.ts';
-import { DAILY, type RoundBooks } from './round-books.ts';
+import { DAILY, lastToldOf, type RoundBooks } from './round-books.ts';
 
 /** Areas above these, themselves not included. */
 function ancestorsOf(situation: Situation, areaIds: Iterable<string>): Set<string> {
@@ -31,7 +30,6 @@ function rollsFor(books: RoundBooks, roundId: string): { readonly rolls: RollAre
 export type Prepared = {
   readonly roundId: string;
   readonly at: number;
-  readonly book: RoundBook | undefined;
   readonly counts: Counts | undefined;
   /** areas in which persons are listed */
   readonly hasListed: boolean;
@@ -53,7 +51,8 @@ export function prepare(
   books: RoundBooks,
   { roundId, window, at, isNow }: { roundId: string; window: Window; at: number; isNow: boolean },
 ): Prepared {
-  const book = books.book(roundId, at);
+  const over = window === 'round' ? books.over(roundId, at) : undefined;
+  const told = over ?? toldBy(books.book(roundId, at), window, at, isNow);
   const { rolls, isOwn } = rollsFor(books, roundId);
   // The standing roll has its persons under another key than the round's tests: to this round they are a number.
   const isListed = ({ entries }: RollArea): boolean => isOwn && entries !== undefined;
@@ -66,13 +65,12 @@ export function prepare(
   return {
     roundId,
     at,
-    book,
-    counts: book === undefined ? undefined : countsOf(book, window, at, isNow),
+    counts: told.counts,
     hasListed: listed.length > 0,
     counted: counted.filter(({ areaId }) => !above.has(areaId)),
     tests: new Map(books.countsOf(roundId).map((one) => [one.areaId, one])),
-    areaIds: book?.areaIds ?? [],
-    lastTold: book === undefined || book.lastTold === -NEVER ? null : book.start + book.lastTold,
+    areaIds: told.areaIds,
+    lastTold: told.lastTold,
   };
 }
 
@@ -116,6 +114,13 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
 /** Of several areas, what lies in any of them, once. */
 export const inAny = <T>(of: ReadonlyMap<string, readonly T[]>, areaIds: readonly string[]): readonly T[] =>
   areaIds.length === 1 ? (of.get(areaIds[0]!) ?? []) : [...new Set(areaIds.flatMap((id) => of.get(id) ?? []))];
+
+type Told = Pick<Prepared, 'counts' | 'areaIds' | 'lastTold'>;
+
+function toldBy(book: RoundBook | undefined, window: Window, at: number, isNow: boolean): Told {
+  if (book === undefined) return { counts: undefined, areaIds: [], lastTold: null };
+  return { counts: countsOf(book, window, at, isNow), areaIds: book.areaIds, lastTold: lastToldOf(book) };
+}
 
 function countsOf(book: RoundBook, window: Window, at: number, isNow: boolean): Counts {
   const t = book.since(at);

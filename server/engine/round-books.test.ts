@@ -47,8 +47,10 @@ const due: fc.Arbitrary<Report> = fc
   .tuple(fc.constantFrom('d', 'e'), fc.nat(60))
   .map(([areaId, n]) => report('roll.batch', { roundId: 'r', areaId, due: n }));
 
+const closed = hour.map((h) => report('round.closed', { id: 'r' }, { observedAt: time(h) }));
+
 const history = fc
-  .array(fc.oneof({ weight: 3, arbitrary: test }, { weight: 2, arbitrary: roll }, opened, count, due), {
+  .array(fc.oneof({ weight: 3, arbitrary: test }, { weight: 2, arbitrary: roll }, opened, count, due, closed), {
     maxLength: 25,
   })
   .map((said) => [report('round.opened', { id: 'r', areaIds: ['top'], start: time(0), deadline: time(24) }), ...said]);

@@ -1,7 +1,8 @@
 // The books of all rounds, kept from the projector's changes; the same books from a situation of the past, or after a start.
 
 import { feedRoll, feedTube } from '#shared/domain/round-coverage/feed.ts';
-import { RoundBook } from '#shared/domain/round-coverage/round-book.ts';
+import { type Counts, RoundBook } from '#shared/domain/round-coverage/round-book.ts';
+import { NEVER } from '#shared/domain/round-coverage/states.ts';
 import type { Change, Entities, Situation } from '#shared/situation.ts';
 import type { RollArea } from '#shared/subject/round.ts';
 import type { Tube } from '#shared/subject/test.ts';
@@ -21,10 +22,21 @@ type Shelf = {
   readonly to: string;
 };
 
+/** What a round that is over came to: nothing more is told of it, so its numbers outlive its book. */
+export type Over = {
+  /** ms since 1970: from then on they hold */
+  readonly at: number;
+  readonly counts: Counts;
+  readonly areaIds: readonly string[];
+  /** ms since 1970; null while nothing was told of a sample */
+  readonly lastTold: number | null;
+};
+
 export class RoundBooks {
   readonly #situation: () => Situation;
   readonly #shelves = new Map<string, Shelf>();
   #closed: string | undefined;
+  readonly #over = new Map<string, Over>();
   /** open rounds of which the first persons were told in the steps under way */
   readonly #wanted = new Set<string>();
   /** ids of what each round has: tubes only counted, the others by id */
@@ -40,9 +52,35 @@ export class RoundBooks {
     for (const { id, roundId } of situation().all('areaTests').values()) note(this.#counts, roundId, id);
   }
 
-  /** Begins the books of the rounds that run, so that no reader waits for half a million persons. */
+  /** Begins the books of the rounds that run, and counts those that are over, so that no reader waits for half a million persons. */
   ready(now: number): void {
-    for (const { id, status } of this.#situation().all('rounds').values()) if (status === 'open') this.book(id, now);
+    for (const { id, status } of this.#situation().all('rounds').values()) {
+      if (status === 'open') this.book(id, now);
+      else this.over(id, now);
+    }
+  }
+
+  /** @returns undefined for a round that was not over at that moment, or of which no person was told */
+  over(roundId: string, at: number): Over | undefined {
+    let over = this.#over.get(roundId);
+    if (over === undefined) {
+      const closedAt = this.#situation().get('rounds', roundId)?.closedAt;
+      if (closedAt === undefined || at < instant(closedAt)) return undefined;
+      const book = this.book(roundId, at);
+      if (book === undefined) return undefined;
+      over = this.#keep(roundId, book, closedAt);
+    }
+    return at >= over.at ? over : undefined;
+  }
+
+  #keep(roundId: string, book: RoundBook, closedAt: string): Over {
+    const lastTold = lastToldOf(book);
+    const at = Math.max(instant(closedAt), lastTold ?? 0);
+    book.advance(book.since(at));
+    const { counts, offRoll } = book.now();
+    const over = { at, counts: { counts: counts.slice(), offRoll }, areaIds: [...book.areaIds], lastTold };
+    this.#over.set(roundId, over);
+    return over;
   }
 
   /** Called after the situation has taken the steps: constant work for each record. */
@@ -85,11 +123,17 @@ export class RoundBooks {
       const shelf = this.#shelves.get(id);
       // Another window is another book.
       if (shelf !== undefined && (round?.start !== shelf.from || round.deadline !== shelf.to)) this.#shelves.delete(id);
-      // A closed round is seldom asked for, and its book can be begun anew: it would be kept for ever.
-      if (round?.status === 'closed') this.#shelves.delete(id);
+      this.#over.delete(id);
+      // A closed round is asked for its numbers; its book can be begun anew for its lists: it would be kept for ever.
+      if (round?.status === 'closed') {
+        const closed = this.#shelves.get(id);
+        if (closed !== undefined && round.closedAt !== undefined) this.#keep(id, closed.book, round.closedAt);
+        this.#shelves.delete(id);
+      }
     } else if (layer === 'tubes') {
       const { roundId = DAILY } = (after ?? before) as Tube;
       note(this.#tubes, roundId, id);
+      this.#over.delete(roundId);
       const shelf = this.#shelves.get(roundId);
       if (shelf === undefined) {
         this.#want(roundId);
@@ -101,6 +145,7 @@ export class RoundBooks {
       const roll = after as RollArea;
       const { roundId = DAILY } = roll;
       note(this.#rolls, roundId, id);
+      this.#over.delete(roundId);
       const shelf = this.#shelves.get(roundId);
       if (shelf === undefined || roll.entries === undefined) return;
       if (!shelf.hasRoll)
@@ -136,6 +181,10 @@ export class RoundBooks {
     return shelf;
   }
 }
+
+/** @returns ms since 1970; null while nothing was told of a sample */
+export const lastToldOf = (book: RoundBook): number | null =>
+  book.lastTold === -NEVER ? null : book.start + book.lastTold;
 
 function note(index: Map<string, Set<string>>, roundId = DAILY, id: string): void {
   const ids = index.get(roundId);
