@@ -155,7 +155,7 @@ describe('a stolen phone', () => {
       await phone.signIn('field', server.url);
       await again.reload();
       await unlock(again);
-      await again.getByText('服务器已接收 1').waitFor();
+      await until(async () => (await again.evaluate(unsettled)) === 0, 'what was sealed is sent');
       expect((await reports(again)).map(({ kind, end }) => [kind, end])).toEqual([['case.reported', 'applied']]);
     } finally {
       await phone.close();

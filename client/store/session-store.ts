@@ -32,7 +32,7 @@ export const useSession = create<SessionStore>((set) => ({
     if (health.ok) set({ isDemo: health.value.demo === true });
     if (!account.ok) {
       // A crew without a network goes on with what it has; whoever it is, the server asks again as soon as it can.
-      const kept = account.error.code === 'unreachable' ? keptVault(Date.now()) : undefined;
+      const kept = account.error.code === 'unreachable' ? await keptVault(Date.now()) : undefined;
       set({ session: kept === undefined ? { state: 'unreachable' } : { state: 'kept', vault: kept } });
       return;
     }

@@ -24,7 +24,7 @@ export function lockByItself(): () => void {
       heard = at;
       if (!isPlain && at.monotonic - noted >= NOTE_EVERY) {
         noted = at.monotonic;
-        noteContact(vaultId(), at.wall);
+        void noteContact(vaultId(), at.wall);
       }
     }
     if (isOver(heard, at, LONGEST_ALONE)) {

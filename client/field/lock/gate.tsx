@@ -65,7 +65,7 @@ export function Gate() {
     hold(record.id, key);
     const who = account ?? (await accountOf(record));
     if (who === undefined) return setFound('none');
-    if (account !== undefined) noteContact(record.id, Date.now());
+    if (account !== undefined) await noteContact(record.id, Date.now());
     await begin(record.id, who);
     if (account !== undefined) await keepAccount(record, account);
     else useSession.setState({ session: { state: 'in', account: who } });

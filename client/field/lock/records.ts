@@ -1,5 +1,6 @@
 // The vaults of this phone, one per account that ever worked with it, and what lies in each, counted without opening it.
 import type { Account } from '../../connection/session.ts';
+import type { Contact } from '../../store/kept-account.ts';
 import { KEPT_DATABASE } from '../../store/kept-database.ts';
 import { rawDatabase, strictly } from '../outbox/database.ts';
 import type { Entry } from '../outbox/entry.ts';
@@ -28,6 +29,25 @@ async function records(): Promise<VaultRecord[]> {
 export async function putRecord(record: VaultRecord): Promise<void> {
   const transaction = (await rawDatabase()).transaction('facts', 'readwrite', { durability: 'strict' });
   await Promise.all([transaction.store.put(record, factOf(record.id)), transaction.done]);
+}
+
+const CONTACT = 'contact';
+
+/** @returns which vault the server last knew the session of, and when */
+export async function contact(): Promise<Contact | undefined> {
+  return (await (await rawDatabase()).get('facts', CONTACT)) as Contact | undefined;
+}
+
+export async function putContact(contact: Contact): Promise<void> {
+  const transaction = (await rawDatabase()).transaction('facts', 'readwrite', { durability: 'strict' });
+  await Promise.all([transaction.store.put(contact, CONTACT), transaction.done]);
+}
+
+/** The session ended: what is settled is at the centre, and the phone needs it no longer. Sealed rows go without a key. */
+export async function forgetContact(): Promise<void> {
+  const vault = (await contact())?.vault;
+  await (await rawDatabase()).delete('facts', CONTACT);
+  if (vault !== undefined) await eraseSettled(vault);
 }
 
 const place = 'account';

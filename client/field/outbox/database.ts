@@ -2,6 +2,8 @@
 // write is strict: when it returns, pulling the battery changes nothing any more. What is written is sealed by the vault of
 // whoever works with the phone; what lies beside it unsealed (numbers, and how each ended) says neither who, nor what, nor where.
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Contact } from '../../store/kept-account.ts';
+import { RECORDS_DATABASE } from '../../store/kept-database.ts';
 import { type Box, onLock, sealed, unsealed, vaultId } from '../lock/opened.ts';
 import type { VaultRecord } from '../lock/vault.ts';
 import type { Slot } from '../report/tally.ts';
@@ -21,15 +23,16 @@ interface FieldSchema extends DBSchema {
   slots: { key: string; value: SlotRow };
   /** of reports on their way, until the server has them */
   photos: { key: string; value: PhotoRow };
-  /** device: id of this phone; seq: number of its last report; version: grows with each write; vault|id: its record */
-  facts: { key: string; value: string | number | VaultRecord };
+  /** device: id of this phone; seq: number of its last report; version: grows with each write; vault|id: its record; contact:
+   * which vault the server last knew the session of, and when */
+  facts: { key: string; value: string | number | VaultRecord | Contact };
 }
 
 let opened: Promise<IDBPDatabase<FieldSchema>> | undefined;
 
 /** Rejects where the browser keeps nothing (a private window, a full disk): the caller says so. */
 export function rawDatabase(): Promise<IDBPDatabase<FieldSchema>> {
-  opened ??= openDB<FieldSchema>('cordon-field', 2, {
+  opened ??= openDB<FieldSchema>(RECORDS_DATABASE, 2, {
     // What an older version kept is kept: each step adds.
     upgrade: (database, from) => {
       if (from < 1) {
