@@ -74,10 +74,16 @@ function doors(site: Site, point: number, hour: number, offset: number): Draft[]
     );
 }
 
-/** Teams go up and down their streets; told twice a minute, and never about the past. */
+/** Hours of the day in which patrols rest. */
+const [REST_FROM, REST_TO] = [1, 5];
+
+/** Teams go up and down their streets; told twice a minute, and never about the past. Patrols go off duty for the small hours. */
 function positions({ seed, posts, join }: World, hour: number): Draft[] {
   if ((hour + 1) * 60 <= join) return [];
-  return posts.teams.flatMap(({ id, way }) => {
+  const ofDay = hour % 24;
+  return posts.teams.flatMap(({ id, type, way }) => {
+    if (type === 'patrol' && ofDay >= REST_FROM && ofDay < REST_TO)
+      return ofDay === REST_FROM ? [say('team.offDuty', { known: hour * 60, source: sourceId('field') }, { id })] : [];
     const draw = dice(seed, 'beat', id);
     const offset = draw.between(0, 0.4);
     const start = draw.between(0, way.length);
