@@ -23,7 +23,7 @@ const steps: readonly Step[] = [
   format,
   vitest('unit', 15, ['--project', 'unit']),
   tool('build', 4, 'sh', ['.ci/build', 'always']),
-  vitest('browser', 24, ['--project', 'browser']),
+  vitest('browser', 28, ['--project', 'browser']),
 ];
 
 const at = process.argv.indexOf('--count');
