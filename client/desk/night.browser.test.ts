@@ -83,8 +83,8 @@ it('is told from the first five positives to the release', async () => {
   await meter.locator('dt:text-is("人") + dd', { hasText: /^400$/ }).waitFor();
   await analyst.drawer.getByText('1 家医院或门诊在内').waitFor();
   await analyst.settles();
-  const corner = await analyst.pixel([109.205, 39.004], await cameraOf(page));
-  const inner = await analyst.pixel([109.2038, 39.0036], await cameraOf(page));
+  const corner = await analyst.pixel([109.205, 39.004], analyst.camera());
+  const inner = await analyst.pixel([109.2038, 39.0036], analyst.camera());
   await page.mouse.move(corner.x - 3, corner.y + 3);
   await page.mouse.move(corner.x, corner.y);
   await page.mouse.down();
@@ -276,11 +276,3 @@ it('is told from the first five positives to the release', async () => {
   await wall.locator('.wall-panel', { hasText: /管控人口\s*0/ }).waitFor();
   await shot(wall, 'night-16-wall-released');
 }, 240_000);
-
-/** Where the map stands now, as the address says. */
-async function cameraOf(page: Page): Promise<Camera> {
-  const [longitude = 0, latitude = 0, zoom = 0] = (new URL(page.url()).searchParams.get('at') ?? '')
-    .split(',')
-    .map(Number);
-  return { center: [longitude, latitude], zoom };
-}

@@ -26,13 +26,6 @@ afterAll(() => server.close());
 /** The map is there and takes hands and keys; what it shows may still be coming. */
 const isDrawn = (desk: Desk) => desk.page.locator('.map-readout').waitFor();
 
-const placeOf = (desk: Desk) => {
-  const [longitude = 0, latitude = 0, zoom = 0] = (new URL(desk.page.url()).searchParams.get('at') ?? '')
-    .split(',')
-    .map(Number);
-  return { longitude, latitude, zoom };
-};
-
 describe('search by position', () => {
   it('goes there with the keyboard, marks the place, and says in which datum it was taken', async () => {
     const desk = await Desk.open(await visitors.comeAs('analyst', server.url), CAMERA);
@@ -46,17 +39,17 @@ describe('search by position', () => {
     await desk.page.keyboard.press('Enter');
     await desk.page.locator('.map-pin').waitFor();
     await desk.page.waitForURL((url) => (url.searchParams.get('at') ?? '').endsWith(',17.00'));
-    const first = placeOf(desk);
+    const first = desk.camera();
 
     // Taken as GCJ-02 the same figures are another place, half a kilometre off; the text may also name its datum.
     await found.getByRole('radio', { name: 'GCJ-02' }).click();
     await found.getByText('即 WGS-84').waitFor();
     await found.getByRole('button').click();
     await desk.page.waitForURL(
-      (url) => Math.abs(Number(url.searchParams.get('at')?.split(',')[0]) - first.longitude) > 0.001,
+      (url) => Math.abs(Number(url.searchParams.get('at')?.split(',')[0]) - first.center[0]) > 0.001,
     );
-    const second = placeOf(desk);
-    const off = geodesicDistance([first.longitude, first.latitude], [second.longitude, second.latitude]);
+    const second = desk.camera();
+    const off = geodesicDistance([...first.center], [...second.center]);
     expect(off).toBeGreaterThan(100);
     expect(off).toBeLessThan(1000);
     expect(await findings(desk.page)).toEqual([]);
@@ -150,13 +143,13 @@ describe('measuring', () => {
     await page.keyboard.press('m');
     await page.keyboard.press('r');
     await page.keyboard.press('Enter');
-    const from = placeOf(desk);
+    const from = desk.camera();
     await page.keyboard.press('ArrowRight');
-    await page.waitForURL((url) => Number(url.searchParams.get('at')?.split(',')[0]) > from.longitude);
+    await page.waitForURL((url) => Number(url.searchParams.get('at')?.split(',')[0]) > from.center[0]);
     await page.keyboard.press('Enter');
     await page.locator('.map-measure-point').nth(1).waitFor();
-    const to = placeOf(desk);
-    const wanted = geodesicDistance([from.longitude, from.latitude], [to.longitude, to.latitude]);
+    const to = desk.camera();
+    const wanted = geodesicDistance([...from.center], [...to.center]);
     const result = await page.locator('.map-measure output').innerText();
     expect(result).toMatch(/米$/);
     expect(Math.abs(Number.parseFloat(result) - wanted)).toBeLessThan(3);

@@ -83,6 +83,13 @@ export class Desk {
     };
   }
 
+  /** Where the map stands now, as the address says; ask when it has come to rest. */
+  camera(): Camera {
+    const at = new URL(this.page.url()).searchParams.get('at') ?? '';
+    const [longitude = 0, latitude = 0, zoom = 0] = at.split(',').map(Number);
+    return { center: [longitude, latitude], zoom };
+  }
+
   title(): Promise<string> {
     return this.inspector.locator('h2').innerText();
   }

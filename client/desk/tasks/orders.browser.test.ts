@@ -182,7 +182,9 @@ describe('who leads teams', () => {
       [109.201, 39.005],
       [109.2012, 39.0012],
     ] as const;
-    const pixels = await Promise.all(ring.map((place) => desk.pixel(place, camera)));
+    // The gate that was opened took the map with it.
+    await desk.settles();
+    const pixels = await Promise.all(ring.map((place) => desk.pixel(place, desk.camera())));
     await page.mouse.move(pixels[0]!.x, pixels[0]!.y);
     await page.mouse.down();
     for (const { x, y } of pixels) await page.mouse.move(x, y, { steps: 6 });
