@@ -17,6 +17,13 @@ const MAX_BYTES = 8 * 2 ** 20;
 /** Reports one may ask about at once: their ids fit an address. */
 const MOST_ASKED = 100;
 
+const Device = Type.Optional(
+  Type.String({
+    maxLength: 64,
+    description: 'of the phone that made it: whoever carries its reports may ask for them',
+  }),
+);
+
 /** For the documentation: each kind with its own data. Rows are validated one by one, not here. */
 const DOCUMENTED = Type.Union(
   Object.entries(REPORTS).map(([kind, data]) =>
@@ -75,17 +82,18 @@ export function reportRoutes(app: FastifyInstance, context: Context): void {
     },
   );
 
-  app.get<{ Params: { opId: string } }>(
+  app.get<{ Params: { opId: string }; Querystring: { device?: string } }>(
     '/api/reports/:opId',
     {
       schema: {
         summary: 'What became of a report',
         tags: ['writing'],
         params: Type.Object({ opId: Type.String() }),
+        querystring: Type.Object({ device: Device }),
       },
     },
     async (request, reply) => {
-      const known = await becameOf(context, request.params.opId, principalOf(request));
+      const known = await becameOf(context, request.params.opId, principalOf(request), request.query.device);
       if (known === undefined) {
         return sendProblem(
           reply,
@@ -99,7 +107,7 @@ export function reportRoutes(app: FastifyInstance, context: Context): void {
     },
   );
 
-  app.get<{ Querystring: { opIds: string } }>(
+  app.get<{ Querystring: { opIds: string; device?: string } }>(
     '/api/reports',
     {
       schema: {
@@ -107,25 +115,33 @@ export function reportRoutes(app: FastifyInstance, context: Context): void {
         tags: ['writing'],
         querystring: Type.Object({
           opIds: Type.String({ maxLength: MOST_ASKED * 37, description: `at most ${MOST_ASKED}, parted by commas` }),
+          device: Device,
         }),
       },
     },
     async (request) => {
       const asked = request.query.opIds.split(',', MOST_ASKED);
-      const known = await Promise.all(asked.map((opId) => becameOf(context, opId, principalOf(request))));
+      const { device } = request.query;
+      const known = await Promise.all(asked.map((opId) => becameOf(context, opId, principalOf(request), device)));
       return { reports: known.filter((one) => one !== undefined) };
     },
   );
 }
 
-/** What became of a report, for its sender and for the centre; undefined where it is not known or not theirs to know. */
-async function becameOf(context: Context, asked: string, principal: Principal) {
+/**
+ * What became of a report, for its sender, for the centre, and for who names the phone that made it; undefined where it is not
+ * known or not theirs to know.
+ */
+async function becameOf(context: Context, asked: string, principal: Principal, device: string | undefined) {
   const opId = asked.toLowerCase();
   const event = isUuid(opId) ? await context.log.find(opId) : undefined;
   // Whether somebody else's report exists is theirs to know, and the centre's.
   const mayKnow =
     event !== undefined &&
-    (event.actor === principal.name || principal.rights.has('tasks') || principal.rights.has('approve'));
+    (event.actor === principal.name ||
+      (device !== undefined && event.device === device) ||
+      principal.rights.has('tasks') ||
+      principal.rights.has('approve'));
   if (event === undefined || !mayKnow) return undefined;
   const { situation } = context.projector;
   const receipt = situation.get('receipts', opId);

@@ -139,10 +139,16 @@ function forbiddenTo(principal: Principal, report: Report, projector: Projector)
   return problem('forbidden', `${kind} concerns a place outside the areas of ${principal.name}`, 'data');
 }
 
-/** The same report of the same person, already in the log: what became of it is theirs to know, whatever they may say now. */
-async function saidBefore(log: EventLog, { name }: Principal, { opId, kind, observedAt, data }: Report) {
+/**
+ * The same report of the same person, already in the log: what became of it is theirs to know, whatever they may say now. And
+ * theirs who brings it for a colleague's phone, word for word: nobody has the names of phone and report who was not given them.
+ */
+async function saidBefore(log: EventLog, { name }: Principal, report: Report) {
+  const { opId, kind, observedAt, device, deviceSeq, data } = report;
   const known = await log.find(opId);
-  if (known?.actor !== name || known.kind !== kind || known.observedAt !== observedAt) return undefined;
+  if (known?.kind !== kind || known.observedAt !== observedAt) return undefined;
+  const isCarried = device !== undefined && known.device === device && known.deviceSeq === deviceSeq;
+  if (known.actor !== name && !isCarried) return undefined;
   return same(known.data, data) ? { opId, knownAs: known.seq } : undefined;
 }
 

@@ -56,13 +56,22 @@ export const isWhose = async ({ salt, who }: VaultRecord, name: string): Promise
   (await whoOf(salt, name)) === who;
 const whoOf = (salt: Bytes, name: string) => sha256(new Uint8Array([...salt, ...text.encode(name)]));
 
-async function wrapping(pin: string, salt: Bytes, iterations: number): Promise<CryptoKey> {
-  const secret = await crypto.subtle.importKey('raw', text.encode(pin.normalize('NFKC')), 'PBKDF2', false, [
+/** The key that a secret of a person makes: slow on purpose, and it cannot be taken out again. */
+export async function keyOfSecret(
+  secret: string,
+  salt: Bytes,
+  iterations: number,
+  uses: KeyUsage[],
+): Promise<CryptoKey> {
+  const typed = await crypto.subtle.importKey('raw', text.encode(secret.normalize('NFKC')), 'PBKDF2', false, [
     'deriveKey',
   ]);
   const how = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations };
-  return crypto.subtle.deriveKey(how, secret, { name: 'AES-GCM', length: 256 }, false, ['wrapKey', 'unwrapKey']);
+  return crypto.subtle.deriveKey(how, typed, { name: 'AES-GCM', length: 256 }, false, uses);
 }
+
+const wrapping = (pin: string, salt: Bytes, iterations: number): Promise<CryptoKey> =>
+  keyOfSecret(pin, salt, iterations, ['wrapKey', 'unwrapKey']);
 
 /** @param iterations fewer only in tests */
 export async function makeVault(

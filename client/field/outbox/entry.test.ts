@@ -19,7 +19,7 @@ import {
 const entryOf = (seq: number, place: string, more: Partial<Entry> = {}): Entry => ({
   opId: `op-${seq}`,
   seq,
-  report: { opId: `op-${seq}`, kind: 'site.queue', observedAt: '', data: { id: place } } as unknown as Report,
+  report: { opId: `op-${seq}`, kind: 'site.queue', observedAt: '', data: { id: place } } as unknown as Entry['report'],
   account: 'field',
   savedAt: 0,
   putOff: 0,

@@ -1,6 +1,7 @@
 // What becomes of a report made on this phone, as pure steps: what is sent next, what an answer means, how long to wait.
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Report } from '#shared/report.ts';
+import type { FieldReport } from '../report/kinds.ts';
 
 /** applied, merged, conflict, refused: the four ends (guarantees G10). */
 export const ENDS = ['applied', 'merged', 'conflict', 'refused'] as const;
@@ -11,9 +12,11 @@ export type Entry = {
   /** of this phone, from 1, without a hole */
   readonly seq: number;
   /** sent byte for byte the same every time, or the server would call it another report */
-  readonly report: Report;
-  /** who made it; nobody else sends it */
+  readonly report: FieldReport;
+  /** who made it or took it over; nobody else sends it */
   readonly account: string;
+  /** the phone that made it, where that is another one */
+  readonly from?: string;
   /** ms since 1970 by this phone's clock, wrong or not; only ever compared with itself */
   readonly savedAt: number;
   /** undefined: on this phone only. Set before the first attempt: from then on the server may have it */

@@ -1,11 +1,12 @@
 // Reports on their way: saved here first, sent by one tab at a time, told apart by the four ways they can end.
 import { create } from 'zustand';
 import { uuidV7 } from '#shared/ids.ts';
-import type { DataOf, Kind, Report } from '#shared/report.ts';
+import type { DataOf } from '#shared/report.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { useLock } from '../../store/lock-store.ts';
 import { fieldNow } from '../clock.ts';
 import { onLock } from '../lock/opened.ts';
+import type { FieldKind, FieldReport } from '../report/kinds.ts';
 import { readAll, strictly, type Writing } from './database.ts';
 import { type Entry, isWaiting } from './entry.ts';
 import type { Photo } from './photo.ts';
@@ -66,7 +67,7 @@ export const tellSaved = (): void => {
  * does.
  * @returns `storage` where this browser could not keep it: then it was not reported
  */
-export async function saveReport<K extends Kind>(
+export async function saveReport<K extends FieldKind>(
   kind: K,
   data: DataOf<K>,
   account: string,
@@ -86,7 +87,7 @@ export async function saveReport<K extends Kind>(
 }
 
 type Said = {
-  readonly kind: Kind;
+  readonly kind: FieldKind;
   readonly data: object;
   readonly account: string;
   readonly baseVersion?: number;
@@ -105,7 +106,7 @@ export async function addEntry(writing: Writing, { kind, data, account, baseVers
     deviceSeq: seq,
     ...(baseVersion === undefined ? {} : { baseVersion }),
     data,
-  } as Report;
+  } as FieldReport;
   const entry: Entry = { opId, seq, report, account, savedAt: Date.now(), putOff: 0 };
   await writing.objectStore('entries').put(entry);
   return entry;

@@ -176,13 +176,15 @@ async function askWhetherSeen(account: string): Promise<void> {
   const open = all
     .filter((entry) => entry.account === account && entry.seqAtServer !== undefined && entry.seenAt === undefined)
     .slice(-LOOKED_AT_ONCE);
-  if (open.length === 0) return;
-  const query = new URLSearchParams({ opIds: open.map(({ opId }) => opId).join() });
-  const answer = await api<{ readonly reports: readonly Told[] }>(`/api/reports?${query}`);
-  if (!answer.ok) return;
-  const seen = new Map(
-    answer.value.reports.flatMap(({ opId, seenAt }) => (seenAt === undefined ? [] : [[opId, seenAt]])),
-  );
+  const seen = new Map<string, string>();
+  // Those that another phone made are asked for by its name: whoever of the two came first, both hear of it.
+  for (const device of new Set(open.map(({ report }) => report.device))) {
+    const opIds = open.filter(({ report }) => report.device === device).map(({ opId }) => opId);
+    const query = new URLSearchParams({ opIds: opIds.join(), ...(device === undefined ? {} : { device }) });
+    const answer = await api<{ readonly reports: readonly Told[] }>(`/api/reports?${query}`);
+    if (!answer.ok) return;
+    for (const { opId, seenAt } of answer.value.reports) if (seenAt !== undefined) seen.set(opId, seenAt);
+  }
   if (seen.size === 0) return;
   await strictly(async (writing) => {
     const store = writing.objectStore('entries');

@@ -1,10 +1,11 @@
 // What every form does at its end: keep the report on this phone, say so to hand and eye, and go back.
 import { useState } from 'react';
 import { create } from 'zustand';
-import type { DataOf, Kind } from '#shared/report.ts';
+import type { DataOf } from '#shared/report.ts';
 import { saveReport } from '../outbox/outbox.ts';
 import type { Photo } from '../outbox/photo.ts';
 import { useAccountName } from '../use-account.ts';
+import type { FieldKind } from './kinds.ts';
 
 /** One short line over the page that the last tap was kept; undefined when there is nothing to say. */
 export const useSaid = create<{ readonly said: number; readonly say: () => void }>((set) => ({
@@ -17,7 +18,7 @@ export const buzz = (pattern: number | number[] = 25): void => void navigator.vi
 
 type Sending = {
   /** @returns whether it is on this phone now */
-  readonly report: <K extends Kind>(
+  readonly report: <K extends FieldKind>(
     kind: K,
     data: DataOf<K>,
     more?: { readonly baseVersion?: number | undefined; readonly photos?: readonly Photo[] },
