@@ -241,7 +241,7 @@ export class Scene {
     const from = row === undefined ? 0 : (this.tables[layer].from[row] as number);
     const rank = layer === 'checkpoints' ? 0 : 1;
     const name = place === undefined ? '' : (nameIn(place, this.#sight.language) ?? '');
-    const feature = place?.position && placeFeature(`${layer}/${id}`, name, place.position, rank, from);
+    const feature = place?.position && placeFeature({ layer, id, name }, place.position, rank, from);
     this.shapes.places.set(`${layer}/${id}`, feature);
   }
 

@@ -165,11 +165,12 @@ export function zoneName(
  * A place with a symbol, so that names of areas keep clear of it and its own name stands under it when there is room.
  * @param from the zoom from which the symbol itself has room
  */
-export function placeFeature(id: string, name: string, position: Position, rank: number, from: number): MapFeature {
-  return feature(point(position), { id, name, rank, from });
+type Place = { readonly layer: 'sites' | 'checkpoints'; readonly id: string; readonly name: string };
+export function placeFeature({ layer, id, name }: Place, position: Position, rank: number, from: number): MapFeature {
+  return feature(point(position), { id: `${layer}/${id}`, layer, name, rank, from });
 }
 
 /** The head of a nail's pin, which stands above its place: names keep clear of it too. */
 export function pinFeature(id: string, position: Position): MapFeature {
-  return feature(point(position), { id, name: '', rank: 0, from: 0, pin: true });
+  return feature(point(position), { id, layer: 'nails', name: '', rank: 0, from: 0, pin: true });
 }

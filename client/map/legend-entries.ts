@@ -26,7 +26,7 @@ export type LegendEntry = {
 };
 
 const SEVERITY: readonly ZoneLook[] = ['high', 'fence', 'medium', 'low', 'neutral'];
-const ZONE_KINDS: { readonly [L in ZoneLook]: SymbolKind } = {
+export const ZONE_KINDS: { readonly [L in ZoneLook]: SymbolKind } = {
   high: 'zoneHigh',
   medium: 'zoneMedium',
   low: 'zoneLow',

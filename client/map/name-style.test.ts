@@ -1,6 +1,7 @@
 // The style of names is one that MapLibre takes: a wrong expression would take every name off the map.
 import {
   createExpression,
+  featureFilter,
   latest,
   type StylePropertySpecification,
   type StyleSpecification,
@@ -8,7 +9,7 @@ import {
 } from '@maplibre/maplibre-gl-style-spec';
 import { describe, expect, it } from 'vitest';
 import { PALETTES } from '../layers/palette.ts';
-import { names } from './name-style.ts';
+import { names, placesOf } from './name-style.ts';
 
 describe('the names', () => {
   const layers = names(PALETTES.dark);
@@ -37,5 +38,20 @@ describe('the names', () => {
     expect(text(13, '至 11-02 10:00')).toBe('高风险区');
     expect(text(15, '至 11-02 10:00')).toBe('高风险区\n至 11-02 10:00');
     expect(text(15, '')).toBe('高风险区');
+  });
+
+  it('keep off the symbols that are shown, and off no others', () => {
+    const takesRoom = (layer: string, visible: string[], zoom = 12) =>
+      featureFilter(placesOf(new Set(visible)), 'layers[0].filter').filter(
+        { zoom } as never,
+        {
+          type: 1,
+          properties: { layer, from: 10 },
+        } as never,
+      );
+    expect(takesRoom('checkpoints', ['zones', 'checkpoints'])).toBe(true);
+    expect(takesRoom('sites', ['zones', 'checkpoints'])).toBe(false);
+    expect(takesRoom('nails', ['sites', 'nails'])).toBe(true);
+    expect(takesRoom('checkpoints', ['checkpoints'], 9)).toBe(false);
   });
 });

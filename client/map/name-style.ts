@@ -43,6 +43,13 @@ export const AROUND_DOTS = [1, 2.1].flatMap((far) => [
  * larger than the dots in it: its name comes before them, or it would have none.
  */
 const ZONES_KEEP_OFF = 14.5;
+/** Names and room of what is shown: a symbol of a layer that is off takes none. @param visible undefined: all */
+export const placesOf = (visible?: ReadonlySet<string>): Filter => {
+  const near: Expression = ['<=', ['get', 'from'], ['zoom']];
+  return visible === undefined ? where(near) : where(near, ['in', ['get', 'layer'], ['literal', [...visible]]]);
+};
+export const PLACE_LAYERS = ['place-names', 'symbol-room'] as const;
+
 const takenRoom = (id: string, filter: Expression): StyleLayer =>
   ({
     id,
@@ -101,7 +108,7 @@ export function names(p: Palette): StyleLayer[] {
     name('place-names', {
       source: 'places',
       minzoom: 13.5,
-      filter: where(['<=', ['get', 'from'], ['zoom']]),
+      filter: placesOf(),
       size: 12 as never,
       color: p.ink,
       layout: { 'text-anchor': 'top', 'text-offset': [0, 1.35], 'symbol-sort-key': ['get', 'rank'], 'text-padding': 3 },
@@ -198,7 +205,7 @@ export function names(p: Palette): StyleLayer[] {
       id: 'symbol-room',
       type: 'symbol',
       source: 'places',
-      filter: where(['<=', ['get', 'from'], ['zoom']]),
+      filter: placesOf(),
       layout: {
         'icon-image': 'clear',
         'icon-allow-overlap': true,

@@ -17,6 +17,7 @@ import { styleLayers } from './base-style.ts';
 import { incidentTime } from './clock.ts';
 import { marched } from './dash.ts';
 import type { StyleLayer } from './expressions.ts';
+import { PLACE_LAYERS, placesOf } from './name-style.ts';
 import { backHatch, clear, dots, hatch, PATTERN_RATIO } from './patterns.ts';
 import { PointStack } from './point-stack.ts';
 import { Pulses } from './pulses.ts';
@@ -327,6 +328,7 @@ export class Stage {
       const of = layerOf(id);
       if (of !== undefined) this.#map.setLayoutProperty(id, 'visibility', visible.has(of) ? 'visible' : 'none');
     }
+    for (const id of PLACE_LAYERS) this.#map.setFilter(id, placesOf(visible));
     for (const name of ['areas', 'roads', 'zones'] as const) {
       this.#map.setFilter(`selected-${name}`, ['==', ['get', 'id'], selection?.layer === name ? selection.id : '']);
     }
@@ -356,5 +358,5 @@ function layerOf(id: string): Layer | undefined {
   if (id.startsWith('road')) return 'roads';
   if (id.startsWith('coverage')) return 'areaTests';
   if (id.startsWith('selected')) return id.slice('selected-'.length) as Layer;
-  return id === 'place-names' || id === 'symbol-room' ? 'sites' : 'areas';
+  return (PLACE_LAYERS as readonly string[]).includes(id) ? undefined : 'areas';
 }

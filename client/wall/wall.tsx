@@ -67,6 +67,8 @@ export function Wall() {
   useFlights(scene, map, isReady, key);
   const visible = VISIBLE[scene] ?? ALL;
   const sieve = useSites(SITES_OF[scene]);
+  // Numbers of now have no place under the mark of the past.
+  const isComing = scene === 'replay' && past?.shown === undefined;
   return (
     <div className="wall">
       <WallBar />
@@ -99,11 +101,15 @@ export function Wall() {
           <Left scene={scene} />
         </section>
         <section className="wall-column wall-right" aria-label={t('wall.cases.title')}>
-          <CasesPanel />
-          <ClocksPanel />
-          <PeoplePanel />
-          {scene !== 'quarantine' && <RoomsPanel />}
-          {scene !== 'checkpoints' && <PostsPanel />}
+          {!isComing && (
+            <>
+              <CasesPanel />
+              <ClocksPanel />
+              <PeoplePanel />
+              {scene !== 'quarantine' && <RoomsPanel />}
+              {scene !== 'checkpoints' && <PostsPanel />}
+            </>
+          )}
         </section>
       </main>
       <Ticker />

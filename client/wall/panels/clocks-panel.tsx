@@ -117,11 +117,17 @@ function Pools() {
   return (
     <p>
       {t('wall.clocks.pools')}{' '}
-      <span data-strong={(late?.value ?? 0) > 0}>
+      <span className="wall-whole" data-strong={(late?.value ?? 0) > 0}>
         {t('wall.clocks.poolsLate')} <FigureText id="clocks.poolLate" />
       </span>{' '}
-      · {t('wall.clocks.poolsOpen')} <FigureText id="pools.open" /> · {t('wall.clocks.poolsPending')}{' '}
-      <FigureText id="pools.pendingPersons" />
+      ·{' '}
+      <span className="wall-whole">
+        {t('wall.clocks.poolsOpen')} <FigureText id="pools.open" />
+      </span>{' '}
+      ·{' '}
+      <span className="wall-whole">
+        {t('wall.clocks.poolsPending')} <FigureText id="pools.pendingPersons" />
+      </span>
     </p>
   );
 }

@@ -30,6 +30,9 @@ type Round = {
   readonly forecast: Forecast | null;
 };
 
+/** A date and its time stay on one line. */
+const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
+
 const FEW: Most = { zones: 2, townships: 3 };
 
 /** @param most rows of what is behind, in a scene that has room for more */
@@ -95,7 +98,7 @@ export function CoveragePanel({ most = FEW }: { readonly most?: Most }) {
         </li>
         <li data-strong={deadline < now}>
           {t(deadline < now ? 'wall.round.over' : 'wall.round.left')} <b>{spanText(Math.abs(deadline - now), t)}</b>{' '}
-          <span className="muted">{t('wall.round.deadline', { time: momentText(deadline, now) })}</span>
+          <span className="muted">{t('wall.round.deadline', { time: unbroken(momentText(deadline, now)) })}</span>
         </li>
         <Outlook forecast={round.forecast} now={now} />
       </ul>
@@ -115,9 +118,11 @@ function Outlook({ forecast, now }: { readonly forecast: Forecast | null; readon
         {p50 === null ? (
           <b>{t('wall.round.noFinish')}</b>
         ) : (
-          t('wall.round.finish', { time: momentText(instant(p50), now) })
+          t('wall.round.finish', { time: unbroken(momentText(instant(p50), now)) })
         )}{' '}
-        · {t('wall.round.chance')} <b>{Math.floor(onTime * 100)}%</b>
+        · {t('wall.round.chance')}
+        {'\u00a0'}
+        <b>{Math.floor(onTime * 100)}%</b>
       </li>
       <li data-strong={outlook !== 'onTime'}>
         {outlook === 'onTime' || bottleneck === null

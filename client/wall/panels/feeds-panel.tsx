@@ -51,7 +51,7 @@ export function FeedsPanel() {
       <ul className="wall-feeds">
         {feeds.slice(0, MOST).map((feed) => (
           <li key={feed.id} data-strong={isSilent(feed)}>
-            <span className="wall-cut">{nameIn(feed.properties, language)}</span>
+            <Phrases text={nameIn(feed.properties, language) ?? feed.id} />
             <span>
               {feed.properties.lastHeard == null
                 ? t('wall.feeds.never')
@@ -61,5 +61,18 @@ export function FeedsPanel() {
         ))}
       </ul>
     </Panel>
+  );
+}
+
+/** What has no room goes phrase by phrase: “第一检测实验室 · 演…” helps nobody. */
+function Phrases({ text }: { readonly text: string }) {
+  const [first, ...more] = text.split(' · ');
+  return (
+    <span className="wall-cut wall-phrases">
+      <span>{first}</span>
+      {more.map((phrase) => (
+        <span key={phrase}> · {phrase}</span>
+      ))}
+    </span>
   );
 }

@@ -14,7 +14,7 @@ export function InCharge({ place, unit, phone }: Props) {
   return (
     <p className="wall-charge muted">
       <span className="wall-cut">{who === undefined ? t('wall.charge.none') : `${t('wall.charge.who')} ${who}`}</span>
-      <span>{phone == null ? t('wall.charge.noPhone') : `${t('wall.charge.phone')} ${phone}`}</span>
+      <span>{phone == null ? t('wall.charge.noPhone') : `${t('wall.charge.phone')}\u00a0${phone}`}</span>
     </p>
   );
 }

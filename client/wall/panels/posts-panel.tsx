@@ -58,7 +58,7 @@ export function PostsPanel({ withCharge = false }: { readonly withCharge?: boole
                 ? t('wall.posts.oneWayAt', { name: nameIn(first, language) ?? first.id })
                 : t('wall.posts.oneWay', { n: number(count) })}
           </a>
-          {phone !== undefined && ` · ${t('wall.charge.phone')} ${phone}`}
+          {phone !== undefined && ` · ${t('wall.charge.phone')}\u00a0${phone}`}
           {gap?.value != null && gap.value > 0 && (
             <>
               {' · '}

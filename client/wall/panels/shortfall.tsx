@@ -3,11 +3,15 @@
 import { useTranslation } from 'react-i18next';
 import { instant } from '#shared/time.ts';
 import { situation } from '../../connection/browser-connection.ts';
+import { zoneLook } from '../../layers/shape-features.ts';
+import { ZONE_KINDS } from '../../map/legend-entries.ts';
 import { useAnswer } from '../../store/answer-store.ts';
 import { useNow } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { entityWords, nameOf } from '../../ui/entity-words.ts';
 import { number } from '../../ui/format.ts';
+import type { SymbolKind } from '../../ui/symbols/drawings.ts';
+import { Symbol as Sign } from '../../ui/symbols/symbol.tsx';
 
 type Counted = { readonly due: number | null; readonly uploaded: number | null };
 type Areas = { readonly areas: readonly (Counted & { readonly areaId: string })[] };
@@ -21,6 +25,8 @@ type Zones = {
 type Row = {
   readonly key: string;
   readonly name: string;
+  /** of a zone: one compound may lie in a high-risk zone and hold polluted areas, all of its name */
+  readonly sign?: SymbolKind;
   /** 0 to 1: share of its round's hours that have passed */
   readonly pace: number;
   /** null where nobody told how many are due or uploaded */
@@ -61,6 +67,7 @@ export function Shortfall({ roundId, pace, most }: Props) {
     return {
       key: `zones/${encodeURIComponent(zoneId)}`,
       name: zone === undefined ? zoneId : entityWords(copy, 'zones', zone, language).title,
+      sign: ZONE_KINDS[zoneLook(zone?.level)],
       pace: Math.min(1, Math.max(0, (now - from) / (to - from))),
       owed: counted.due === 0 ? { missing: 0, share: 1 } : owed(counted),
     };
@@ -113,7 +120,16 @@ function List({ title, done, rows, most }: ListProps) {
         {rows.slice(0, most).map((row) => (
           <li key={row.key} data-behind={row.owed !== null && row.owed.share < row.pace}>
             <a href={`/desk?sel=${row.key}`}>
-              <span className="wall-cut">{row.name}</span>
+              <span className={row.sign === undefined ? 'wall-cut' : 'wall-zone'}>
+                {row.sign === undefined ? (
+                  row.name
+                ) : (
+                  <>
+                    <Sign kind={row.sign} size={24} />
+                    <span className="wall-cut">{row.name}</span>
+                  </>
+                )}
+              </span>
               <span className="wall-bar-track" aria-hidden>
                 <span className="wall-bar-fill" style={{ width: `${100 * (row.owed?.share ?? 0)}%` }} />
                 <span className="wall-bar-pace" style={{ left: `${100 * row.pace}%` }} />

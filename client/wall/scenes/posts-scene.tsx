@@ -9,7 +9,8 @@ import { nameIn } from '../../ui/name-in.ts';
 import { Panel } from '../panels/panel.tsx';
 import { PostsPanel } from '../panels/posts-panel.tsx';
 
-const MOST = 14;
+/** Latin names mostly take a line of their own. */
+const MOST = { zh: 14, en: 9 } as const;
 
 export function PostsScene() {
   const { t } = useTranslation();
@@ -20,10 +21,11 @@ export function PostsScene() {
     in: post.totals?.in?.vehicles,
     out: post.totals?.out?.vehicles,
   }));
+  const most = MOST[language];
   const isOneWay = (row: (typeof posts)[number]) => row.in === undefined || row.out === undefined;
   const passed = (row: (typeof posts)[number]) => (row.in ?? 0) + (row.out ?? 0);
   posts.sort((a, b) => Number(isOneWay(b)) - Number(isOneWay(a)) || passed(b) - passed(a));
-  const most = Math.max(1, ...posts.flatMap((row) => [row.in ?? 0, row.out ?? 0]));
+  const top = Math.max(1, ...posts.flatMap((row) => [row.in ?? 0, row.out ?? 0]));
   return (
     <>
       <PostsPanel withCharge />
@@ -33,14 +35,18 @@ export function PostsScene() {
           <b>
             <FigureText id="checkpoints.turnBackVehicles" shape="share" />
           </b>
+          {posts.length > most &&
+            ` · ${t('wall.round.more', { shown: most, total: posts.length }).replaceAll(' ', '\u00a0')}`}
         </p>
-        <ul className="wall-rows">
-          {posts.slice(0, MOST).map((row) => (
+        <ul className="wall-rows wall-flows">
+          {posts.slice(0, most).map((row) => (
             <li key={row.post.id} data-strong={isOneWay(row)}>
               <a href={`/desk?sel=checkpoints/${encodeURIComponent(row.post.id)}`}>
                 <span className="wall-cut">{nameIn(row.post, language)}</span>
-                <Flow value={row.in} most={most} />
-                <Flow value={row.out} most={most} />
+                <span className="wall-both">
+                  <Flow value={row.in} most={top} />
+                  <Flow value={row.out} most={top} />
+                </span>
               </a>
             </li>
           ))}

@@ -28,16 +28,16 @@ export function RoomsScene() {
             <li key={site.id}>
               <a href={`/desk?sel=sites/${encodeURIComponent(site.id)}`} className="wall-row-site">
                 <span className="wall-cut">{nameIn(site, language)}</span>
+                <b>
+                  {site.rooms?.occupied === undefined ? t('figure.unknown') : number(site.rooms.occupied)} /{' '}
+                  {site.capacity === undefined ? t('figure.unknown') : number(site.capacity)}
+                </b>
                 <span className="wall-bar-track" aria-hidden>
                   <span
                     className="wall-bar-fill"
                     style={{ width: `${100 * Math.max(0, Math.min(1, share(site)))}%` }}
                   />
                 </span>
-                <b>
-                  {site.rooms?.occupied === undefined ? t('figure.unknown') : number(site.rooms.occupied)} /{' '}
-                  {site.capacity === undefined ? t('figure.unknown') : number(site.capacity)}
-                </b>
               </a>
             </li>
           ))}
