@@ -25,7 +25,7 @@ import { chooseFile } from './import/choose-file.ts';
 import { MapToolButtons, MapTools } from './map-tools.tsx';
 
 /** Panels that are wider than the others, as desk.css says. CSS pixels. */
-const WIDE: { readonly [P in Panel]?: number } = { import: 420, propose: 440 };
+const WIDE: { readonly [P in Panel]?: number } = { import: 420, propose: 440, compare: 440 };
 /** Milliseconds from the first data to a link's own place. */
 const FIRST_FLIGHT = 1200;
 

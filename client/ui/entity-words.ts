@@ -87,7 +87,7 @@ const WORDS: { readonly [L in Layer]?: Words<L> } = {
   positions: (position, { name }) => ({ title: name('teams', position.id), detail: [] }),
   tasks: (task, { code, name }) => ({
     title: code('type', task.type),
-    detail: [code('status', task.status), name('areas', task.areaId) ?? name('sites', task.siteId)],
+    detail: [code('status', task.status), name('areas', task.areaId) ?? name('sites', task.siteId) ?? name('gates', task.gateId)],
   }),
   policies: (adoption, { code, name }) => ({
     title: code('policyId', adoption.policyId),
@@ -140,8 +140,10 @@ export function entityWords<L extends Layer>(
   return { title, detail: (words?.detail ?? []).filter((part) => part !== undefined && part !== '').join(' · ') };
 }
 
-/** The name of an entity where it has one, else its id. */
+/** The name of an entity where it has one, else its id. Gates have none: they are called after what they lead into. */
 export function nameOf(copy: Situation, layer: Layer, id: string, language: Language): string {
-  const entity = copy.get(layer, id) as Named | undefined;
+  const entity = copy.get(layer, id) as (Named & { readonly areaId?: string }) | undefined;
+  if (layer === 'gates' && entity?.areaId !== undefined && copy.get('areas', entity.areaId) !== undefined)
+    return `${nameOf(copy, 'areas', entity.areaId, language)} ${term(LAYER_TERMS, 'gates', language)}`;
   return (entity === undefined ? undefined : nameIn(entity, language)) ?? id;
 }

@@ -1,5 +1,8 @@
 // Who read what about persons and places, for the audit chain (guarantees.md, G18): a row for each file, list and print that
-// leaves, and for each reader who holds precise places. Never what was read: ids, filters and counts only.
+// leaves, and for each reader who holds precise places; who signed in, and who changed what others may. Never what was read,
+// and no secret: ids, filters and counts only.
+import type { Problem } from '#shared/errors.ts';
+import type { Result } from '#shared/result.ts';
 import { HOUR } from '#shared/time.ts';
 import { LogError, type Reading, type Readings } from '../log/event-log.ts';
 import type { Principal } from './principal.ts';
@@ -8,6 +11,18 @@ import type { Principal } from './principal.ts';
 const AGAIN = HOUR;
 /** Readers remembered; beyond it some are told of twice. */
 const MOST = 10_000;
+
+/** What may happen to what somebody may. */
+export type AccessChange =
+  | 'accountMade'
+  | 'rolesSet'
+  | 'passwordSet'
+  | 'accountDisabled'
+  | 'accountEnabled'
+  | 'keyMade'
+  | 'keyRevoked'
+  | 'linkMade'
+  | 'linkRevoked';
 
 export type Told = Reading['told'];
 
@@ -40,16 +55,46 @@ export class ReadingNotes {
     if (now - last < AGAIN) return;
     if (this.#known.size >= MOST) this.#known.clear();
     this.#known.set(key, now);
+    if (!(await this.noteIfRoom(principal, kind, { of, ...told }))) this.#known.delete(key);
+  }
+
+  /** For what goes on when the disk is full: reading, and signing in, or nobody could come to mend it. @returns whether it is on disk */
+  async noteIfRoom(principal: Principal, kind: string, told: Told): Promise<boolean> {
     try {
-      await this.note(principal, kind, { of, ...told });
+      await this.note(principal, kind, told);
+      return true;
     } catch (error) {
-      this.#known.delete(key);
       if (!(error instanceof LogError) || error.code !== 'disk-full') throw error;
-      this.#warn(`a reading of ${of} by ${principal.name} could not be audited: the disk is full`);
+      this.#warn(`${kind} ${String(told['of'] ?? '')} of ${principal.name} could not be audited: the disk is full`);
+      return false;
     }
   }
 
-  list(limit: number, before?: number): ReturnType<Readings['list']> {
-    return this.#readings.list(limit, before);
+  /**
+   * A change of what somebody may. The word is kept before the deed: one that nobody can answer for is not done. What was
+   * then refused is told after it.
+   * @param of the account, key or link
+   */
+  async change<T>(
+    by: Principal,
+    what: AccessChange,
+    of: string,
+    told: Told,
+    work: () => Promise<Result<T, Problem>>,
+  ): Promise<Result<T, Problem>> {
+    await this.note(by, 'access', { of, what, ...told });
+    const done = await work();
+    if (!done.ok) await this.note(by, 'access', { of, what, refused: done.error.code });
+    return done;
+  }
+
+  /** The newest first, and how many there are in all. */
+  async list(
+    limit: number,
+    before?: number,
+    offset?: number,
+  ): Promise<{ readonly rows: Awaited<ReturnType<Readings['list']>>; readonly total: number }> {
+    const [rows, total] = await Promise.all([this.#readings.list(limit, before, offset), this.#readings.count()]);
+    return { rows, total };
   }
 }

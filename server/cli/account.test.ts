@@ -13,7 +13,7 @@ import { type AccountIo, runAccount } from './account.ts';
 const PASSWORD = 'correct horse battery';
 
 function terminal(answers: (string | undefined)[] = []) {
-  const { register } = openMemoryLog();
+  const { register, readings } = openMemoryLog();
   const said: string[] = [];
   const complained: string[] = [];
   const dirs: string[] = [];
@@ -21,7 +21,7 @@ function terminal(answers: (string | undefined)[] = []) {
     env: { CORDON_DATA: '/data' },
     open: async (dir) => {
       dirs.push(dir);
-      return { register, close: async () => {} };
+      return { register, readings, close: async () => {} };
     },
     ask: async () => answers.shift(),
     interactive: true,
@@ -35,7 +35,7 @@ function terminal(answers: (string | undefined)[] = []) {
     await identity.close();
     return result.ok;
   };
-  return { run, said, complained, dirs, signIn };
+  return { run, said, complained, dirs, signIn, readings };
 }
 
 it('makes the first administrator with a password typed twice', async () => {
@@ -44,6 +44,24 @@ it('makes the first administrator with a password typed twice', async () => {
   expect(dirs).toEqual(['/data']);
   expect(said.join('\n')).not.toContain(PASSWORD);
   expect(await signIn('chief', PASSWORD)).toBe(true);
+});
+
+it('leaves a row of each change where readings are audited, of what was refused too, and no password', async () => {
+  const { run, readings } = terminal([PASSWORD, PASSWORD, PASSWORD, PASSWORD]);
+  await run('add chief --role admin');
+  await run('add chief --role analyst');
+  await run('key add feed');
+  await run('list');
+  const rows = (await readings.list(10)).toReversed();
+  expect(rows.map(({ actor, kind, told }) => [actor, kind, told['what'], told['of'], told['refused'] ?? null])).toEqual(
+    [
+      ['command line', 'access', 'accountMade', 'chief', null],
+      ['command line', 'access', 'accountMade', 'chief', null],
+      ['command line', 'access', 'accountMade', 'chief', 'conflict'],
+      ['command line', 'access', 'keyMade', 'feed', null],
+    ],
+  );
+  expect(JSON.stringify(rows)).not.toContain(PASSWORD);
 });
 
 it('shows a password it made up, and that one works', async () => {

@@ -5,9 +5,10 @@ import type { Problem } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';
 import { ACCOUNT_ROLES } from '../access/accounts.ts';
 import { type Identity, openIdentity } from '../access/identity.ts';
-import type { Role } from '../access/principal.ts';
+import { type Role, SYSTEM_PRINCIPAL } from '../access/principal.ts';
+import { type AccessChange, ReadingNotes } from '../access/reading-notes.ts';
 import { readablePassword } from '../access/secrets.ts';
-import type { Register } from '../log/event-log.ts';
+import type { Readings, Register } from '../log/event-log.ts';
 import { openSqliteLog } from '../log/sqlite-log.ts';
 import { askSecret } from './secret-prompt.ts';
 
@@ -30,7 +31,9 @@ const BUSY = `The server is running. Either stop it and try again, or let an adm
 /** What the command touches outside itself. */
 export type AccountIo = {
   readonly env: { readonly CORDON_DATA?: string };
-  readonly open: (dir: string) => Promise<{ readonly register: Register; readonly close: () => Promise<void> }>;
+  readonly open: (
+    dir: string,
+  ) => Promise<{ readonly register: Register; readonly readings: Readings; readonly close: () => Promise<void> }>;
   readonly ask: (prompt: string) => Promise<string | undefined>;
   /** a terminal: the password is asked for twice */
   readonly interactive: boolean;
@@ -44,6 +47,18 @@ type Options = {
   readonly generate?: boolean;
   readonly data?: string;
 };
+/** How what it does is called where it is audited. */
+const CHANGES: Readonly<Record<string, AccessChange>> = {
+  add: 'accountMade',
+  passwd: 'passwordSet',
+  disable: 'accountDisabled',
+  enable: 'accountEnabled',
+  'key add': 'keyMade',
+  'key revoke': 'keyRevoked',
+};
+/** Whoever has the machine: no name of theirs is known. */
+const AT_THE_MACHINE = { ...SYSTEM_PRINCIPAL, name: 'command line' };
+
 type Command = (identity: Identity, name: string, options: Options, io: AccountIo) => Promise<Result<string, Problem>>;
 
 /** Thrown for what the person at the keyboard can mend; its message is all they are shown. */
@@ -93,9 +108,11 @@ export async function runAccount(args: readonly string[], io: AccountIo): Promis
     if (!listing && (!command || name === undefined || rest.length > 0))
       throw new UsageError(`not understood.\n\n${USAGE}`);
     const dir = values.data ?? io.env.CORDON_DATA ?? 'data/live';
-    return await withIdentity(dir, io, async (identity) => {
-      if (!command || name === undefined) return show(io, ...listOf(identity));
-      const done = await command(identity, name, values, io);
+    return await withIdentity(dir, io, async (identity, notes) => {
+      const change = CHANGES[verb];
+      if (!command || name === undefined || change === undefined) return show(io, ...listOf(identity));
+      const told = { ...(values.role && { roles: values.role }), ...(values.area && { areas: values.area }) };
+      const done = await notes.change(AT_THE_MACHINE, change, name, told, () => command(identity, name, values, io));
       if (done.ok) return show(io, done.value);
       io.complain(done.error.message);
       return 1;
@@ -110,13 +127,13 @@ export async function runAccount(args: readonly string[], io: AccountIo): Promis
 async function withIdentity(
   dir: string,
   io: AccountIo,
-  work: (identity: Identity) => Promise<number>,
+  work: (identity: Identity, notes: ReadingNotes) => Promise<number>,
 ): Promise<number> {
-  const { register, close } = await io.open(dir);
+  const { register, readings, close } = await io.open(dir);
   try {
     const identity = await openIdentity({ register, now: Date.now, random: randomBytes });
     try {
-      return await work(identity);
+      return await work(identity, new ReadingNotes(readings, Date.now, io.complain));
     } finally {
       await identity.close();
     }
@@ -160,8 +177,8 @@ function show(io: AccountIo, ...lines: string[]): number {
 
 async function openRegister(dir: string): ReturnType<AccountIo['open']> {
   try {
-    const { log, register } = await openSqliteLog({ dir });
-    return { register, close: () => log.close() };
+    const { log, register, readings } = await openSqliteLog({ dir });
+    return { register, readings, close: () => log.close() };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     throw /is locked|another server/.test(text) ? new Error(`${BUSY}\n(${text})`) : error;

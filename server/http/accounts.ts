@@ -8,6 +8,7 @@ import { Exact, Id, Maybe, OneOf } from '#shared/schema.ts';
 import { ACCOUNT_ROLES } from '../access/accounts.ts';
 import type { Identity } from '../access/identity.ts';
 import { MAX_PASSWORD } from '../access/passwords.ts';
+import type { ReadingNotes } from '../access/reading-notes.ts';
 import { hasRight, principalOf } from './context.ts';
 import { identityScope, PROBLEM } from './identity-guard.ts';
 import { sendProblem } from './problem.ts';
@@ -36,19 +37,19 @@ const REFUSALS = { 401: PROBLEM, 403: PROBLEM, 404: PROBLEM, 409: PROBLEM, 422: 
 
 type Named<Body = unknown> = { Params: { name: string }; Body: Body };
 
-export function accountRoutes(app: FastifyInstance, { identity, secure }: IdentityRoutesOptions): void {
+export function accountRoutes(app: FastifyInstance, { identity, secure, notes }: IdentityRoutesOptions): void {
   identityScope(app, secure, (scope) => {
     // Before the body is read: a stranger learns nothing about what it should have been.
     scope.addHook('onRequest', async (request, reply) => {
       if (hasRight(request, 'accounts')) return;
       return sendProblem(reply, problem('forbidden', 'this is for administrators'));
     });
-    peopleRoutes(scope, identity);
-    keyRoutes(scope, identity);
+    peopleRoutes(scope, identity, notes);
+    keyRoutes(scope, identity, notes);
   });
 }
 
-function peopleRoutes(app: FastifyInstance, { accounts }: Identity): void {
+function peopleRoutes(app: FastifyInstance, { accounts }: Identity, notes: ReadingNotes): void {
   app.get('/api/accounts', { schema: schemaOf('All accounts', { 200: listOf('accounts', ACCOUNT) }) }, async () => {
     const all = accounts.list();
     return { accounts: all, total: all.length };
@@ -56,34 +57,62 @@ function peopleRoutes(app: FastifyInstance, { accounts }: Identity): void {
   app.post<{ Body: Static<typeof NEW_ACCOUNT> }>(
     '/api/accounts',
     { schema: schemaOf('Make an account', { 201: ACCOUNT }, { body: NEW_ACCOUNT }) },
-    async (request, reply) => answer(request, reply, await accounts.create(request.body), 'account made', 201),
+    async (request, reply) => {
+      const { name, roles, areas = [] } = request.body;
+      const made = () => accounts.create(request.body);
+      return answer(
+        request,
+        reply,
+        await notes.change(principalOf(request), 'accountMade', name, { roles, areas }, made),
+        'account made',
+        201,
+      );
+    },
   );
   app.put<Named<Static<typeof RIGHTS>>>(
     '/api/accounts/:name/roles',
     { schema: schemaOf('Set roles and areas; ends its sessions', { 200: ACCOUNT }, { params: NAMED, body: RIGHTS }) },
     async (request, reply) => {
       const { roles, areas } = request.body;
-      return answer(request, reply, await accounts.setRoles(request.params.name, roles, areas), 'roles set');
+      const { name } = request.params;
+      const set = () => accounts.setRoles(name, roles, areas);
+      const told = { roles, ...(areas === undefined ? {} : { areas }) };
+      return answer(request, reply, await notes.change(principalOf(request), 'rolesSet', name, told, set), 'roles set');
     },
   );
   app.put<Named<Static<typeof PASSWORD>>>(
     '/api/accounts/:name/password',
     { schema: schemaOf('Set a new password; ends its sessions', { 200: ACCOUNT }, { params: NAMED, body: PASSWORD }) },
-    async (request, reply) =>
-      answer(request, reply, await accounts.setPassword(request.params.name, request.body.password), 'password set'),
+    async (request, reply) => {
+      const { name } = request.params;
+      const set = () => accounts.setPassword(name, request.body.password);
+      return answer(
+        request,
+        reply,
+        await notes.change(principalOf(request), 'passwordSet', name, {}, set),
+        'password set',
+      );
+    },
   );
   app.put<Named<Static<typeof DISABLED>>>(
     '/api/accounts/:name/disabled',
     { schema: schemaOf('Disable (ends its sessions) or enable', { 200: ACCOUNT }, { params: NAMED, body: DISABLED }) },
     async (request, reply) => {
       const { name } = request.params;
-      const changed = request.body.disabled ? await accounts.disable(name) : await accounts.enable(name);
-      return answer(request, reply, changed, request.body.disabled ? 'account disabled' : 'account enabled');
+      const { disabled } = request.body;
+      const changed = await notes.change(
+        principalOf(request),
+        disabled ? 'accountDisabled' : 'accountEnabled',
+        name,
+        {},
+        () => (disabled ? accounts.disable(name) : accounts.enable(name)),
+      );
+      return answer(request, reply, changed, disabled ? 'account disabled' : 'account enabled');
     },
   );
 }
 
-function keyRoutes(app: FastifyInstance, { keys }: Identity): void {
+function keyRoutes(app: FastifyInstance, { keys }: Identity, notes: ReadingNotes): void {
   app.get('/api/keys', { schema: schemaOf('All machine keys', { 200: listOf('keys', Exact(KEY)) }) }, async () => {
     const all = keys.list();
     return { keys: all, total: all.length };
@@ -97,12 +126,20 @@ function keyRoutes(app: FastifyInstance, { keys }: Identity): void {
         { body: NAMED },
       ),
     },
-    async (request, reply) => answer(request, reply, await keys.create(request.body.name), 'key made', 201),
+    async (request, reply) => {
+      const { name } = request.body;
+      const made = await notes.change(principalOf(request), 'keyMade', name, {}, () => keys.create(name));
+      return answer(request, reply, made, 'key made', 201);
+    },
   );
   app.delete<Named>(
     '/api/keys/:name',
     { schema: schemaOf('Revoke a machine key', { 200: Exact(KEY) }, { params: NAMED }) },
-    async (request, reply) => answer(request, reply, await keys.revoke(request.params.name), 'key revoked'),
+    async (request, reply) => {
+      const { name } = request.params;
+      const revoked = await notes.change(principalOf(request), 'keyRevoked', name, {}, () => keys.revoke(name));
+      return answer(request, reply, revoked, 'key revoked');
+    },
   );
 }
 

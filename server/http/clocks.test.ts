@@ -110,6 +110,20 @@ describe('under the rules adopted', () => {
     expect((await line.get('/api/clocks?kind=nonsense', analyst)).status).toBe(422);
   });
 
+  it('come by urgency when asked, over all of them and not of one page: late before running, done at the end', async () => {
+    const { clocks: all } = await clocks('?order=urgent');
+    const rank = { late: 0, unknown: 0, running: 0, stopped: 0, done: 1 };
+    const ranks = all.map(({ state }: { state: keyof typeof rank }) => rank[state]);
+    expect(ranks).toEqual(ranks.toSorted());
+    expect(new Set(ranks).size).toBe(2);
+    const opens = all.filter(({ state }: Body) => state === 'late' || state === 'running');
+    const dues = opens.map(({ steps, state }: Body) => steps.find((step: Body) => step.state === state).due as string);
+    expect(dues).toEqual(dues.toSorted());
+    expect(dues.length).toBeGreaterThan(1);
+    expect((await clocks('?order=urgent&limit=1')).clocks[0].id).toBe(all[0].id);
+    expect((await clocks('?order=urgent&limit=1&offset=1')).clocks[0].id).toBe(all[1].id);
+  });
+
   it('answer for any moment: what was done later was open then', async () => {
     expect(await one(`?kind=response&at=${at(-3)}`)).toMatchObject({ state: 'running', remainingSeconds: 3600 });
     expect((await clocks(`?kind=response&at=${at(-11)}`)).total).toBe(0);

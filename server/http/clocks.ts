@@ -1,7 +1,7 @@
 // GET /api/clocks: what runs, what is late, what is done, of every kind, at any moment and as it was known at any.
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
-import { CLOCK_KINDS, CLOCK_STATES, type ClockNow, clockAt, STEP_STATES } from '#shared/domain/clock/clock.ts';
+import { actBy, CLOCK_KINDS, CLOCK_STATES, type ClockNow, clockAt, STEP_STATES } from '#shared/domain/clock/clock.ts';
 import { poolPersons } from '#shared/domain/clock/pool-clock.ts';
 import { chargeOf } from '#shared/domain/in-charge.ts';
 import { OneOf } from '#shared/schema.ts';
@@ -19,6 +19,7 @@ const Query = Type.Object({
   open: Type.Optional(Type.Boolean({ description: 'true: neither done nor stopped' })),
   areaId: Type.Optional(Type.String({ description: 'whose home lies in this area' })),
   subject: Type.Optional(Type.String({ description: 'id of the case, contact or tube it is about' })),
+  order: Type.Optional(OneOf('id', 'urgent')),
   ...Paging,
   ...Moment,
 });
@@ -83,6 +84,8 @@ export function clockRoutes(app: FastifyInstance, context: Context): void {
     {
       schema: {
         summary: 'Response clocks: pooled positives, the eight hours, reports, contacts, same-day clearance',
+        description:
+          'By id; with `order=urgent` by when somebody has to act, those over longest first, and what is done after them, the latest first.',
         tags: ['engine'],
         querystring: Query,
         response: { 200: Answer },
@@ -116,7 +119,9 @@ function* answer(
     const isOpen = row.state !== 'done' && row.state !== 'stopped';
     if ((state === undefined || row.state === state) && (open === undefined || isOpen === open)) wanted.push(row);
   });
-  wanted.sort((a, b) => (a.run.clock.id < b.run.clock.id ? -1 : 1));
+  const byId = (a: ClockRow, b: ClockRow) => (a.run.clock.id < b.run.clock.id ? -1 : 1);
+  if (query.order === 'urgent') yield* byUrgency(wanted, now, byId);
+  else wanted.sort(byId);
   const sight = { situation, view, now, seen: seenBy(view, situation) };
   return {
     at: iso(now),
@@ -125,6 +130,24 @@ function* answer(
     byState,
     clocks: paged(wanted, query).map((row) => shown(row, sight)),
   };
+}
+
+/** Clocks looked at in one turn. */
+const TURN = 1_000;
+
+/** In place, in turns: each clock's steps are looked at once. */
+function* byUrgency(rows: ClockRow[], now: number, otherwise: (a: ClockRow, b: ClockRow) => number): Generator<void> {
+  const times = new Map<ClockRow, number>();
+  for (const [i, row] of rows.entries()) {
+    if (i % TURN === TURN - 1) yield;
+    times.set(row, actBy(row.run.clock, now));
+  }
+  const timeOf = (row: ClockRow) => times.get(row) ?? 0;
+  rows.sort((a, b) => {
+    const isOver = Number(a.state === 'done') - Number(b.state === 'done');
+    const byTime = a.state === 'done' ? timeOf(b) - timeOf(a) : timeOf(a) - timeOf(b);
+    return isOver || byTime || otherwise(a, b);
+  });
 }
 
 /** The situation as this reader sees it, each entity looked at once. */

@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type Identity, openIdentity } from '../access/identity.ts';
 import type { Role } from '../access/principal.ts';
+import { ReadingNotes } from '../access/reading-notes.ts';
 import { openMemoryLog } from '../log/memory-log.ts';
 import { accountRoutes } from './accounts.ts';
 import { requirePrincipal } from './context.ts';
@@ -24,7 +25,8 @@ export type TestServer = {
 };
 
 export async function openServer(people: Readonly<Record<string, Role>>, secure = false): Promise<TestServer> {
-  const { register } = openMemoryLog();
+  const { register, readings } = openMemoryLog();
+  const notes = new ReadingNotes(readings, Date.now, () => {});
   const identity = await openIdentity({ register, now: Date.now, random: randomBytes });
   for (const [name, role] of Object.entries(people)) {
     await identity.accounts.create({ name, password: PASSWORD, roles: [role] });
@@ -42,10 +44,10 @@ export async function openServer(people: Readonly<Record<string, Role>>, secure 
   });
   app.setErrorHandler(onError);
   requirePrincipal(app, (request) => identity.principalFromRequest(request.headers, secure));
-  sessionRoutes(app, { identity, secure });
-  accountRoutes(app, { identity, secure });
-  wallOpenRoute(app, { identity, secure });
-  wallLinkRoutes(app, { identity, secure });
+  sessionRoutes(app, { identity, secure, notes });
+  accountRoutes(app, { identity, secure, notes });
+  wallOpenRoute(app, { identity, secure, notes });
+  wallLinkRoutes(app, { identity, secure, notes });
   app.post('/api/elsewhere', async (request) => ({ type: typeof request.body }));
   await app.ready();
 

@@ -96,6 +96,41 @@ describe('readings', () => {
     expect((await ofKind('places')).some(({ actor }) => actor === 'observer')).toBe(false);
   });
 
+  it('tell who signed in and out, and who changed what others may, with what was refused and without a secret', async () => {
+    const cookie = await line.signIn('commander');
+    const [came] = await ofKind('signIn');
+    expect(came).toMatchObject({ actor: 'commander', grant: 'session', address: '127.0.0.1' });
+    await fetch(`${line.url}/api/session`, { method: 'DELETE', headers: cookie });
+    expect((await ofKind('signOut'))[0]).toMatchObject({ actor: 'commander' });
+    const before = (await ofKind('signIn')).length;
+    const wrong = await ask(line, '/api/session', { name: 'commander', password: 'not it at all' }, {});
+    expect([wrong.status, (await ofKind('signIn')).length]).toEqual([401, before]);
+
+    const made = { name: 'zhou', password: 'correct horse battery', roles: ['field'], areas: ['k'] };
+    const put = (path: string, body: object) =>
+      fetch(`${line.url}${path}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json', ...admin },
+        body: JSON.stringify(body),
+      });
+    await ask(line, '/api/accounts', made, admin);
+    expect((await ask(line, '/api/accounts', made, admin)).status).toBe(409);
+    await put('/api/accounts/zhou/roles', { roles: ['analyst'] });
+    await put('/api/accounts/zhou/disabled', { disabled: true });
+    await ask(line, '/api/keys', { name: 'feed-9' }, admin);
+    const told = (await ofKind('access')).toReversed();
+    expect(told.every(({ actor }) => actor === 'admin')).toBe(true);
+    expect(told.map(({ of, what, refused, roles }) => [of, what, refused ?? null, roles ?? null])).toEqual([
+      ['zhou', 'accountMade', null, ['field']],
+      ['zhou', 'accountMade', null, ['field']],
+      ['zhou', 'accountMade', 'conflict', null],
+      ['zhou', 'rolesSet', null, ['analyst']],
+      ['zhou', 'accountDisabled', null, null],
+      ['feed-9', 'keyMade', null, null],
+    ]);
+    expect(JSON.stringify(await rows('?limit=10000'))).not.toContain('battery');
+  });
+
   it('are for those who answer for them, newest first, in pages', async () => {
     for (const [name, status] of [
       ['admin', 200],
@@ -108,6 +143,9 @@ describe('readings', () => {
     const numbers = all.map(({ n }) => n);
     expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
     expect(await rows(`?limit=1&before=${all[1].n}`)).toEqual([all[2]]);
+    const { body } = await line.get('/api/readings?limit=2&offset=1', admin);
+    expect(body.readings[1].n).toBeLessThan(body.readings[0].n);
+    expect(body.total).toBe((await rows('?limit=10000')).length);
   });
 
   it.each([

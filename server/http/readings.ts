@@ -11,7 +11,8 @@ import { sendProblem } from './problem.ts';
 export const Reason = Type.Optional(Text(200));
 
 const Query = Type.Object({
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000, default: 200 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 200 })),
+  offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
   before: Type.Optional(Type.Integer({ minimum: 1, description: 'only rows before this `n`: the next page' })),
 });
 const Row = Type.Object(
@@ -31,18 +32,23 @@ export function readingRoutes(app: FastifyInstance, { readings, viewOf }: Contex
     '/api/readings',
     {
       schema: {
-        summary: 'Who took which data away, the newest first: exports, lists of the missing, prints, precise places',
+        summary: 'Who took which data away, signed in, or changed what others may, the newest first',
+        description:
+          '`kind`: export, list, table, print, places (holds precise places), signIn, signOut, access (`what` of whom: `of`).',
         tags: ['accounts'],
         querystring: Query,
-        response: { 200: Type.Object({ readings: Type.Array(Row) }) },
+        response: { 200: Type.Object({ total: Type.Integer(), readings: Type.Array(Row) }) },
       },
     },
     async (request, reply) => {
       if (!hasRight(request, 'accounts', 'approve'))
         return sendProblem(reply, problem('forbidden', 'this is for administrators and for those who approve orders'));
-      const { limit = 200, before } = request.query;
-      const rows = await readings.list(limit, before);
-      return { readings: rows.map(({ n, at, actor, kind, told }) => ({ ...told, n, at: iso(at), actor, kind })) };
+      const { limit = 200, before, offset } = request.query;
+      const { rows, total } = await readings.list(limit, before, offset);
+      return {
+        total,
+        readings: rows.map(({ n, at, actor, kind, told }) => ({ ...told, n, at: iso(at), actor, kind })),
+      };
     },
   );
   app.post<{ Body: Static<typeof Said> }>(

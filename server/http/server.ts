@@ -94,10 +94,11 @@ export async function buildHttp(
     if (request.url.startsWith('/api/') && reply.getHeader('Cache-Control') === undefined)
       void reply.header('Cache-Control', 'no-store');
   });
-  await http.register(async (scope) => sessionRoutes(scope, { identity, secure: isSecure }));
-  await http.register(async (scope) => accountRoutes(scope, { identity, secure: isSecure }));
-  await http.register(async (scope) => wallOpenRoute(scope, { identity, secure: isSecure }));
-  await http.register(async (scope) => wallLinkRoutes(scope, { identity, secure: isSecure }));
+  const access = { identity, secure: isSecure, notes: context.readings };
+  await http.register(async (scope) => sessionRoutes(scope, access));
+  await http.register(async (scope) => accountRoutes(scope, access));
+  await http.register(async (scope) => wallOpenRoute(scope, access));
+  await http.register(async (scope) => wallLinkRoutes(scope, access));
   reportRoutes(http, context);
   fileRoutes(http, context);
   importRoutes(http, context);

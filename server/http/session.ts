@@ -8,6 +8,7 @@ import { SECOND } from '#shared/time.ts';
 import type { Identity, SignInProblem } from '../access/identity.ts';
 import { MAX_PASSWORD } from '../access/passwords.ts';
 import { DATA_CLASSES, ROLES } from '../access/principal.ts';
+import type { ReadingNotes } from '../access/reading-notes.ts';
 import { sessionToken, setCookie } from '../access/request-grant.ts';
 import { ABSOLUTE_LIMIT } from '../access/sessions.ts';
 import { identityScope, PROBLEM } from './identity-guard.ts';
@@ -17,6 +18,7 @@ export type IdentityRoutesOptions = {
   readonly identity: Identity;
   /** whether this server speaks HTTPS */
   readonly secure: boolean;
+  readonly notes: ReadingNotes;
 };
 
 // The demonstration's may be shorter than a real one, so only the upper end is checked here.
@@ -43,7 +45,7 @@ export function sessionRoutes(app: FastifyInstance, options: IdentityRoutesOptio
   });
 }
 
-function signInRoute(app: FastifyInstance, { identity, secure }: IdentityRoutesOptions): void {
+function signInRoute(app: FastifyInstance, { identity, secure, notes }: IdentityRoutesOptions): void {
   app.route<{ Body: Static<typeof SIGN_IN> }>({
     method: 'POST',
     url: '/api/session',
@@ -62,6 +64,7 @@ function signInRoute(app: FastifyInstance, { identity, secure }: IdentityRoutesO
       }
       const { token, principal } = signedIn.value;
       request.log.info({ address: request.ip, account: principal.name, grant: principal.grant.id }, 'signed in');
+      await notes.noteIfRoom(principal, 'signIn', { address: request.ip });
       // The session that this browser had is lost with its cookie; it must not live on without an owner.
       const former = sessionToken(request.headers.cookie, secure);
       if (former !== undefined) await identity.signOut(former);
@@ -87,22 +90,24 @@ function whoRoute(app: FastifyInstance, { identity, secure }: IdentityRoutesOpti
   });
 }
 
-function signOutRoute(app: FastifyInstance, { identity, secure }: IdentityRoutesOptions): void {
+function signOutRoute(app: FastifyInstance, { identity, secure, notes }: IdentityRoutesOptions): void {
   app.route({
     method: 'DELETE',
     url: '/api/session',
     schema: { tags: TAGS, summary: 'Sign out', response: { 204: DONE, 403: PROBLEM } },
     handler: async (request, reply) => {
       const token = sessionToken(request.headers.cookie, secure);
+      const principal = identity.principalFromRequest(request.headers, secure);
       // Set first: the browser forgets the token even when the disk fails us below.
       reply.header('set-cookie', setCookie('', 0, secure));
       if (token !== undefined) await identity.signOut(token);
+      if (principal !== undefined) await notes.noteIfRoom(principal, 'signOut', { address: request.ip });
       return reply.code(204).send();
     },
   });
 }
 
-function passwordRoute(app: FastifyInstance, { identity, secure }: IdentityRoutesOptions): void {
+function passwordRoute(app: FastifyInstance, { identity, secure, notes }: IdentityRoutesOptions): void {
   app.route<{ Body: Static<typeof CHANGE_PASSWORD> }>({
     method: 'PUT',
     url: '/api/session/password',
@@ -120,6 +125,7 @@ function passwordRoute(app: FastifyInstance, { identity, secure }: IdentityRoute
       const changed = await identity.changePassword(principal.name, password, newPassword, request.ip);
       if (!changed.ok) return refuse(reply, changed.error);
       request.log.info({ account: principal.name }, 'password changed');
+      await notes.noteIfRoom(principal, 'access', { of: principal.name, what: 'passwordSet' });
       return reply
         .code(204)
         .header('set-cookie', setCookie('', 0, secure))

@@ -33,7 +33,7 @@ const COOKIE_LASTS = 400 * DAY;
 const REFUSALS = { 401: PROBLEM, 403: PROBLEM, 404: PROBLEM, 422: PROBLEM };
 const TAGS = ['walls'];
 
-export function wallLinkRoutes(app: FastifyInstance, { identity, secure }: IdentityRoutesOptions): void {
+export function wallLinkRoutes(app: FastifyInstance, { identity, secure, notes }: IdentityRoutesOptions): void {
   const { walls } = identity;
   identityScope(app, secure, (scope) => {
     scope.get(
@@ -50,7 +50,11 @@ export function wallLinkRoutes(app: FastifyInstance, { identity, secure }: Ident
       { schema: { tags: TAGS, summary: 'Make a link', body: NEW_LINK, response: { 201: MADE, ...REFUSALS } } },
       async (request, reply) => {
         if (!hasRight(request, 'walls')) return sendProblem(reply, NOT_YOURS);
-        const made = await walls.create(principalOf(request), request.body);
+        const by = principalOf(request);
+        const { name, areas = [], showsCases = false } = request.body;
+        const made = await notes.change(by, 'linkMade', name, { areas, showsCases }, () =>
+          walls.create(by, request.body),
+        );
         if (!made.ok) return sendProblem(reply, made.error);
         const { secret, ...link } = made.value;
         request.log.info({ by: link.by, link: link.id }, 'wall link made');
@@ -69,7 +73,8 @@ export function wallLinkRoutes(app: FastifyInstance, { identity, secure }: Ident
       },
       async (request, reply) => {
         if (!hasRight(request, 'walls')) return sendProblem(reply, NOT_YOURS);
-        const ended = await walls.revoke(request.params.id);
+        const { id } = request.params;
+        const ended = await notes.change(principalOf(request), 'linkRevoked', id, {}, () => walls.revoke(id));
         if (!ended.ok) return sendProblem(reply, ended.error);
         request.log.info({ by: principalOf(request).name, link: ended.value.id }, 'wall link revoked');
         return ended.value;
@@ -96,7 +101,7 @@ export function wallLinkRoutes(app: FastifyInstance, { identity, secure }: Ident
 }
 
 /** Needs no sign-in: it is one. */
-export function wallOpenRoute(app: FastifyInstance, { identity, secure }: IdentityRoutesOptions): void {
+export function wallOpenRoute(app: FastifyInstance, { identity, secure, notes }: IdentityRoutesOptions): void {
   identityScope(app, secure, (scope) => {
     scope.post<{ Body: Static<typeof OPEN> }>(
       '/api/session/wall',
@@ -115,6 +120,7 @@ export function wallOpenRoute(app: FastifyInstance, { identity, secure }: Identi
           return sendProblem(reply, problem('unauthenticated', 'this link was revoked, or is not whole'));
         }
         request.log.info({ address: request.ip, grant: principal.grant.id }, 'wall opened');
+        await notes.noteIfRoom(principal, 'signIn', { address: request.ip });
         const former = sessionToken(request.headers.cookie, secure);
         if (former !== undefined) await identity.signOut(former);
         return reply

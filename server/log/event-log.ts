@@ -55,8 +55,9 @@ export type Reading = {
 export interface Readings {
   /** Resolves when the row is on disk: only then may the bytes go out. */
   note(reading: Reading): Promise<void>;
-  /** The newest first. @param before the row number `n` they come before */
-  list(limit: number, before?: number): Promise<readonly (Reading & { readonly n: number })[]>;
+  /** The newest first. @param before the row number `n` they come before @param offset how many of these are passed over */
+  list(limit: number, before?: number, offset?: number): Promise<readonly (Reading & { readonly n: number })[]>;
+  count(): Promise<number>;
 }
 
 export class LogError extends Error {

@@ -1,13 +1,21 @@
 // The log in memory, for tests of everything above the log: same contract, nothing durable.
 import type { Event } from '#shared/event.ts';
 import { subjectOf } from '#shared/report.ts';
-import { type Appended, type Entry, type EventLog, LogError, type Register } from './event-log.ts';
+import {
+  type Appended,
+  type Entry,
+  type EventLog,
+  LogError,
+  type Reading,
+  type Readings,
+  type Register,
+} from './event-log.ts';
 import { Listeners, toEvent } from './listeners.ts';
 
 const CHUNK = 1_000;
 
 /** @param epoch 32 hex digits */
-export function openMemoryLog(epoch = '0'.repeat(32)): { log: EventLog; register: Register } {
+export function openMemoryLog(epoch = '0'.repeat(32)): { log: EventLog; register: Register; readings: Readings } {
   const events: Event[] = [];
   const byOpId = new Map<string, { readonly seq: number; readonly hash: string }>();
   const listeners = new Listeners();
@@ -68,7 +76,20 @@ export function openMemoryLog(epoch = '0'.repeat(32)): { log: EventLog; register
       closed = true;
     },
   };
-  return { log, register: memoryRegister(assertOpen) };
+  return { log, register: memoryRegister(assertOpen), readings: memoryReadings(assertOpen) };
+}
+
+function memoryReadings(assertOpen: () => void): Readings {
+  const rows: (Reading & { readonly n: number })[] = [];
+  return {
+    note: async (reading) => {
+      assertOpen();
+      rows.unshift({ ...(JSON.parse(JSON.stringify(reading)) as Reading), n: rows.length + 1 });
+    },
+    list: async (limit, before = Number.POSITIVE_INFINITY, offset = 0) =>
+      rows.filter(({ n }) => n < before).slice(offset, offset + limit),
+    count: async () => rows.length,
+  };
 }
 
 /** Values go through JSON as they would on a disk, so that a test cannot share an object by accident. */

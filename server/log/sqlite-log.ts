@@ -161,10 +161,11 @@ class Store implements EventLog {
         this.#standing = standing;
         this.#mark.moved(standing);
       },
-      list: async (limit, before = Number.MAX_SAFE_INTEGER) => {
-        const rows = await this.#ask<ToldRow[]>({ type: 'readings', before, limit });
+      list: async (limit, before = Number.MAX_SAFE_INTEGER, offset = 0) => {
+        const rows = await this.#ask<ToldRow[]>({ type: 'readings', before, limit, offset });
         return rows.map(({ told, ...row }) => ({ ...row, told: JSON.parse(told) as Reading['told'] }));
       },
+      count: () => this.#ask<number>({ type: 'readingCount' }),
     };
   }
 

@@ -61,7 +61,8 @@ export type Read =
   | { readonly type: 'find'; readonly opId: string }
   | { readonly type: 'seqAt'; readonly instant: number }
   | { readonly type: 'history'; readonly subject: string; readonly limit: number }
-  | { readonly type: 'readings'; readonly before: number; readonly limit: number }
+  | { readonly type: 'readings'; readonly before: number; readonly limit: number; readonly offset: number }
+  | { readonly type: 'readingCount' }
   | { readonly type: 'verify'; readonly afterN: number; readonly upTo: number; readonly link: string }
   | { readonly type: 'check' }
   | { readonly type: 'close' };

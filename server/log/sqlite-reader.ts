@@ -73,10 +73,10 @@ function seqAt(db: DatabaseSync, instant: number): number {
   return low;
 }
 
-function readings(db: DatabaseSync, before: number, limit: number): unknown[] {
+function readings(db: DatabaseSync, before: number, limit: number, offset: number): unknown[] {
   const sql = `SELECT audit.n, audit.at, audit.actor, audit.kind, reading.told FROM audit JOIN reading USING (n)
-    WHERE audit.n < ? ORDER BY audit.n DESC LIMIT ?`;
-  return db.prepare(sql).all(before, limit);
+    WHERE audit.n < ? ORDER BY audit.n DESC LIMIT ? OFFSET ?`;
+  return db.prepare(sql).all(before, limit, offset);
 }
 
 function answer(request: ReaderRequest): unknown {
@@ -92,7 +92,9 @@ function answer(request: ReaderRequest): unknown {
     case 'seqAt':
       return seqAt(file, request.instant);
     case 'readings':
-      return readings(file, request.before, request.limit);
+      return readings(file, request.before, request.limit, request.offset);
+    case 'readingCount':
+      return Number(file.prepare('SELECT count(*) AS n FROM reading').get()?.n);
     case 'check':
       return quickCheck(file, path);
     case 'verify':

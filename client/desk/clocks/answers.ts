@@ -9,10 +9,15 @@ export type ClocksAnswer = {
   readonly clocks: readonly ClockShown[];
 };
 
-/** As many as a list is read of; `total` says how many there are. */
+/** As many as a list is read of, the most urgent; `total` says how many there are, and the table has them all. */
 const MOST = 300;
 
 export function useClocks(state: ClockState, kind: ClockKind | undefined): ClocksAnswer | undefined {
-  const query = new URLSearchParams({ state, limit: String(MOST), ...(kind === undefined ? {} : { kind }) });
+  const query = new URLSearchParams({
+    state,
+    order: 'urgent',
+    limit: String(MOST),
+    ...(kind === undefined ? {} : { kind }),
+  });
   return useAnswer<ClocksAnswer>(`/api/clocks?${query}`);
 }

@@ -1,7 +1,7 @@
 // The clocks that run and those that are late, the most urgent first: what each waits for, and whose it is.
 import '../engine/engine.css';
 import './clocks-panel.css';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CLOCK_KINDS, type ClockKind, type ClockState } from '#shared/domain/clock/clock.ts';
 import { LAYER_NAMES, type Layer } from '#shared/situation.ts';
@@ -21,7 +21,7 @@ import { RowList } from '../../ui/row-list.tsx';
 import { leftText } from '../../ui/span.ts';
 import { PanelHead } from '../panel-head.tsx';
 import { useClocks } from './answers.ts';
-import { byUrgency, type ClockShown, openStep } from './urgency.ts';
+import { type ClockShown, openStep } from './urgency.ts';
 
 const TABS = ['late', 'running', 'done'] as const satisfies readonly ClockState[];
 type Tab = (typeof TABS)[number];
@@ -40,16 +40,13 @@ export function ClocksPanel() {
 function Clocks() {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
-  const { select, fly, selection } = useView();
+  const { select, fly, selection, openList } = useView();
   const [tab, setTab] = useState<Tab>('late');
   const [kind, setKind] = useState<ClockKind>();
   const answer = useClocks(tab, kind);
   const now = useNow(10_000);
   useVersion('areas');
-  const rows = useMemo(() => {
-    const list = (answer?.clocks ?? []).toSorted(byUrgency);
-    return tab === 'done' ? list.reverse() : list;
-  }, [answer, tab]);
+  const rows = answer?.clocks ?? [];
   const open = (clock: ClockShown) => {
     const chosen = selectionOf(clock);
     if (chosen === undefined) return;
@@ -81,7 +78,10 @@ function Clocks() {
         </select>
         {answer !== undefined && answer.total > rows.length && (
           <p className="panel-note">
-            {t('engine.clocks.shown', { shown: number(rows.length), total: number(answer.total) })}
+            {t('engine.clocks.shown', { shown: number(rows.length), total: number(answer.total) })}{' '}
+            <button type="button" className="value-link" onClick={() => openList('clocks')}>
+              {t('engine.clocks.all')}
+            </button>
           </p>
         )}
       </div>

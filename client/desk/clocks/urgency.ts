@@ -1,4 +1,4 @@
-// A clock as the server answers it, and which of several somebody has to act on first. Pure.
+// A clock as the server answers it, and the step that somebody has to act on. Pure.
 import type { ClockKind, ClockState, StepState } from '#shared/domain/clock/clock.ts';
 
 export type StepShown = {
@@ -25,9 +25,3 @@ export type ClockShown = {
 /** The first step that is open; when it is due is when somebody has to have acted. */
 export const openStep = ({ steps }: ClockShown): StepShown | undefined =>
   steps.find(({ state }) => state === 'late') ?? steps.find(({ state }) => state === 'running');
-
-/** By what is due first: of late ones the one that is over longest. */
-export function byUrgency(a: ClockShown, b: ClockShown): number {
-  const [x, y] = [openStep(a)?.due ?? a.due, openStep(b)?.due ?? b.due];
-  return Date.parse(x) - Date.parse(y) || (a.id < b.id ? -1 : 1);
-}

@@ -105,6 +105,21 @@ export function clockAt(clock: Clock, now: number): ClockNow | undefined {
   };
 }
 
+/**
+ * When somebody has to have acted: of the first step that is late, else of the first that runs, else of the whole; and of a
+ * clock that is done, when it was.
+ * @returns ms
+ */
+export function actBy(clock: Clock, now: number): number {
+  const at = clockAt(clock, now);
+  if (at === undefined) return clock.due;
+  if (at.state === 'done') return at.doneAt ?? clock.due;
+  return (
+    (at.steps.find(({ state }) => state === 'late') ?? at.steps.find(({ state }) => state === 'running'))?.due ??
+    clock.due
+  );
+}
+
 /** The state alone, for counting many: no step is copied. */
 export function clockStateAt(clock: Clock, now: number): ClockState | undefined {
   if (clock.start > now) return undefined;

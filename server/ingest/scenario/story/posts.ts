@@ -114,7 +114,7 @@ function teams(seed: string, streets: readonly Street[], { nail, market, second 
     const nearest = (free.length > 0 ? free : ways).toSorted((a, b) => far(a) - far(b));
     const way = nearest[dice(seed, 'way', id).int(0, Math.min(2, nearest.length - 1))]!;
     taken.add(way);
-    return { id, name: `${zh} ${en}`, type, way };
+    return { id, name: zh, nameEn: en, type, way };
   });
 }
 
