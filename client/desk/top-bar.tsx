@@ -8,7 +8,7 @@ import { situation } from '../connection/browser-connection.ts';
 import { useDoor } from '../store/door-store.ts';
 import { useVersion } from '../store/hooks.ts';
 import { usePreferences } from '../store/preferences-store.ts';
-import { useSession } from '../store/session-store.ts';
+import { useMayAudit, useSession } from '../store/session-store.ts';
 import { useView } from '../store/view-store.ts';
 import { FreshnessBadge } from '../ui/freshness-badge.tsx';
 import { jurisdictionOf } from '../ui/jurisdiction.ts';
@@ -73,6 +73,7 @@ function AccountMenu() {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const { session, leave } = useSession();
+  const mayAudit = useMayAudit();
   if (session.state !== 'in') return null;
   const { name, roles, areas } = session.account;
   const words = roles.map((role) => term(ROLE_TERMS, role, language)).join(' · ');
@@ -93,6 +94,17 @@ function AccountMenu() {
         <p className="muted">
           {t('signIn.areas')} {areas.length === 0 ? t('signIn.everywhere') : areas.join(' · ')}
         </p>
+        {mayAudit && (
+          <button
+            type="button"
+            className="button"
+            popoverTarget="account-menu"
+            popoverTargetAction="hide"
+            onClick={() => useView.getState().openList('readings')}
+          >
+            {t('readings.open')}
+          </button>
+        )}
         <button type="button" className="button" onClick={() => void leave()}>
           {t('app.signOut')}
         </button>

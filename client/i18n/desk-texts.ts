@@ -4,6 +4,7 @@ import { COMPARE_EN, COMPARE_ZH } from './compare.ts';
 import { EXPORT_EN, EXPORT_ZH } from './export.ts';
 import { FENCE_EN, FENCE_ZH } from './fence.ts';
 import { PALETTE_EN, PALETTE_ZH } from './palette.ts';
+import { READINGS_EN, READINGS_ZH } from './readings.ts';
 import { ROUNDS_EN, ROUNDS_ZH, TASKS_EN, TASKS_ZH } from './rounds.ts';
 import { TABLE_EN, TABLE_ZH } from './table.ts';
 import { TEAMS_EN, TEAMS_ZH } from './teams.ts';
@@ -16,6 +17,7 @@ export const DESK_ZH = {
   export: EXPORT_ZH,
   fence: FENCE_ZH,
   palette: PALETTE_ZH,
+  readings: READINGS_ZH,
   rounds: ROUNDS_ZH,
   table: TABLE_ZH,
   tasks: TASKS_ZH,
@@ -30,6 +32,7 @@ export const DESK_EN: typeof DESK_ZH = {
   export: EXPORT_EN,
   fence: FENCE_EN,
   palette: PALETTE_EN,
+  readings: READINGS_EN,
   rounds: ROUNDS_EN,
   table: TABLE_EN,
   tasks: TASKS_EN,

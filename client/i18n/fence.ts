@@ -171,6 +171,14 @@ export const FENCE_ZH = {
     },
     noRight: '下达任务须由分析研判人员办理。',
   },
+  posts: {
+    title: '尚未撤回的值守',
+    open: '区域已结束，仍有 {{n}} 处值守任务没有收回。',
+    needed: '另有 {{n}} 处为其他执行中的区域值守，不在此列。',
+    all: '全部收回（{{n}}）',
+    done: '已收回 {{n}} 项值守任务',
+    why: '{{zone}}已结束',
+  },
   inbox: {
     title: '待办',
     count: '{{n}} 件待办',
@@ -357,6 +365,14 @@ export const FENCE_EN: typeof FENCE_ZH = {
     note: '{{zone}}: guard the crossing',
     guard: { guarded: 'guarded', blocked: 'blocked', emergency: 'emergency route', open: 'open' },
     noRight: 'Posts are ordered by an analyst.',
+  },
+  posts: {
+    title: 'Posts still standing',
+    open: 'The zone has ended; {{n}} posts at its gates were not recalled.',
+    needed: '{{n}} more guard another zone in force and are left out.',
+    all: 'Recall all ({{n}})',
+    done: '{{n}} posts recalled',
+    why: '{{zone}} has ended',
   },
   inbox: {
     title: 'Waiting for me',

@@ -61,3 +61,9 @@ const NONE: readonly Right[] = [];
 /** All that this person may do, for what depends on several rights at once. */
 export const useRights = (): readonly Right[] =>
   useSession(({ session }) => (session.state === 'in' ? session.account.rights : NONE));
+
+/** Whether the record of who read what and who signed in is theirs to read, as the server decides it. */
+export const useMayAudit = (): boolean => {
+  const rights = useRights();
+  return rights.includes('accounts') || rights.includes('approve');
+};

@@ -28,7 +28,8 @@ export type Entry = {
 /** Lists of the engine that are no layer, as they stand in an address. */
 const ANSWERS = ['clocks', 'epidemicFree', 'counters'] as const;
 
-export function entriesOf(t: T, language: Language): readonly Entry[] {
+/** @param mayAudit whether the record of readings is theirs to read */
+export function entriesOf(t: T, language: Language, mayAudit: boolean): readonly Entry[] {
   const other = language === 'zh' ? 'en' : 'zh';
   const entry = (id: string, group: EntryGroup, text: string, run: () => void, more: Partial<Entry> = {}): Entry => ({
     id,
@@ -58,7 +59,7 @@ export function entriesOf(t: T, language: Language): readonly Entry[] {
         { also: [otherName(layer)] },
       ),
     ),
-    ...ANSWERS.map((list) =>
+    ...[...ANSWERS, ...(mayAudit ? (['readings'] as const) : [])].map((list) =>
       entry(`list.${list}`, 'lists', t('palette.listOf', { name: t(`table.lists.${list}`) }), () => openList(list)),
     ),
     ...Object.keys(FIGURE_TERMS)

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { situation } from '../../connection/browser-connection.ts';
 import { recall, remember } from '../../store/local-memory.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
+import { useMayAudit } from '../../store/session-store.ts';
 import { useView } from '../../store/view-store.ts';
 import { positionText, readCoordinates } from '../../ui/coordinates.ts';
 import { EntitySymbol } from '../../ui/entity-symbol.tsx';
@@ -31,7 +32,8 @@ export function Palette() {
   const followed = useDeferredValue(text);
   const wanted = (caughtUp === text ? text : followed).trim();
   const [marked, mark] = useState({ wanted: '', value: '' });
-  const entries = useMemo(() => entriesOf(t, language), [t, language]);
+  const mayAudit = useMayAudit();
+  const entries = useMemo(() => entriesOf(t, language, mayAudit), [t, language, mayAudit]);
   const recent = useMemo(() => recentOf(entries), [entries]);
   useEffect(() => dialog.current?.showModal(), []);
 

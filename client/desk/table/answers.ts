@@ -1,89 +1,27 @@
 // The lists that are answers of the engine and no layer: how their rows are read, which columns they have, what a row opens.
 import { CLOCK_STATES } from '#shared/domain/clock/clock.ts';
 import { chargeOf, type Told } from '#shared/domain/in-charge.ts';
-import type { Layer, Situation } from '#shared/situation.ts';
+import type { Layer } from '#shared/situation.ts';
 import { CLOCK_KIND_TERMS, CLOCK_STEP_TERMS } from '#shared/terms/clocks.ts';
 import { AREA_LEVEL_TERMS, LAYER_TERMS } from '#shared/terms/codes.ts';
 import { DOOR_REASON_TERMS } from '#shared/terms/doors.ts';
-import type { Language } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
-import type { TextKey } from '../../i18n/i18n.ts';
-import type { Selection } from '../../store/view-url.ts';
 import { nameOf } from '../../ui/entity-words.ts';
-import { number, shortTime } from '../../ui/format.ts';
+import { number } from '../../ui/format.ts';
 import { jurisdictionArea } from '../../ui/jurisdiction.ts';
 import { type Addressed, addressIn, nameIn } from '../../ui/name-in.ts';
-import type { T } from '../../ui/span.ts';
-import type { Column, Kind } from './column.ts';
+import { type AnswerRow, type AnswerWords, column, inCodes, inWords, type Spec } from './answer-column.ts';
+import type { Column } from './column.ts';
 import type { AnswerList } from './list-target.ts';
+import { READINGS } from './readings.ts';
 
-export type AnswerRow = { readonly id: string; readonly said: Readonly<Record<string, unknown>> };
 type Answer = Readonly<Record<string, unknown>>;
-type Label = TextKey extends infer K ? (K extends `table.columnsOf.${infer Name}` ? Name : never) : never;
-
-export type AnswerWords = {
-  readonly copy: Situation;
-  readonly language: Language;
-  readonly t: T;
-  readonly yes: string;
-  readonly no: string;
-};
-
-type Spec = {
-  /** name of the array in the answer */
-  readonly rows: string;
-  readonly idOf: (said: AnswerRow['said']) => string;
-  readonly columns: (words: AnswerWords) => readonly Column<AnswerRow>[];
-  readonly open: (said: AnswerRow['said']) => Selection | undefined;
-};
-
-const WIDTHS: Readonly<Record<Kind, number>> = { text: 170, code: 130, number: 110, time: 120, flag: 90 };
-
-function column(
-  { t, yes, no }: AnswerWords,
-  id: Label,
-  kind: Kind,
-  get: (said: AnswerRow['said']) => unknown,
-  codes?: Readonly<Record<string, string>>,
-  width = WIDTHS[kind],
-): Column<AnswerRow> {
-  const text = (value: unknown): string => {
-    if (typeof value === 'boolean') return value ? yes : no;
-    if (typeof value === 'number') return number(value);
-    return kind === 'time' ? shortTime(String(value)) : (codes?.[String(value)] ?? String(value));
-  };
-  const options =
-    kind === 'flag'
-      ? ([
-          ['true', yes],
-          ['false', no],
-        ] as const)
-      : Object.entries(codes ?? {});
-  const get_ = ({ said }: AnswerRow): unknown => get(said) ?? undefined;
-  return {
-    id,
-    label: t(`table.columnsOf.${id}`),
-    kind,
-    width,
-    get: get_,
-    text,
-    ...(options.length === 0 ? {} : { options }),
-  };
-}
-
-const inWords = (terms: Readonly<Record<string, { readonly [L in Language]: string }>>, language: Language) =>
-  Object.fromEntries(Object.entries(terms).map(([code, said]) => [code, said[language]]));
 
 const NAIL_STATUSES = ['candidate', 'confirmed'] as const;
 const CHANGES = ['added', 'changed', 'removed'] as const;
 const EXITS = ['met', 'blocking', 'needsPerson'] as const;
 const REASONS = ['unknown', 'invalidTube', 'late', 'noResult', 'positivePool', 'notUploaded'] as const;
 const isReason = (code: string): code is (typeof REASONS)[number] => (REASONS as readonly string[]).includes(code);
-const inCodes = <C extends string>(
-  codes: readonly C[],
-  wordOf: (code: C) => string,
-): Readonly<Record<string, string>> => Object.fromEntries(codes.map((code) => [code, wordOf(code)]));
-
 const place = ({ copy, language }: AnswerWords, id: unknown): string | undefined =>
   typeof id === 'string' ? nameOf(copy, 'areas', id, language) : undefined;
 /** Houses and doors are not in the copy: the answer names them itself, from the community down. CSS pixels. */
@@ -237,6 +175,7 @@ export const ANSWERS: { readonly [A in AnswerList]: Spec } = {
       ];
     },
   },
+  readings: READINGS,
   counters: {
     rows: 'days',
     idOf: ({ date }) => String(date),

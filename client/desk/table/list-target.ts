@@ -11,6 +11,7 @@ export const ANSWER_LISTS = [
   'epidemicFree',
   'counters',
   'changes',
+  'readings',
 ] as const;
 export type AnswerList = (typeof ANSWER_LISTS)[number];
 
@@ -45,6 +46,7 @@ const PLAIN: { readonly [A in AnswerList]?: string } = {
   keyAreas: '/api/nails',
   epidemicFree: '/api/epidemic-free',
   counters: '/api/counters',
+  readings: '/api/readings',
 };
 
 /** @param name as it stands in an address; one of a figure leads to its link, which only the server knows */

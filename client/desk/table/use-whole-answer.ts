@@ -5,7 +5,8 @@ import { momentQuery } from '../../connection/connection-status.ts';
 import { type ApiProblem, api } from '../../connection/http.ts';
 import { useAnswerOr } from '../../store/answer-store.ts';
 import { useConnection } from '../../store/hooks.ts';
-import { type AnswerRow, rowsIn, totalIn } from './answers.ts';
+import type { AnswerRow } from './answer-column.ts';
+import { rowsIn, totalIn } from './answers.ts';
 import type { AnswerList } from './list-target.ts';
 import { readPages } from './pages.ts';
 

@@ -10,6 +10,7 @@ import { openingsOf } from './openings.ts';
 import { ZoneNext } from './steps/zone-next.tsx';
 import { ZoneOpenings } from './zone-openings.tsx';
 import { ZoneOrder } from './zone-order.tsx';
+import { ZonePostsLeft } from './zone-posts-left.tsx';
 import { ZoneRelease } from './zone-release.tsx';
 import { ZoneSteps } from './zone-steps.tsx';
 import { ZoneWhy } from './zone-why.tsx';
@@ -18,10 +19,12 @@ type Zone = Entities['zones'];
 
 export function ZoneInspector({ zone }: { readonly zone: Zone }) {
   const held = useHeld(zone.id, zone.version, useVersion('gates'));
+  const isOver = zone.status === 'released' || zone.status === 'cancelled';
   return (
     <>
       {held !== undefined && <HeldFigures held={held} />}
       <ZoneNext zone={zone} held={held} />
+      {held !== undefined && isOver && <ZonePostsLeft zone={zone} held={held} />}
       <ZoneOpenings zone={zone} held={held} />
       <ZoneRelease zone={zone} />
       <ZoneWhy zone={zone} held={held} />

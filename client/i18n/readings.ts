@@ -1,0 +1,58 @@
+// What the desk says of the record of readings: who took data away, signed in, changed rights. Both languages.
+export const READINGS_ZH = {
+  open: '数据取用与登录记录',
+  situation: '全图',
+  chosen: '只选其中几行',
+  refused: '未执行（{{code}}）',
+  kind: {
+    export: '导出文件',
+    list: '查看名单',
+    table: '保存表格',
+    print: '打印',
+    places: '查看精确位置',
+    signIn: '登录',
+    signOut: '退出',
+    access: '权限变更',
+  },
+  grant: { session: '账号', key: '机器密钥', link: '大屏链接', system: '本机' },
+  change: {
+    accountMade: '新建账号',
+    rolesSet: '调整角色',
+    passwordSet: '重设密码',
+    accountDisabled: '停用账号',
+    accountEnabled: '启用账号',
+    keyMade: '新建密钥',
+    keyRevoked: '撤销密钥',
+    linkMade: '生成大屏链接',
+    linkRevoked: '撤销大屏链接',
+  },
+};
+
+export const READINGS_EN: typeof READINGS_ZH = {
+  open: 'Who read and who signed in',
+  situation: 'Whole map',
+  chosen: 'some rows only',
+  refused: 'not done ({{code}})',
+  kind: {
+    export: 'File exported',
+    list: 'List of persons read',
+    table: 'Table saved',
+    print: 'Printed',
+    places: 'Precise places read',
+    signIn: 'Signed in',
+    signOut: 'Signed out',
+    access: 'Rights changed',
+  },
+  grant: { session: 'Account', key: 'Machine key', link: 'Wall link', system: 'At the machine' },
+  change: {
+    accountMade: 'account made',
+    rolesSet: 'roles set',
+    passwordSet: 'password set',
+    accountDisabled: 'account disabled',
+    accountEnabled: 'account enabled',
+    keyMade: 'key made',
+    keyRevoked: 'key revoked',
+    linkMade: 'wall link made',
+    linkRevoked: 'wall link revoked',
+  },
+};
