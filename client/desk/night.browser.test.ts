@@ -244,6 +244,13 @@ it('is told from the first five positives to the release', async () => {
   await shot(page, 'night-14-releasing');
   await step(analyst, '解除', '已解除');
 
+  // Nobody is left standing at a gate of a zone that has ended.
+  await analyst.inspector.getByText(/仍有 \d+ 处值守任务没有收回/).waitFor();
+  await shot(page, 'night-14-posts-left');
+  await button(analyst.inspector, /^全部收回/).click();
+  await analyst.inspector.getByText(/已收回 \d+ 项值守任务/).waitFor();
+  await analyst.inspector.getByText(/没有收回/).waitFor({ state: 'detached' });
+
   // Every step with who took it, the same at the desk and in the log; what was said at it beside it.
   const steps = analyst.inspector.locator('.history-step');
   const record = (await steps.allInnerTexts()).map((one) => one.split(/\s+/));
@@ -271,6 +278,12 @@ it('is told from the first five positives to the release', async () => {
   await steps.filter({ hasText: '2号楼有两例，须一并管控' }).waitFor();
   await steps.first().scrollIntoViewIfNeeded();
   await shot(page, 'night-15-record');
+
+  // Who signed in for it is on record too, for those who answer for that.
+  await commander.page.locator('.top-bar-account').click();
+  await commander.page.getByRole('button', { name: '数据取用与登录记录' }).click();
+  await commander.dock.locator('.table-row', { hasText: 'analyst' }).filter({ hasText: '登录' }).first().waitFor();
+  expect(await page.getByRole('button', { name: '数据取用与登录记录', includeHidden: true }).count()).toBe(0);
 
   // The wall lets go of them by itself.
   await wall.locator('.wall-panel', { hasText: /管控人口\s*0/ }).waitFor();

@@ -10,7 +10,7 @@ import { situation } from '../../connection/browser-connection.ts';
 import { useVersion } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { useMay } from '../../store/session-store.ts';
-import { entityWords } from '../../ui/entity-words.ts';
+import { type EntityWords, entityWords } from '../../ui/entity-words.ts';
 import { useDrafts } from '../draw/drafts.ts';
 import { PanelHead } from '../panel-head.tsx';
 import { useRules, zoningOf } from '../propose/rules.ts';
@@ -45,7 +45,7 @@ function Compare() {
     kind === 'draft'
       ? (drafts.get(id)?.name ?? id)
       : kind === 'zone'
-        ? zoneTitle(id, language)
+        ? (zoneWords(id, language)?.title ?? id)
         : t('compare.byRule', { rule: policyName(id) });
   const toggle = (key: ColumnKey) =>
     setChosen((now) => (now.includes(key) ? now.filter((one) => one !== key) : [...now, key].slice(-MOST)));
@@ -66,6 +66,7 @@ function Compare() {
               <input type="checkbox" checked={chosen.includes(one.key)} onChange={() => toggle(one.key)} />
               <span>{nameOfChoice(one)}</span>
               {kind === 'rule' && holding.has(one.id) && <small>{t('compare.inForce')}</small>}
+              {kind === 'zone' && <small>{zoneWords(one.id, language)?.detail}</small>}
             </label>
           ))}
         </fieldset>
@@ -93,7 +94,7 @@ function Compare() {
   );
 }
 
-function zoneTitle(id: string, language: Language): string {
+function zoneWords(id: string, language: Language): EntityWords | undefined {
   const zone = situation.copy.get('zones', id);
-  return zone === undefined ? id : entityWords(situation.copy, 'zones', zone, language).title;
+  return zone === undefined ? undefined : entityWords(situation.copy, 'zones', zone, language);
 }

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { ERROR_TERMS } from '#shared/terms/errors.ts';
 import { fieldTerm, term } from '#shared/terms.ts';
+import { zh } from '../../i18n/zh.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { number } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
@@ -63,7 +64,8 @@ export function Outcome({ stage, onAgain }: { readonly stage: Stage; readonly on
           )}
           {(status.warnings ?? []).map(({ code, message }) => (
             <p key={code} className="notice">
-              <strong>{t('import.warnings')}</strong> {message}
+              <strong>{t('import.warnings')}</strong> {isKnown(code) ? t(`import.warning.${code}`) : message}
+              {isKnown(code) && !PLAIN.has(code) && <span className="import-detail">{message}</span>}
             </p>
           ))}
           {(status.notOnMap ?? 0) > 0 && (
@@ -83,6 +85,11 @@ export function Outcome({ stage, onAgain }: { readonly stage: Stage; readonly on
     }
   }
 }
+
+type Warned = keyof typeof zh.import.warning;
+const isKnown = (code: string): code is Warned => Object.hasOwn(zh.import.warning, code);
+/** The server's own words say no more of these: no rows, no columns, no names. */
+const PLAIN: ReadonlySet<Warned> = new Set<Warned>(['empty-file', 'datum-not-stated']);
 
 function Counts({ status, isDry }: { readonly status: ImportStatus; readonly isDry: boolean }) {
   const { t } = useTranslation();

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ERROR_TERMS } from '#shared/terms/errors.ts';
 import { fieldTerm, term } from '#shared/terms.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
+import { positionText } from '../../ui/coordinates.ts';
 import { number } from '../../ui/format.ts';
 import type { ImportStatus, PreviewRow } from './wire.ts';
 
@@ -59,7 +60,7 @@ type CellsProps = { readonly row: PreviewRow; readonly fields: readonly string[]
 function Cells({ row: { position, data = {} }, fields, hasPositions }: CellsProps) {
   return (
     <>
-      {hasPositions && <td>{position === undefined ? '' : `${position[0].toFixed(5)}, ${position[1].toFixed(5)}`}</td>}
+      {hasPositions && <td>{position === undefined ? '' : positionText(position)}</td>}
       {fields.map((name) => (
         <td key={name}>{cell(data[name])}</td>
       ))}

@@ -35,7 +35,11 @@ export function Palette() {
   const mayAudit = useMayAudit();
   const entries = useMemo(() => entriesOf(t, language, mayAudit), [t, language, mayAudit]);
   const recent = useMemo(() => recentOf(entries), [entries]);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // By itself the dialog gives the focus to the library's frame round the field, and letters go nowhere.
+    dialog.current?.querySelector('input')?.focus();
+  }, []);
 
   const close = () => openPalette(false);
   /** Closed first: what a command opens takes the focus then, and keeps it. */

@@ -68,11 +68,12 @@ function Evidence({ one }: { readonly one: Alternative }) {
           <li key={areaId}>
             <AreaName id={areaId} />
             <ul>
-              {evidence.map(({ caseId, place, strength }) => (
-                <li key={`${caseId} ${place} ${strength}`}>
+              {bySaying(evidence).map(({ key, caseId, place, strength, times }) => (
+                <li key={key}>
                   <CaseLink id={caseId} />{' '}
                   <span className="muted">
                     {placeWord(place, language)} · {t(strength === 'strong' ? 'fence.strong' : 'fence.weak')}
+                    {times > 1 && ` · ${t('fence.times', { n: number(times) })}`}
                   </span>
                 </li>
               ))}
@@ -88,3 +89,9 @@ function Evidence({ one }: { readonly one: Alternative }) {
     </>
   );
 }
+
+/** Somebody who was in the same place twice is named once, and how often. */
+const bySaying = (evidence: Alternative['evidence']) =>
+  [...Map.groupBy(evidence, ({ caseId, place, strength }) => `${caseId} ${place} ${strength}`)].flatMap(
+    ([key, [one, ...again]]) => (one === undefined ? [] : [{ ...one, key, times: again.length + 1 }]),
+  );

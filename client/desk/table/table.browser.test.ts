@@ -117,7 +117,9 @@ describe('the palette', () => {
     const palette = page.locator('.palette');
     const field = palette.getByRole('combobox');
     await page.keyboard.press('Control+k');
-    await field.fill('kdlb');
+    await palette.waitFor();
+    // By the keyboard: the field has the focus without a click.
+    await page.keyboard.type('kdlb');
     await palette.getByRole('option', { name: '卡点列表' }).first().waitFor();
     expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Enter');
