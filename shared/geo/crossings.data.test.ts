@@ -1,10 +1,10 @@
 // A real GPS track across Haidian's townships, and Singapore's clusters; skipped where ../shared/data is absent.
 import { existsSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { CROSSING_RULE, crossingsOf, type Fence, Fences, type Fix } from './crossings.ts';
+import { CROSSING_RULE, crossingsOf, Fences } from './crossings.ts';
 import { densityGroups } from './density.ts';
 import { checkGeometry, type Geometry } from './geometry.ts';
+import { HAIDIAN, townships, track } from './haidian.fixture.ts';
 import { isInside } from './inside.ts';
 import type { Position } from './position.ts';
 import { areaOf, boxOf, circle, polygonsOf } from './shapes.ts';
@@ -14,26 +14,7 @@ const data = '../shared/data';
 type Feature = { readonly properties: Readonly<Record<string, string>>; readonly geometry: unknown };
 const featuresOf = (file: string): Feature[] => JSON.parse(readFileSync(file, 'utf8')).features;
 
-const haidian = `${data}/haidian`;
-describe.skipIf(!existsSync(haidian))(`a GPS track of 108,607 fixes (needs ${haidian})`, () => {
-  const townships = (): Fence[] =>
-    featuresOf(`${haidian}/townships.geojson`).map(({ properties, geometry }) => ({
-      id: properties['name'] ?? '',
-      geometry: geometry as Geometry,
-    }));
-  const track = (): Fix[] =>
-    gunzipSync(readFileSync(`${haidian}/gps-track.csv.gz`))
-      .toString('utf8')
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((row) => row.split(','))
-      .map(([lat, lon, time]) => ({
-        at: Date.parse(`${(time ?? '').replace(' ', 'T')}Z`),
-        position: [Number(lon), Number(lat)] as Position,
-      }))
-      .sort((a, b) => a.at - b.at);
-
+describe.skipIf(!existsSync(HAIDIAN))(`a GPS track of 108,607 fixes (needs ${HAIDIAN})`, () => {
   it('finds the township of every fix as looking at each outline does', () => {
     const fences = townships();
     const index = new ZoneIndex();

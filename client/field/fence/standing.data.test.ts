@@ -1,35 +1,12 @@
 // A real GPS track as a phone's positions, Haidian's townships as fences: what the phone says against the plain truth of every
 // fix, with and without dwell, and the flutter of each; skipped where ../shared/data is absent.
-import { existsSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Crossing, type Fence, Fences, type Fix, Track } from '#shared/geo/crossings.ts';
-import type { Geometry } from '#shared/geo/geometry.ts';
-import type { Position } from '#shared/geo/position.ts';
+import { type Crossing, Fences, Track } from '#shared/geo/crossings.ts';
+import { HAIDIAN, townships, track } from '#shared/geo/haidian.fixture.ts';
 import { FIELD_RULE, Wayfarer } from './standing.ts';
 
-const haidian = '../shared/data/haidian';
 const MINUTE = 60_000;
-
-function townships(): Fence[] {
-  const { features } = JSON.parse(readFileSync(`${haidian}/townships.geojson`, 'utf8')) as {
-    features: { properties: { name?: string }; geometry: Geometry }[];
-  };
-  return features.map(({ properties: { name = '' }, geometry }) => ({ id: name, geometry }));
-}
-
-const track = (): Fix[] =>
-  gunzipSync(readFileSync(`${haidian}/gps-track.csv.gz`))
-    .toString('utf8')
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((row) => row.split(','))
-    .map(([lat, lon, time]) => ({
-      at: Date.parse(`${(time ?? '').replace(' ', 'T')}Z`),
-      position: [Number(lon), Number(lat)] as Position,
-    }))
-    .sort((a, b) => a.at - b.at);
 
 /** A crossing that is taken back within a minute: a warning that was none. */
 function flutterOf(crossings: readonly Crossing[]): number {
@@ -48,7 +25,7 @@ const kindsOf = (crossings: readonly Crossing[]) => ({
   flutter: flutterOf(crossings),
 });
 
-describe.skipIf(!existsSync(haidian))(`a walk of 108,607 fixes through 29 townships (needs ${haidian})`, () => {
+describe.skipIf(!existsSync(HAIDIAN))(`a walk of 108,607 fixes through 29 townships (needs ${HAIDIAN})`, () => {
   it('is told as enter and exit without flutter, and never against what every certain fix says', () => {
     const fences = townships();
     const all = new Fences(fences);
