@@ -5,8 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findings } from '../testing/accessible.ts';
 import { type Visit, Visitors } from '../testing/browser.ts';
 import { openField, PHONE, unlock } from '../testing/field.ts';
+import { walkScreens } from '../testing/field-screens.ts';
+import { faint, smallTargets } from '../testing/gloves.ts';
 import { type Answer, type Said, TestServer, until } from '../testing/server.ts';
-import { GROUND, WORLD } from '../testing/world.ts';
+import { shot } from '../testing/shots.ts';
+import { at, GROUND, WORLD } from '../testing/world.ts';
+
+/** The smallest phone there is to be expected. */
+const SMALL = { width: 360, height: 640 };
 
 let server: TestServer;
 const visitors = new Visitors();
@@ -243,6 +249,32 @@ describe('a crew', () => {
     await until(async () => (await properties('/api/sites/booth'))['open'] === false, 'closed');
     const [id] = (await properties('/api/sites/booth'))['proof'] as string[];
     expect((await visit.context.request.get(`/api/files/${id}`)).status()).toBe(200);
+  });
+});
+
+describe('a thumb in a glove, an eye in the sun', () => {
+  it('finds every screen large enough and readable, in both languages and on the smallest phone', async () => {
+    const wrong: string[] = [];
+    for (const language of ['zh', 'en'] as const) {
+      const { page, context } = await visitors.comeAs('field', server.url, { ...SMALL, language });
+      // In a zone: its band stands over every screen.
+      const [longitude, latitude] = at(-1.5, -0.6);
+      await context.grantPermissions(['geolocation']);
+      await context.setGeolocation({ longitude, latitude, accuracy: 8 });
+      const see = async (screen: string): Promise<void> => {
+        await shot(page, `${language}-${screen}`);
+        for (const one of [...(await smallTargets(page)), ...(await faint(page))])
+          wrong.push(`${language} ${screen}: ${one}`);
+      };
+      await page.goto('/field');
+      await page.locator('.pin-input').first().waitFor();
+      await see('pin');
+      await unlock(page);
+      await page.locator('.field-start .small-button').first().click();
+      await page.locator('.fence-banner').waitFor();
+      await walkScreens(page, { post: 'post', booth: 'booth', hotel: 'hotel', lab: 'lab', round: 'round' }, see);
+    }
+    expect([...new Set(wrong)]).toEqual([]);
   });
 });
 

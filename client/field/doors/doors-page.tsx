@@ -9,7 +9,7 @@ import { term } from '#shared/terms.ts';
 import { situation } from '../../connection/browser-connection.ts';
 import { useNow, useVersion } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
-import { nameOf } from '../../ui/entity-words.ts';
+import { entityWords } from '../../ui/entity-words.ts';
 import { ageOf, number, shortTime } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { roundOrdinal } from '../../ui/round-ordinal.ts';
@@ -62,8 +62,9 @@ function useRoundName(): (round: Round) => string {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   return ({ id, zoneId }) => {
-    if (zoneId !== undefined)
-      return t('forms.doors.ofZone', { zone: nameOf(situation.copy, 'zones', zoneId, language) });
+    const zone = zoneId === undefined ? undefined : situation.copy.get('zones', zoneId);
+    if (zone !== undefined)
+      return t('forms.doors.ofZone', { zone: entityWords(situation.copy, 'zones', zone, language).title });
     const n = roundOrdinal(situation.copy, id);
     return n > 0 ? t('forms.doors.nth', { n }) : id;
   };
