@@ -20,7 +20,11 @@ export type ApiProblem = {
 export async function api<T>(path: string, init: RequestInit = {}): Promise<Result<T, ApiProblem>> {
   let response: Response;
   try {
-    response = await fetch(path, { credentials: 'same-origin', ...init });
+    response = await fetch(path, {
+      credentials: 'same-origin',
+      cache: cacheOf(globalThis.location?.pathname),
+      ...init,
+    });
   } catch {
     return err({ code: 'unreachable', status: 0 });
   }
@@ -29,6 +33,12 @@ export async function api<T>(path: string, init: RequestInit = {}): Promise<Resu
   if (response.ok) return ok(body as T);
   return err(problemOf(response, body));
 }
+
+/**
+ * A browser's own cache is a file on its disk, sealed by nobody: a phone that is stolen tells no case out of it. The doors of
+ * the hall, which read the whole situation again at each reload, may ask whether it changed.
+ */
+const cacheOf = (door = ''): RequestCache => (/^\/(desk|wall)\b/.test(door) ? 'default' : 'no-store');
 
 export const json = (method: string, body: unknown): RequestInit => ({
   method,

@@ -103,21 +103,6 @@ async function work({ forms, times, salt }: { forms: Forms; times: number; salt:
   }
 }
 
-const admin = async (server: TestServer, method: string, path: string, body: object): Promise<void> => {
-  const session = await fetch(`${server.url}/api/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'admin', password: PASSWORD }),
-  });
-  const [cookie = ''] = session.headers.getSetCookie();
-  const answer = await fetch(server.url + path, {
-    method,
-    headers: { 'content-type': 'application/json', cookie: cookie.split(';')[0] ?? '', origin: server.url },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-};
-
 it(`${WANTED} reports made without a network end in one of four ways each, and counts at the centre are the taps made`, async () => {
   const server = await TestServer.open();
   const phone = await Phone.make();
@@ -151,7 +136,12 @@ it(`${WANTED} reports made without a network end in one of four ways each, and c
   let restarts = 0;
   try {
     await server.say(...GROUND, ['area.registered', WEST], ...WORLD);
-    await admin(server, 'POST', '/api/accounts', { name: CREW, password: PASSWORD, roles: ['field'], areas: ['east'] });
+    await server.asAdmin('POST', '/api/accounts', {
+      name: CREW,
+      password: PASSWORD,
+      roles: ['field'],
+      areas: ['east'],
+    });
     await start();
     await phone.signIn(CREW, server.url);
     const first = await open();
@@ -193,7 +183,7 @@ it(`${WANTED} reports made without a network end in one of four ways each, and c
       ['site.updated', { id: 'hotel', open: true, phone: '010-1' }],
       ['checkpoint.updated', { id: 'post', lanes: 6 }],
     );
-    await admin(server, 'PUT', `/api/accounts/${CREW}/roles`, { roles: ['field'], areas: ['west'] });
+    await server.asAdmin('PUT', `/api/accounts/${CREW}/roles`, { roles: ['field'], areas: ['west'] });
     await phone.signIn(CREW, server.url);
     const [page] = [await open(), await open()];
     await page.locator('.freshness[data-freshness=live]').waitFor();

@@ -147,9 +147,9 @@ export const FORMS_EN: typeof FORMS_ZH = {
     empty: 'Nobody is missing.',
     missing: '{{n}} missing',
     visited: '{{n}} of {{all}} visited',
-    all: 'All {{n}} sampled now',
-    allThere: 'all {{n}} sampled',
+    all: 'Sampled now: {{n}}',
+    allThere: '{{n}} sampled',
     some: 'How many of them were sampled?',
-    why: 'Why not the other {{n}}?',
+    why: 'Not sampled: {{n}}. Why?',
   },
 };

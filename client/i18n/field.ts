@@ -200,7 +200,7 @@ export const FIELD_EN: typeof FIELD_ZH = {
   insecure:
     'This address is not HTTPS: the browser gives no position, no offline work and no camera. Ask your administrator for the https address, or choose a place.',
   choosePlace: 'Place',
-  placePlaceholder: 'By name: compound, checkpoint, testing point',
+  placePlaceholder: 'By name: compound, post, site',
   near: 'From {{name}}',
   fromHere: 'From my position · within {{n}} m',
   fromArea: 'From the middle of {{name}}',

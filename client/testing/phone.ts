@@ -1,11 +1,12 @@
 // A phone that can die: a Chromium of its own on a profile of its own, killed as a flat battery would and started again on what
 // its disk holds.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { chromiumPath, FLAGS, NO_CHROMIUM } from './headless.fixture.ts';
+import { type Needle, searchProfile } from './profile-search.ts';
 import { PASSWORD, until } from './server.ts';
 
 export class Phone {
@@ -78,16 +79,10 @@ export class Phone {
     this.#browser = undefined;
   }
 
-  /** Which of these texts stand on its disk, in UTF-8 or UTF-16, in any file. The phone is off. */
-  async searched(texts: readonly string[]): Promise<readonly string[]> {
-    const found = new Set<string>();
-    for (const entry of await readdir(this.#profile, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      const bytes = await readFile(join(entry.parentPath, entry.name)).catch(() => Buffer.alloc(0));
-      for (const text of texts)
-        if (bytes.includes(text) || bytes.includes(Buffer.from(text, 'utf16le'))) found.add(text);
-    }
-    return texts.filter((text) => found.has(text));
+  /** Which of these stand on its disk, in any file, packed or not. The phone is off. */
+  async searched(needles: readonly Needle[]): Promise<readonly Needle[]> {
+    const found = await searchProfile(this.#profile, needles);
+    return needles.filter((needle) => found.has(needle));
   }
 
   async close(): Promise<void> {

@@ -97,13 +97,28 @@ export class TestServer {
 
   /** What only a person may say: orders and tasks. */
   async sayAs(name: string, ...reports: readonly Said[]): Promise<void> {
+    await this.#say({ cookie: await this.#signIn(name) }, reports);
+  }
+
+  /** What an administrator does to accounts. @throws when it is refused */
+  async asAdmin(method: string, path: string, body: object): Promise<void> {
+    const answer = await fetch(this.url + path, {
+      method,
+      headers: { 'content-type': 'application/json', cookie: await this.#signIn('admin'), origin: this.url },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  }
+
+  /** @returns the cookie of a new session */
+  async #signIn(name: string): Promise<string> {
     const answer = await fetch(`${this.url}/api/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ name, password: PASSWORD }),
     });
     const [cookie = ''] = answer.headers.getSetCookie();
-    await this.#say({ cookie: cookie.split(';')[0] ?? '' }, reports);
+    return cookie.split(';')[0] ?? '';
   }
 
   async #say(who: Readonly<Record<string, string>>, reports: readonly Said[]): Promise<void> {
