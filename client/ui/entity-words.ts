@@ -87,7 +87,10 @@ const WORDS: { readonly [L in Layer]?: Words<L> } = {
   positions: (position, { name }) => ({ title: name('teams', position.id), detail: [] }),
   tasks: (task, { code, name }) => ({
     title: code('type', task.type),
-    detail: [code('status', task.status), name('areas', task.areaId) ?? name('sites', task.siteId) ?? name('gates', task.gateId)],
+    detail: [
+      code('status', task.status),
+      name('areas', task.areaId) ?? name('sites', task.siteId) ?? name('gates', task.gateId),
+    ],
   }),
   policies: (adoption, { code, name }) => ({
     title: code('policyId', adoption.policyId),

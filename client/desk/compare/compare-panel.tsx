@@ -11,6 +11,7 @@ import { useVersion } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { useMay } from '../../store/session-store.ts';
 import { type EntityWords, entityWords } from '../../ui/entity-words.ts';
+import { SelectField } from '../../ui/select-field.tsx';
 import { useDrafts } from '../draw/drafts.ts';
 import { PanelHead } from '../panel-head.tsx';
 import { useRules, zoningOf } from '../propose/rules.ts';
@@ -71,17 +72,13 @@ function Compare() {
           ))}
         </fieldset>
       ))}
-      <label className="field compare-rule">
-        <span className="field-label">{t('compare.measureBy')}</span>
-        <select className="select" value={policyId} onChange={(event) => setPolicy(event.target.value)}>
-          <option value="">{t('compare.ruleInForce')}</option>
-          {zoning.map((id) => (
-            <option key={id} value={id}>
-              {policyName(id)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        className="compare-rule"
+        label={t('compare.measureBy')}
+        value={policyId}
+        options={[['', t('compare.ruleInForce')], ...zoning.map((id) => [id, policyName(id)] as const)]}
+        onChange={setPolicy}
+      />
       {shown.length === 0 ? (
         <p className="list-empty">{t('compare.none')}</p>
       ) : (

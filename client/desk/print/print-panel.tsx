@@ -13,6 +13,7 @@ import { useView } from '../../store/view-store.ts';
 import { number } from '../../ui/format.ts';
 import { middleOf } from '../../ui/place-of.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
+import { SelectField } from '../../ui/select-field.tsx';
 import { PanelHead } from '../panel-head.tsx';
 
 type Settings = {
@@ -94,51 +95,29 @@ function Form() {
       }}
     >
       <div className="print-pair">
-        <label className="field">
-          <span className="field-label">{t('print.panel.paper')}</span>
-          <select
-            className="select"
-            value={settings.paper}
-            onChange={(event) => set({ paper: event.target.value as Paper })}
-          >
-            {PAPERS.map((paper) => (
-              <option key={paper}>{paper}</option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          <span className="field-label">{t('print.panel.orientation')}</span>
-          <select
-            className="select"
-            value={settings.orientation}
-            onChange={(event) => set({ orientation: event.target.value as Orientation })}
-          >
-            {ORIENTATIONS.map((orientation) => (
-              <option key={orientation} value={orientation}>
-                {t(`print.panel.${orientation}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SelectField
+          label={t('print.panel.paper')}
+          value={settings.paper}
+          options={PAPERS.map((paper) => [paper, paper])}
+          onChange={(paper) => set({ paper })}
+        />
+        <SelectField
+          label={t('print.panel.orientation')}
+          value={settings.orientation}
+          options={ORIENTATIONS.map((orientation) => [orientation, t(`print.panel.${orientation}`)])}
+          onChange={(orientation) => set({ orientation })}
+        />
       </div>
-      <label className="field">
-        <span className="field-label">{t('print.panel.scale')}</span>
-        <select
-          className="select"
-          value={String(settings.scale)}
-          onChange={({ target: { value } }) =>
-            set({ scale: value === 'screen' || value === 'all' ? value : Number(value) })
-          }
-        >
-          <option value="screen">{t('print.panel.asOnScreen')}</option>
-          <option value="all">{t('print.panel.all')}</option>
-          {SCALES.map((scale) => (
-            <option key={scale} value={scale}>
-              {t('print.scale', { n: number(scale) })}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        label={t('print.panel.scale')}
+        value={String(settings.scale)}
+        options={[
+          ['screen', t('print.panel.asOnScreen')],
+          ['all', t('print.panel.all')],
+          ...SCALES.map((scale) => [String(scale), t('print.scale', { n: number(scale) })] as const),
+        ]}
+        onChange={(value) => set({ scale: value === 'screen' || value === 'all' ? value : Number(value) })}
+      />
       <label className="field" htmlFor={`${id}-title`}>
         <span className="field-label">{t('print.panel.title')}</span>
         <input

@@ -14,6 +14,7 @@ import { useMay } from '../../store/session-store.ts';
 import { useView } from '../../store/view-store.ts';
 import { number } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
+import { SelectField } from '../../ui/select-field.tsx';
 import { useAreaPath } from '../inspector/use-area-path.ts';
 import { Clash } from '../inspector/zone/steps/clash.tsx';
 import { HeldSentence } from '../inspector/zone/steps/held-sentence.tsx';
@@ -121,33 +122,21 @@ function DraftForm({ one, least, others, rules }: Props & { readonly rules: read
         </label>
       )}
       <div className="propose-two">
-        <label className="field">
-          <span className="field-label">{t('fence.policy')}</span>
-          <select
-            className="select"
-            value={policyId}
-            onChange={(event) => {
-              setPolicy(event.target.value);
-              setLevel(undefined);
-            }}
-          >
-            {rules.map((rule) => (
-              <option key={rule.policyId} value={rule.policyId}>
-                {term(POLICY_TERMS, rule.policyId, language)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          <span className="field-label">{t('fence.level')}</span>
-          <select className="select" value={level ?? levels[0]} onChange={(event) => setLevel(event.target.value)}>
-            {levels.map((code) => (
-              <option key={code} value={code}>
-                {term(ZONE_LEVEL_TERMS, code, language)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SelectField
+          label={t('fence.policy')}
+          value={policyId}
+          options={rules.map((rule) => [rule.policyId, term(POLICY_TERMS, rule.policyId, language)])}
+          onChange={(next) => {
+            setPolicy(next);
+            setLevel(undefined);
+          }}
+        />
+        <SelectField
+          label={t('fence.level')}
+          value={level ?? levels[0] ?? ''}
+          options={levels.map((code) => [code, term(ZONE_LEVEL_TERMS, code, language)])}
+          onChange={setLevel}
+        />
       </div>
       <label className="field" htmlFor={`${id}-reason`}>
         <span className="field-label">

@@ -8,6 +8,7 @@ import { nowInSituation, useVersion } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { MomentField } from '../../ui/moment-field.tsx';
 import { nameIn } from '../../ui/name-in.ts';
+import { SelectField } from '../../ui/select-field.tsx';
 
 /** What a task is usually given; whoever orders it may say otherwise. */
 const USUAL = 4 * HOUR;
@@ -37,35 +38,21 @@ export function OrderFields({ order, onChange }: Props) {
   return (
     <>
       <div className="task-form-pair">
-        <label className="field">
-          <span className="field-label">{t('tasks.type')}</span>
-          <select
-            className="select"
-            value={order.type}
-            onChange={(event) => onChange({ ...order, type: event.target.value })}
-          >
-            {Object.keys(TASK_TYPE_TERMS).map((code) => (
-              <option key={code} value={code}>
-                {term(TASK_TYPE_TERMS, code, language)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          <span className="field-label">{t('tasks.team')}</span>
-          <select
-            className="select"
-            value={order.teamId}
-            onChange={(event) => onChange({ ...order, teamId: event.target.value })}
-          >
-            <option value="">{t('tasks.teamNone')}</option>
-            {teams.map((team) => (
-              <option key={team.id} value={team.id}>
-                {nameIn(team, language) ?? team.id}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SelectField
+          label={t('tasks.type')}
+          value={order.type}
+          options={Object.keys(TASK_TYPE_TERMS).map((code) => [code, term(TASK_TYPE_TERMS, code, language)])}
+          onChange={(type) => onChange({ ...order, type })}
+        />
+        <SelectField
+          label={t('tasks.team')}
+          value={order.teamId}
+          options={[
+            ['', t('tasks.teamNone')],
+            ...teams.map((team) => [team.id, nameIn(team, language) ?? team.id] as const),
+          ]}
+          onChange={(teamId) => onChange({ ...order, teamId })}
+        />
       </div>
       <div className="field">
         <span className="field-label">{t('tasks.due')}</span>

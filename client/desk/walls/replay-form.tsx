@@ -7,6 +7,7 @@ import { nowInSituation } from '../../store/hooks.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { commandTime } from '../../ui/format.ts';
 import { MomentField } from '../../ui/moment-field.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
 
 const [FASTEST, SLOWEST] = [10, 3_600]; // seconds
 
@@ -45,13 +46,15 @@ export function ReplayForm() {
           onMove={(to) => setSpan({ ...span, to })}
         />
       </div>
-      <label className="field">
-        <span className="field-label">{t('replay.make.time')}</span>
-        <select className="select" value={by} onChange={(event) => setBy(event.target.value as PastBy)}>
-          <option value="known">{t('replay.make.known')}</option>
-          <option value="happened">{t('replay.make.happened')}</option>
-        </select>
-      </label>
+      <SelectField
+        label={t('replay.make.time')}
+        value={by}
+        options={[
+          ['known', t('replay.make.known')],
+          ['happened', t('replay.make.happened')],
+        ]}
+        onChange={setBy}
+      />
       <label className="field">
         <span className="field-label">{t('replay.make.seconds')}</span>
         <input
