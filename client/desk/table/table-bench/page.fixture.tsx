@@ -48,7 +48,7 @@ const cases = Array.from(
     status: any(['confirmed', 'asymptomatic', 'preliminary']),
     route: any(['fever', 'homeIsolation', 'screening', 'clinic']),
     position: somewhere(),
-    address: `滨水路 ${1 + Math.floor(random() * 900)} 号 ${1 + Math.floor(random() * 6)} 单元`,
+    address: `Waterside ${1 + Math.floor(random() * 900)}, staircase ${1 + Math.floor(random() * 6)}`,
   }),
 );
 const zones = Array.from({ length: ZONES }, (_, n): Zone => {
@@ -60,7 +60,7 @@ const sites = Array.from(
   { length: SITES },
   (_, n): Site => ({
     ...stamp(`S${n}`),
-    name: `点 ${n}`,
+    name: `site ${n}`,
     type: any(TYPES),
     position: somewhere(),
   }),
