@@ -104,6 +104,8 @@ export function MapView(props: MapViewProps) {
   const legend = useLegend(container, props.controls !== undefined, coveredLeft + coveredRight);
   const basemap = useBasemap();
   const [styled, setStyled] = useState<MapLibreMap | null>(null);
+  // Symbols are there before the ground and the zones: until those are, nobody should take their absence for a fact.
+  const [isDrawing, setDrawing] = useState(false);
   const ground = useRef<ReturnType<typeof layGround> | null>(null);
   const camera = useRef<MapCamera | undefined>(props.initialView);
   const look = useMemo<StageLook>(
@@ -162,6 +164,7 @@ export function MapView(props: MapViewProps) {
     const onFirst = () => {
       if (camera.current === undefined) first.current(false);
       map.on('render', markDrawn);
+      setDrawing(true);
     };
     const stage = new Stage(map, overlay, situation.copy, lookNow, onFirst, latest.current.now);
     // For whoever measures: the first frame in which everything that is to be seen is there.
@@ -169,6 +172,7 @@ export function MapView(props: MapViewProps) {
       if (ground.current === null || !map.loaded()) return;
       performance.mark(DRAWN);
       map.off('render', markDrawn);
+      setDrawing(false);
     };
     held.current = { map, stage };
     let stopGrid: (() => void) | undefined;
@@ -300,6 +304,11 @@ export function MapView(props: MapViewProps) {
           }
           words={words}
         />
+      )}
+      {isDrawing && (
+        <p className="map-drawing" role="status">
+          {words.drawing}
+        </p>
       )}
       {styled !== null && <ScaleBar map={styled} language={language} />}
       {styled !== null && props.over?.(styled)}

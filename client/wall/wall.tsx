@@ -67,7 +67,7 @@ export function Wall() {
   useFlights(scene, map, isReady, key);
   const visible = VISIBLE[scene] ?? ALL;
   const sieve = useSites(SITES_OF[scene]);
-  // Numbers of now have no place under the mark of the past.
+  // What is so now has no place under the mark of the past.
   const isComing = scene === 'replay' && past?.shown === undefined;
   return (
     <div className="wall">
@@ -77,7 +77,7 @@ export function Wall() {
           <MapView
             situation={situation}
             ref={map}
-            visible={visible}
+            visible={isComing ? NOTHING_YET : visible}
             onView={() => setReady(true)}
             selection={null}
             onSelect={ignore}
@@ -118,6 +118,7 @@ export function Wall() {
 }
 
 const ignore = () => {};
+const NOTHING_YET: ReadonlySet<Layer> = new Set();
 /** In the scene that is about nothing else. */
 const ALL_ROWS = { zones: 4, townships: 5 } as const;
 

@@ -98,7 +98,9 @@ export function CoveragePanel({ most = FEW }: { readonly most?: Most }) {
         </li>
         <li data-strong={deadline < now}>
           {t(deadline < now ? 'wall.round.over' : 'wall.round.left')} <b>{spanText(Math.abs(deadline - now), t)}</b>{' '}
-          <span className="muted">{t('wall.round.deadline', { time: unbroken(momentText(deadline, now)) })}</span>
+          <span className="muted wall-whole">
+            {t('wall.round.deadline', { time: unbroken(momentText(deadline, now)) })}
+          </span>
         </li>
         <Outlook forecast={round.forecast} now={now} />
       </ul>
