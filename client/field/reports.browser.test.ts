@@ -1,72 +1,22 @@
 // Reports of a crew in a browser against the real server: a task with a photo made without a network, doors in walking order,
 // a box from hand to hand by its code, the steps of a positive pool; each in three taps at most.
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findings } from '../testing/accessible.ts';
 import { type Visit, Visitors } from '../testing/browser.ts';
+import { openCrewWorld } from '../testing/crew-world.ts';
 import { openField, PHONE, unlock } from '../testing/field.ts';
-import { walkScreens } from '../testing/field-screens.ts';
-import { faint, smallTargets } from '../testing/gloves.ts';
-import { type Answer, type Said, TestServer, until } from '../testing/server.ts';
-import { shot } from '../testing/shots.ts';
-import { at, GROUND, WORLD } from '../testing/world.ts';
-
-/** The smallest phone there is to be expected. */
-const SMALL = { width: 360, height: 640 };
+import { type Answer, type TestServer, until } from '../testing/server.ts';
+import { button, Taps } from '../testing/taps.ts';
 
 let server: TestServer;
 const visitors = new Visitors();
 
-const area = (id: string, level: string, parent: string, name: string): Said => [
-  'area.registered',
-  { id, level, parent, name },
-];
-const hour = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
-
 beforeAll(async () => {
-  server = await TestServer.open();
-  await server.say(
-    ...GROUND,
-    ...WORLD,
-    ['team.registered', { id: 'other', name: '巡逻二队', type: 'patrol' }],
-    area('com', 'community', 'east', '柳湾社区'),
-    area('court', 'compound', 'com', '柳湾小区'),
-    ...[2, 3, 12].map((n) => area(`b${n}`, 'building', 'court', `${n}号楼`)),
-    area('b3-2', 'staircase', 'b3', '2单元'),
-    ...[1101, 501].map((n) => area(`b3-2-${n}`, 'household', 'b3-2', String(n))),
-    ['case.updated', { id: 'c-1', poolId: 'GUAN-7' }],
-  );
-  await server.sayAs(
-    'analyst',
-    ['round.opened', { id: 'round', areaIds: ['east'], start: hour(-3), deadline: hour(21) }],
-    ['task.assigned', { id: 'patrol', type: 'patrol', areaId: 'east', teamId: 'team', due: hour(2) }],
-    ['task.assigned', { id: 'guard', type: 'gateGuard', gateId: 'gate', teamId: 'team' }],
-    ['task.assigned', { id: 'supply', type: 'supplies', siteId: 'depot', teamId: 'team' }],
-  );
-  const persons = ['b12', 'b3-2-1101', 'b2', 'b3-2-501', 'b3-2-501'].map((areaId, i) => ({
-    person: `p${i}`,
-    areaId,
-    status: 'PRESENT',
-    from: hour(-3),
-  }));
-  await server.say(['roll.batch', { roundId: 'round', persons }]);
+  server = await openCrewWorld();
 });
 afterAll(() => server.close());
 
-/** Every tap of a thumb, counted: no report may take more than three from where its subject is on the screen. */
-class Taps {
-  #count = 0;
-  async on(target: Locator): Promise<void> {
-    this.#count += 1;
-    await target.click();
-  }
-  take(): number {
-    const count = this.#count;
-    this.#count = 0;
-    return count;
-  }
-}
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 async function openWay(page: Page, name: string): Promise<void> {
   await button(page, '菜单').click();
   await page.locator('.menu-row').filter({ hasText: name }).click();
@@ -249,32 +199,6 @@ describe('a crew', () => {
     await until(async () => (await properties('/api/sites/booth'))['open'] === false, 'closed');
     const [id] = (await properties('/api/sites/booth'))['proof'] as string[];
     expect((await visit.context.request.get(`/api/files/${id}`)).status()).toBe(200);
-  });
-});
-
-describe('a thumb in a glove, an eye in the sun', () => {
-  it('finds every screen large enough and readable, in both languages and on the smallest phone', async () => {
-    const wrong: string[] = [];
-    for (const language of ['zh', 'en'] as const) {
-      const { page, context } = await visitors.comeAs('field', server.url, { ...SMALL, language });
-      // In a zone: its band stands over every screen.
-      const [longitude, latitude] = at(-1.5, -0.6);
-      await context.grantPermissions(['geolocation']);
-      await context.setGeolocation({ longitude, latitude, accuracy: 8 });
-      const see = async (screen: string): Promise<void> => {
-        await shot(page, `${language}-${screen}`);
-        for (const one of [...(await smallTargets(page)), ...(await faint(page))])
-          wrong.push(`${language} ${screen}: ${one}`);
-      };
-      await page.goto('/field');
-      await page.locator('.pin-input').first().waitFor();
-      await see('pin');
-      await unlock(page);
-      await page.locator('.field-start .small-button').first().click();
-      await page.locator('.fence-banner').waitFor();
-      await walkScreens(page, { post: 'post', booth: 'booth', hotel: 'hotel', lab: 'lab', round: 'round' }, see);
-    }
-    expect([...new Set(wrong)]).toEqual([]);
   });
 });
 

@@ -55,7 +55,7 @@ export const FIELD_ZH = {
   less: '{{name}}减少',
   moreOf: '{{name}}增加',
   was: '上次 {{n}}',
-  forms: { box: '标本箱', duty: '到岗登记', wrong: '信息有误' },
+  forms: { box: '标本箱', positive: '初筛阳性', duty: '到岗登记', wrong: '信息有误' },
   menu: {
     title: '菜单',
     account: '账号 {{name}}',
@@ -247,7 +247,7 @@ export const FIELD_EN: typeof FIELD_ZH = {
   less: 'less: {{name}}',
   moreOf: 'more: {{name}}',
   was: 'last {{n}}',
-  forms: { box: 'Tube boxes', duty: 'Duty taken', wrong: 'Something is wrong' },
+  forms: { box: 'Tube boxes', positive: 'Positive', duty: 'Duty taken', wrong: 'Something is wrong' },
   menu: {
     title: 'Menu',
     account: 'Account {{name}}',

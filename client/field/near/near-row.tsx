@@ -207,7 +207,8 @@ function Details({ near, now }: { readonly near: Near; readonly now: number }) {
 }
 
 /** Beside what a place is usually reported with. */
-function formsOf({ kind }: Near): readonly ('box' | 'duty' | 'wrong')[] {
+function formsOf({ kind }: Near): readonly ('box' | 'positive' | 'duty' | 'wrong')[] {
   const hasBoxes = kind === 'testing' || kind === 'clinic' || kind === 'laboratory';
-  return hasBoxes ? ['box', 'duty', 'wrong'] : ['duty', 'wrong'];
+  const findsCases = kind === 'testing' || kind === 'clinic' || kind === 'checkpoint';
+  return [...(hasBoxes ? (['box'] as const) : []), ...(findsCases ? (['positive'] as const) : []), 'duty', 'wrong'];
 }

@@ -4,21 +4,37 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CASE_ROUTE_TERMS } from '#shared/terms/codes.ts';
 import { term } from '#shared/terms.ts';
+import { situation } from '../../connection/browser-connection.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
+import { nameIn } from '../../ui/name-in.ts';
 import { fieldNow } from '../clock.ts';
 import { usePages } from '../pages.ts';
 import { useWhere } from '../place/where-store.ts';
 import { SubPage } from '../sub-page.tsx';
+import { useOwnAreas } from '../use-account.ts';
 import { FormEnd } from './form-end.tsx';
 import { useReport } from './use-report.ts';
 
 const ROUTES = ['screening', 'door', 'checkpoint', 'fever'] as const;
 
-export function PositivePage() {
+type Props = {
+  /** where it was found, if the page was opened from there */
+  readonly layer?: 'checkpoints' | 'sites' | undefined;
+  readonly id?: string | undefined;
+};
+
+export function PositivePage({ layer, id: placeId }: Props) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const back = usePages((state) => state.back);
-  const { fix, chosen, locate, isLocating } = useWhere();
+  const areas = useOwnAreas();
+  const where = useWhere();
+  const { fix, locate, isLocating } = where;
+  const found = layer === undefined || placeId === undefined ? undefined : situation.copy.get(layer, placeId);
+  const chosen =
+    found?.position === undefined
+      ? where.chosen
+      : { name: nameIn(found, language) ?? found.id, position: found.position };
   const { report, isFailed } = useReport();
   const [route, setRoute] = useState<(typeof ROUTES)[number]>();
   const [address, setAddress] = useState('');
@@ -33,7 +49,7 @@ export function PositivePage() {
       status: 'preliminary',
       route,
       stages: { located: at },
-      ...(position === undefined ? {} : { position }),
+      ...(position === undefined ? placesIn(areas) : { position }),
       ...(fix === null || chosen !== null ? {} : { accuracy: Math.round(fix.accuracy) }),
       ...(address.trim() === '' ? {} : { address: address.trim() }),
     });
@@ -75,3 +91,7 @@ export function PositivePage() {
     </SubPage>
   );
 }
+
+/** Known by its address alone, it is said to lie where its crew works; else the server could not tell whose it is, and refused it. */
+const placesIn = ([areaId]: readonly string[]): object =>
+  areaId === undefined ? {} : { places: [{ role: 'residence', type: 'unknown', areaId, matchLevel: 'street' }] };

@@ -14,7 +14,7 @@ import { WrongPage } from './wrong-page.tsx';
 export function ReportPage({ page }: { readonly page: Extract<FieldPage, { name: 'report' }> }) {
   const { t } = useTranslation();
   const { form, layer, id } = page;
-  if (form === 'positive') return <PositivePage />;
+  if (form === 'positive') return <PositivePage layer={layer} id={id} />;
   if (form === 'chase') return <ChasePage />;
   if (form === 'box') return <BoxPage siteId={id} />;
   // A page that was kept open over an update may lack its place.
