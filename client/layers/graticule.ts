@@ -23,6 +23,8 @@ export type Graticule = FeatureCollection<LineString | Point, { label: string; e
 export function graticule(view: Extent, zoom: number, labels: { top: number; left: number }): Graticule {
   const step = graticuleStep(zoom);
   const [west, south, east, north] = view;
+  /** degrees, at most: away from the equator a pixel is less of a degree of latitude */
+  const pixel = 360 / (TILE * 2 ** zoom);
   const features: Feature<LineString | Point, { label: string; edge: 'top' | 'left' | '' }>[] = [];
   // Half a view more on each side, so that a drag does not run out of lines before it ends.
   const spareX = (east - west) / 2;
@@ -33,14 +35,20 @@ export function graticule(view: Extent, zoom: number, labels: { top: number; lef
   const right = Math.min(180, east + spareX);
   for (const at of multiples(left, right, step)) {
     features.push(line([at / 3600, bottom], [at / 3600, top]));
-    features.push(name([at / 3600, labels.top], degrees(at, step, 'E', 'W'), 'top'));
+    if (!isCut(at / 3600, [west, east], 30 * pixel))
+      features.push(name([at / 3600, labels.top], degrees(at, step, 'E', 'W'), 'top'));
   }
   for (const at of multiples(bottom, top, step)) {
     features.push(line([left, at / 3600], [right, at / 3600]));
-    features.push(name([labels.left, at / 3600], degrees(at, step, 'N', 'S'), 'left'));
+    if (!isCut(at / 3600, [south, north], 9 * pixel))
+      features.push(name([labels.left, at / 3600], degrees(at, step, 'N', 'S'), 'left'));
   }
   return { type: 'FeatureCollection', features };
 }
+
+/** Half a name at the edge of the view says nothing. @param half of a name */
+const isCut = (at: number, edges: readonly number[], half: number): boolean =>
+  edges.some((edge) => Math.abs(at - edge) < half);
 
 function multiples(from: number, to: number, step: number): number[] {
   const first = Math.ceil((from * 3600) / step);

@@ -54,7 +54,12 @@ export function drawLegend(pen: Pen, legend: SheetLegend, box: Box, columns: num
   });
   const bottom = Math.max(...tops);
   if (coverage === undefined) return bottom - y;
-  if (!isBrief) return drawCoverage(pen, coverage, x, bottom + 1.5, width) - y;
+  if (!isBrief) {
+    // Under the shortest column: below all of them there may be no room on the sheet.
+    const column = tops.indexOf(Math.min(...tops));
+    const under = drawCoverage(pen, coverage, x + column * wide, (tops[column] as number) + 1.5, wide - 3.5);
+    return Math.max(bottom, under) - y;
+  }
   return Math.max(bottom, drawCoverage(pen, coverage, x + width + 4, y, ASIDE)) - y;
 }
 

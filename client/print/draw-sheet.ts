@@ -14,6 +14,8 @@ const GAP = 4;
 const SIDE = { map: 56, brief: 98 } as const;
 /** Of the small legend in a brief, beside the classes of coverage. */
 const LEGEND_COLUMNS = 3;
+/** Entries of a legend that three columns have room for. */
+const MANY = 18;
 const BELOW = { map: 58, brief: 68 } as const;
 
 export type SheetKind = 'map' | 'brief';
@@ -51,7 +53,7 @@ export function drawSheet(sheet: Sheet, kind: SheetKind, more: (count: number) =
   drawMap(pen, sheet.map, map);
   if (kind === 'brief') drawBrief(pen, sheet, side, below as Box, more);
   else if (below === undefined) drawLegend(pen, sheet.legend, side, 1);
-  else drawLegend(pen, sheet.legend, below, paper === 'A3' ? 4 : 3);
+  else drawLegend(pen, sheet.legend, below, paper === 'A3' || sheet.legend.entries.length > MANY ? 4 : 3);
   drawFoot(pen, sheet, width, height);
   if (sheet.watermark !== undefined) drawWatermark(pen, sheet.watermark, width, height);
   return pen.canvas;

@@ -23,6 +23,7 @@ describe('the address of a view', () => {
   it('keeps the figure whose rows are listed, and lists of the engine', () => {
     expect(readView('?list=cases.today').list).toBe('cases.today');
     expect(readView('?list=clocks').list).toBe('clocks');
+    expect(readView('?list=readings').list).toBe('readings');
     expect(readView('?list=a.b.c').list).toBeNull();
   });
 

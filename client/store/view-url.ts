@@ -22,7 +22,7 @@ export type DeskView = {
 const isLayer = (name: string): name is Layer => (LAYER_NAMES as readonly string[]).includes(name);
 
 /** Lists that are no layer; figures have a dot in their id (docs/figures.md). */
-const ENGINE_LISTS: readonly string[] = ['clocks', 'epidemicFree', 'counters'];
+const ENGINE_LISTS: readonly string[] = ['clocks', 'epidemicFree', 'counters', 'readings'];
 const FIGURE = /^[a-zA-Z]{1,40}\.[a-zA-Z0-9]{1,40}$/;
 /** What changed between two moments. */
 const CHANGES = /^changes~([^~]+)~([^~]+)$/;

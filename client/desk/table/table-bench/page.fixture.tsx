@@ -95,7 +95,6 @@ function Both() {
 const VISIBLE = new Set(['cases', 'zones', 'sites'] as const);
 
 function product(): void {
-  localStorage.setItem('cordon.language', 'en');
   startI18n();
   addTexts({ zh: DESK_ZH, en: DESK_EN });
   situation.replace({ cases, zones, sites }, 1);
