@@ -206,6 +206,22 @@ describe('readers', () => {
     const { body } = await line.get(`/api/changes?after=${after}&epoch=${reader.epoch}&view=${reader.view}`);
     expect(body).toMatchObject({ from: after, changes: [{ layer: 'sites', id: 'missed', op: 'put' }] });
   });
+
+  it('pull much of it packed, where they can unpack it', async () => {
+    const reader = new Reader(line);
+    await reader.load();
+    const after = reader.copy.seq;
+    await line.send(Array.from({ length: 50 }, (_, i) => site(`much-${i}`)));
+    const pull = async (encoding: string) => {
+      const path = `/api/changes?after=${after}&epoch=${reader.epoch}&view=${reader.view}`;
+      const answer = await fetch(`${line.url}${path}`, { headers: { ...AS_MACHINE, 'accept-encoding': encoding } });
+      return [answer.headers.get('content-encoding'), (await answer.json()) as object] as const;
+    };
+    const [[packed, told], [plain, same]] = [await pull('gzip'), await pull('identity')];
+    expect([packed, plain]).toEqual(['gzip', null]);
+    expect(told).toEqual(same);
+    expect((told as { changes: object[] }).changes).toHaveLength(50);
+  });
 });
 
 describe('a team on the move', () => {

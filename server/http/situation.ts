@@ -6,7 +6,7 @@ import { problem } from '#shared/errors.ts';
 import type { Situation } from '#shared/situation.ts';
 import { instant, isTime, SECOND } from '#shared/time.ts';
 import type { View } from '../access/view.ts';
-import { buildSnapshot, type Snapshot } from '../publish/snapshot.ts';
+import { buildSnapshot, type Snapshot, zip } from '../publish/snapshot.ts';
 import { type Context, principalOf } from './context.ts';
 import { sendProblem } from './problem.ts';
 import { timelineRoutes } from './timeline.ts';
@@ -29,6 +29,9 @@ const Changes = Type.Object({
  * will do: our own screens say so, because they catch up from its seq, and five hundred of them come back at once.
  */
 const MAX_AGE = /\bmax-age=(\d{1,2})\b/;
+
+/** Smaller answers fit into a packet or two anyway. bytes */
+const WORTH_ZIPPING = 2_000;
 
 export function situationRoutes(app: FastifyInstance, context: Context): void {
   timelineRoutes(app, context);
@@ -92,7 +95,10 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
           problem('resync', 'this cursor cannot be followed here: load /api/situation and go on from there'),
         );
       }
-      return reply.type('application/json; charset=utf-8').send(body);
+      void reply.type('application/json; charset=utf-8').header('Vary', 'Accept-Encoding');
+      // A day away is hundreds of kilobytes, and a phone at the edge of its cell waits for each of them.
+      if (body.length < WORTH_ZIPPING || !takesGzip(request)) return reply.send(body);
+      return reply.header('Content-Encoding', 'gzip').send(await zip(Buffer.from(body)));
     },
   );
 }
@@ -120,6 +126,8 @@ async function momentOf(
   return Math.min(head, await context.log.seqAt(instant(knownAt)));
 }
 
+const takesGzip = ({ headers }: FastifyRequest): boolean => /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''));
+
 function send(request: FastifyRequest, reply: FastifyReply, { etag, plain, zipped }: Snapshot): FastifyReply {
   void reply
     .header('ETag', etag)
@@ -127,6 +135,5 @@ function send(request: FastifyRequest, reply: FastifyReply, { etag, plain, zippe
     .header('Vary', 'Accept-Encoding, Cookie, Authorization');
   if (request.headers['if-none-match'] === etag) return reply.code(304).send();
   void reply.type('application/json; charset=utf-8');
-  const accepts = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
-  return accepts ? reply.header('Content-Encoding', 'gzip').send(zipped) : reply.send(plain);
+  return takesGzip(request) ? reply.header('Content-Encoding', 'gzip').send(zipped) : reply.send(plain);
 }
