@@ -41,10 +41,10 @@ export function Field() {
   return (
     <div className="field-page">
       <FieldBar />
-      <AgeLine />
       <FenceBanner />
       <DutyLine />
       <TakenBanner />
+      <AgeLine />
       <Page page={page} />
       <Said />
     </div>
@@ -123,10 +123,14 @@ function AgeLine() {
   const at = keptAt ?? anchor?.time;
   if (at === undefined) {
     if (situation.copy.size() > 0 || freshness !== 'offline' || hasCopy) return null;
-    return <p className="field-old">{t('field.never')}</p>;
+    return <OldLine text={t('field.never')} />;
   }
   const time = shortTime(at);
-  return (
-    <p className="field-old">{freshness === 'offline' ? t('field.offline', { time }) : t('field.old', { time })}</p>
-  );
+  return <OldLine text={freshness === 'offline' ? t('field.offline', { time }) : t('field.old', { time })} />;
 }
+
+const OldLine = ({ text }: { readonly text: string }) => (
+  <div className="field-old-room">
+    <p className="field-old">{text}</p>
+  </div>
+);
