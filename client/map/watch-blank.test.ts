@@ -16,10 +16,12 @@ function fake(generation = 0) {
     isLost: false,
     isHidden: false,
     answers: true,
+    isMoving: false,
   };
   let listeners: (() => void)[] = [];
   let repaints = 0;
   const sent = { buffers: 0, fences: 0 };
+  let fetched = 0;
   let picture = new Uint8Array(4);
   const gl = {
     RGBA: 0x1908,
@@ -43,7 +45,10 @@ function fake(generation = 0) {
       expect(given[6]).toBe(0);
       picture = new Uint8Array([17, 25, 34, state.alpha]);
     },
-    getBufferSubData: (_: number, __: number, into: Uint8Array) => into.set(picture),
+    getBufferSubData: (_: number, __: number, into: Uint8Array) => {
+      fetched += 1;
+      into.set(picture);
+    },
     fenceSync: () => {
       sent.fences += 1;
       return {};
@@ -57,6 +62,7 @@ function fake(generation = 0) {
   const map: Watched = {
     getCanvas: () => ({ width: state.width, height: state.height, getContext: () => gl }),
     getLayer: () => (state.hasStyle ? {} : undefined),
+    isMoving: () => state.isMoving,
     triggerRepaint: () => {
       repaints += 1;
       if (!state.draws) return;
@@ -71,7 +77,7 @@ function fake(generation = 0) {
   };
   const blank = vi.fn();
   const stop = watchBlank(map, { isHidden: () => state.isHidden, blank, generation });
-  return { state, sent, blank, stop, repaints: () => repaints, listeners: () => listeners };
+  return { state, sent, blank, stop, repaints: () => repaints, fetched: () => fetched, listeners: () => listeners };
 }
 
 describe('a map', () => {
@@ -95,6 +101,22 @@ describe('a map', () => {
     vi.advanceTimersByTime(60_000);
     Object.assign(state, broken);
     vi.advanceTimersByTime(60_000);
+    expect(blank).toHaveBeenCalledTimes(1);
+  });
+
+  it('that a hand moves is not held up for its picture, but not for ever', () => {
+    const { state, blank, fetched } = fake();
+    vi.advanceTimersByTime(19_000);
+    state.isMoving = true;
+    vi.advanceTimersByTime(15_000);
+    expect(fetched()).toBe(0);
+    state.isMoving = false;
+    vi.advanceTimersByTime(2_000);
+    expect(fetched()).toBe(1);
+    // One whose flight never ends, because nothing is drawn any more, is found.
+    state.isMoving = true;
+    state.alpha = 0;
+    vi.advanceTimersByTime(120_000);
     expect(blank).toHaveBeenCalledTimes(1);
   });
 

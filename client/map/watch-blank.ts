@@ -10,6 +10,8 @@ export type Watched = {
   };
   /** a layer that is there as long as the style is */
   getLayer(id: string): unknown;
+  /** by a hand or in flight */
+  isMoving(): boolean;
   triggerRepaint(): unknown;
   once(event: 'render', run: () => void): unknown;
   off(event: 'render', run: () => void): unknown;
@@ -76,7 +78,9 @@ export function watchBlank(map: Watched, { isHidden, blank, generation }: Watch)
     looks += 1;
     const { width, height } = map.getCanvas();
     if (waited > 0) waited += 1;
-    const seen = picture?.isEmpty();
+    // While a hand moves the map frames queue on the card, and fetching even a picture that is done waits behind them: where
+    // drawing is done in software for a third of a second. A map that never comes to rest is looked at all the same.
+    const seen = map.isMoving() && waited < patient ? undefined : picture?.isEmpty();
     if (seen !== undefined) {
       picture = undefined;
       waited = 0;
