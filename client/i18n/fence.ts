@@ -389,7 +389,7 @@ export const FENCE_EN: typeof FENCE_ZH = {
     hold: 'Holds to approve',
     suggested: 'Suggested by the rules',
     suggestions: 'Follows from the rules; a person decides',
-    suggestedRow: '{{n}} cases · {{verb}}',
+    suggestedRow: 'Cases: {{n}} · {{verb}}',
     since: '{{who}} · {{time}}',
     more: '{{n}} more suggestions',
   },

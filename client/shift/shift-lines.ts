@@ -3,7 +3,7 @@ import type { ShiftDigest } from '#shared/shift.ts';
 import type { Layer, Situation } from '#shared/situation.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { instant } from '#shared/time.ts';
-import { entityWords, nameOf } from '../ui/entity-words.ts';
+import { alarmLine, entityWords, nameOf } from '../ui/entity-words.ts';
 import { number } from '../ui/format.ts';
 import { placeName } from '../ui/place-name.ts';
 import { roundOrdinal } from '../ui/round-ordinal.ts';
@@ -93,7 +93,7 @@ const texts: { readonly [G in ShiftGroupName]: (digest: ShiftDigest, words: Word
   alarms: ({ alarms }, { copy, language, t }) =>
     alarms.rows.map(({ id, at, what, by = '' }) => {
       const alarm = copy.get('alarms', id);
-      const title = alarm === undefined ? id : entityWords(copy, 'alarms', alarm, language).title;
+      const title = alarm === undefined ? id : alarmLine(copy, alarm, language);
       return { id, at, text: t(`shift.alarm.${what}`, { title, by }) };
     }),
 };

@@ -2,7 +2,7 @@
 import type { Entities, Layer, Situation } from '#shared/situation.ts';
 import { LAYER_TERMS, NAIL_DONE_TERMS } from '#shared/terms/codes.ts';
 import type { Language } from '#shared/terms/term.ts';
-import { codesOf, term } from '#shared/terms.ts';
+import { codesOf, fieldTerm, term } from '#shared/terms.ts';
 import { number, shortTime } from './format.ts';
 import { addressIn, type Named, nameIn } from './name-in.ts';
 
@@ -100,13 +100,7 @@ const WORDS: { readonly [L in Layer]?: Words<L> } = {
     title: code('type', alarm.type),
     // Where, first: a row that is cut short still tells one from the other.
     detail: [
-      name('zones', alarm.zoneId) ??
-        name('sites', alarm.siteId) ??
-        name('checkpoints', alarm.checkpointId) ??
-        name('sources', alarm.sourceId) ??
-        name('areas', alarm.areaId) ??
-        alarm.roundId ??
-        code('clock', alarm.clock),
+      placeOfAlarm(alarm, name) ?? alarm.roundId ?? code('clock', alarm.clock),
       code('level', alarm.level),
       code('status', alarm.status),
     ],
@@ -117,6 +111,20 @@ const WORDS: { readonly [L in Layer]?: Words<L> } = {
   }),
   sources: (source, { language }) => ({ title: nameIn(source, language), detail: [] }),
 };
+
+const placeOfAlarm = (alarm: Entities['alarms'], name: Tell['name']): string | undefined =>
+  name('zones', alarm.zoneId) ??
+  name('sites', alarm.siteId) ??
+  name('checkpoints', alarm.checkpointId) ??
+  name('sources', alarm.sourceId) ??
+  name('areas', alarm.areaId);
+
+/** An alarm in one line: what it says and of what; several of a kind are told apart. */
+export function alarmLine(copy: Situation, alarm: Entities['alarms'], language: Language): string {
+  const place = placeOfAlarm(alarm, (layer, id) => (id === undefined ? undefined : nameOf(copy, layer, id, language)));
+  const { title } = entityWords(copy, 'alarms', alarm, language);
+  return place === undefined ? title : `${title} · ${place}`;
+}
 
 /** What it consists of, where nobody named it: the first area, and that there are more. */
 const first = (ids: readonly string[] | undefined, name: Tell['name']): string | undefined =>
@@ -147,6 +155,6 @@ export function entityWords<L extends Layer>(
 export function nameOf(copy: Situation, layer: Layer, id: string, language: Language): string {
   const entity = copy.get(layer, id) as (Named & { readonly areaId?: string }) | undefined;
   if (layer === 'gates' && entity?.areaId !== undefined && copy.get('areas', entity.areaId) !== undefined)
-    return `${nameOf(copy, 'areas', entity.areaId, language)} ${term(LAYER_TERMS, 'gates', language)}`;
+    return `${nameOf(copy, 'areas', entity.areaId, language)} ${fieldTerm('gateId', language)}`;
   return (entity === undefined ? undefined : nameIn(entity, language)) ?? id;
 }

@@ -65,9 +65,10 @@ function Compare() {
           {those.map((one) => (
             <label key={one.key}>
               <input type="checkbox" checked={chosen.includes(one.key)} onChange={() => toggle(one.key)} />
-              <span>{nameOfChoice(one)}</span>
-              {kind === 'rule' && holding.has(one.id) && <small>{t('compare.inForce')}</small>}
-              {kind === 'zone' && <small>{zoneWords(one.id, language)?.detail}</small>}
+              <span>
+                {nameOfChoice(one)} {kind === 'rule' && holding.has(one.id) && <small>{t('compare.inForce')}</small>}
+                {kind === 'zone' && <small>{zoneWords(one.id, language)?.detail}</small>}
+              </span>
             </label>
           ))}
         </fieldset>

@@ -1,5 +1,6 @@
 // What waits for me: to approve, to publish, to change, to release; and what the rules suggest, for a person to decide.
 import './inbox.css';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Proposal } from '#shared/domain/zone/proposals.ts';
 import { kindTerm } from '#shared/terms.ts';
@@ -91,6 +92,7 @@ function Suggestions() {
   useVersion('zones', 'areas');
   const answer = useAnswer<{ readonly proposals: readonly Suggested[] }>('/api/zones/proposals');
   const { select, fly, openPanel } = useView();
+  const [isOpen, setOpen] = useState(false);
   const proposals = answer?.proposals ?? [];
   if (proposals.length === 0) return null;
   const open = ({ zoneId, evidence }: Suggested) => {
@@ -110,7 +112,7 @@ function Suggestions() {
       <h3 className="layer-group">{t('fence.inbox.suggested')}</h3>
       <p className="panel-note">{t('fence.inbox.suggestions')}</p>
       <ul>
-        {proposals.slice(0, MOST).map((one) => {
+        {(isOpen ? proposals : proposals.slice(0, MOST)).map((one) => {
           const [areaId = ''] = one.areaIds;
           const zone = one.zoneId === undefined ? undefined : situation.copy.get('zones', one.zoneId);
           return (
@@ -138,7 +140,9 @@ function Suggestions() {
         })}
       </ul>
       {proposals.length > MOST && (
-        <p className="panel-note">{t('fence.inbox.more', { n: number(proposals.length - MOST) })}</p>
+        <button type="button" className="value-link" onClick={() => setOpen(!isOpen)}>
+          {isOpen ? t('inspector.less') : t('fence.inbox.more', { n: number(proposals.length - MOST) })}
+        </button>
       )}
     </section>
   );

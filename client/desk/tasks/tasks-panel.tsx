@@ -16,6 +16,7 @@ import { nameOf } from '../../ui/entity-words.ts';
 import { number } from '../../ui/format.ts';
 import { RowList } from '../../ui/row-list.tsx';
 import { spanText } from '../../ui/span.ts';
+import { useAreaPath } from '../inspector/use-area-path.ts';
 import { PanelHead } from '../panel-head.tsx';
 import { TaskForm } from './task-form.tsx';
 import { inTurn, TASK_TABS, type TaskTab } from './task-turn.ts';
@@ -83,7 +84,9 @@ export function TasksPanel() {
 function TaskRow({ task, now, isOver }: { readonly task: Task; readonly now: number; readonly isOver: boolean }) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
-  const { type, status, teamId, due } = task;
+  const { type, status, teamId, due, areaId } = task;
+  // A house or a door is not in the copy, and is asked for by its name.
+  const area = useAreaPath(areaId ?? '');
   const end = due === undefined ? undefined : instant(due);
   const left =
     end === undefined
@@ -95,7 +98,7 @@ function TaskRow({ task, now, isOver }: { readonly task: Task; readonly now: num
     <div className="task-row" data-late={!isOver && end !== undefined && end < now}>
       <p className="split-line">
         <strong>
-          {term(TASK_TYPE_TERMS, type, language)} · {placeName(task)}
+          {term(TASK_TYPE_TERMS, type, language)} · {areaId === undefined ? placeName(task) : area}
         </strong>
         <span className="task-row-left">{isOver ? term(TASK_STATUS_TERMS, status, language) : left}</span>
       </p>
@@ -106,8 +109,7 @@ function TaskRow({ task, now, isOver }: { readonly task: Task; readonly now: num
     </div>
   );
 
-  function placeName({ areaId, siteId, gateId }: Task): string {
-    if (areaId !== undefined) return nameOf(situation.copy, 'areas', areaId, language);
+  function placeName({ siteId, gateId }: Task): string {
     if (siteId !== undefined) return nameOf(situation.copy, 'sites', siteId, language);
     return gateId === undefined ? t('app.unknown') : nameOf(situation.copy, 'gates', gateId, language);
   }

@@ -71,8 +71,11 @@ export function TeamList({ rows, listening }: TeamProps) {
 
 function tasksText({ open, overdue, toVerify }: TeamRow, t: T): string {
   if (open === 0 && toVerify === 0) return t('teams.noTasks');
-  const text = t('teams.tasks', { open: number(open), toVerify: number(toVerify) });
-  return overdue === 0 ? text : `${text} · ${t('teams.tasksLate', { n: number(overdue) })}`;
+  return [
+    ...(open === 0 ? [] : [t('teams.tasksOpen', { n: number(open) })]),
+    ...(toVerify === 0 ? [] : [t('teams.tasksToVerify', { n: number(toVerify) })]),
+    ...(overdue === 0 ? [] : [t('teams.tasksLate', { n: number(overdue) })]),
+  ].join(' · ');
 }
 
 export function PhoneList({ rows }: { readonly rows: readonly Phone[] }) {
