@@ -72,8 +72,8 @@ export const ANSWERS: { readonly [A in AnswerList]: Spec } = {
     columns: (words) => {
       const { language, t } = words;
       const subject = (said: AnswerRow['said']): string | undefined => {
-        const { layer, id } = part(said, 'subject');
-        return id === undefined ? undefined : `${term(LAYER_TERMS, String(layer), language)} ${String(id)}`;
+        const { id } = part(said, 'subject');
+        return id === undefined ? undefined : String(id);
       };
       const waits = (said: AnswerRow['said']): string =>
         (said['steps'] as readonly { step: string; state: string }[])

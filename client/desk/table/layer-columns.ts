@@ -86,7 +86,11 @@ export function wordsOf(copy: Situation, layer: Layer, entity: Entity, language:
   return said;
 }
 
+/** Of a case its id alone: its standing is a column of its own, and would push the id out of this one. */
 const titleOf = (copy: Situation, layer: Layer, entity: Entity, language: Language): string =>
+  layer === 'cases' ? entity.id : titleIn(copy, layer, entity, language);
+
+const titleIn = (copy: Situation, layer: Layer, entity: Entity, language: Language): string =>
   wordsOf(copy, layer, entity, language).split('\n', 1)[0] ?? entity.id;
 
 type Words = {

@@ -23,7 +23,7 @@ describe('a list by its name', () => {
   it.each([
     ['tasks', { layer: 'tasks' }],
     ['nails', { answer: 'keyAreas', path: '/api/nails' }],
-    ['clocks', { answer: 'clocks', path: '/api/clocks' }],
+    ['clocks', { answer: 'clocks', path: '/api/clocks?order=urgent' }],
     [
       'changes~2022-10-30T14:00+08:00~2022-10-30T15:00+08:00',
       {

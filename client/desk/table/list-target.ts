@@ -42,7 +42,7 @@ export function targetOfLink(link: string): ListTarget | undefined {
 }
 
 const PLAIN: { readonly [A in AnswerList]?: string } = {
-  clocks: '/api/clocks',
+  clocks: '/api/clocks?order=urgent',
   keyAreas: '/api/nails',
   epidemicFree: '/api/epidemic-free',
   counters: '/api/counters',
