@@ -12,7 +12,10 @@ import { DoorsPage } from './doors/doors-page.tsx';
 import { DutyLine } from './duty/duty-line.tsx';
 import { tellCentre } from './duty/tell-centre.ts';
 import { FenceBanner } from './fence/fence-banner.tsx';
+import { GivePage } from './handover/give-page.tsx';
+import { TakePage } from './handover/take-page.tsx';
 import { keepSituation, useKept } from './keep/kept.ts';
+import { PackPage } from './keep/pack-page.tsx';
 import { MenuPage } from './menu-page.tsx';
 import { NearPage } from './near/near-page.tsx';
 import { OutboxPage } from './outbox/outbox-page.tsx';
@@ -45,8 +48,8 @@ export function Field() {
       <DutyLine />
       <TakenBanner />
       <AgeLine />
-      <Page page={page} />
       <Said />
+      <Page page={page} />
     </div>
   );
 }
@@ -81,6 +84,12 @@ function Page({ page }: { readonly page: FieldPage }) {
       return <MenuPage />;
     case 'outbox':
       return <OutboxPage />;
+    case 'give':
+      return <GivePage />;
+    case 'take':
+      return <TakePage />;
+    case 'pack':
+      return <PackPage />;
     case 'tasks':
       return <TasksPage />;
     case 'doors':

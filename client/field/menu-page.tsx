@@ -4,6 +4,7 @@ import {
   ClipboardList,
   DoorOpen,
   Footprints,
+  HardDriveDownload,
   LockKeyhole,
   type LucideIcon,
   Moon,
@@ -24,7 +25,7 @@ import { useAccountName } from './use-account.ts';
 
 type Way = {
   readonly to: FieldPage;
-  readonly name: 'tasks' | 'doors' | 'box' | 'positive' | 'chase' | 'outbox';
+  readonly name: 'tasks' | 'doors' | 'box' | 'positive' | 'chase' | 'outbox' | 'pack';
   readonly Icon: LucideIcon;
 };
 const WAYS: readonly Way[] = [
@@ -34,6 +35,7 @@ const WAYS: readonly Way[] = [
   { to: { name: 'report', form: 'positive' }, name: 'positive', Icon: TestTube },
   { to: { name: 'report', form: 'chase' }, name: 'chase', Icon: Footprints },
   { to: { name: 'outbox' }, name: 'outbox', Icon: Send },
+  { to: { name: 'pack' }, name: 'pack', Icon: HardDriveDownload },
 ];
 
 /** A phone that is off by less tells the right quarter of an hour. ms */

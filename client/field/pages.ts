@@ -7,6 +7,9 @@ export type FieldPage =
   | { readonly name: 'place' }
   | { readonly name: 'menu' }
   | { readonly name: 'outbox' }
+  | { readonly name: 'give' }
+  | { readonly name: 'take' }
+  | { readonly name: 'pack' }
   | { readonly name: 'tasks' }
   | { readonly name: 'doors'; readonly roundId?: string; readonly walk?: string }
   | {

@@ -47,7 +47,7 @@ export const FORMS_ZH = {
     title: '混管追阳',
     note: '做完哪一步按哪一步，时间自动记下',
     none: '本辖区没有要追的混管阳性。',
-    offline: '病例不存在手机上。联网后再打开；已经按下的步骤都在待上传里。',
+    offline: '没有网络：手机上只存管号和已做的步骤，不存地址。按下的步骤先存本机，有网后上传。',
     pool: '管号 {{id}}',
     found: '{{time}} 发现',
     pending: '{{n}} 人待复核',
@@ -125,7 +125,7 @@ export const FORMS_EN: typeof FORMS_ZH = {
     note: 'Tap a step once it is done; the time is noted',
     none: 'No positive pool to follow in your area.',
     offline:
-      'Cases are not kept on a phone: open this with a network. Steps you tapped are among what waits to be sent.',
+      'No network: a phone keeps the tube codes and the steps done, no addresses. What you tap is saved here and sent later.',
     pool: 'tube {{id}}',
     found: 'found {{time}}',
     pending: '{{n}} persons pending',

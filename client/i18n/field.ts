@@ -1,5 +1,7 @@
 // What the field door says. Both languages beside each other: one is a translation of the other and they change together.
 import { DUTY_EN, DUTY_FORM_EN, DUTY_FORM_ZH, DUTY_ZH } from './duty.ts';
+import { HANDOVER_EN, HANDOVER_ZH } from './handover.ts';
+import { PACK_EN, PACK_ZH } from './pack.ts';
 
 export const FIELD_ZH = {
   title: '附近点位',
@@ -65,6 +67,7 @@ export const FIELD_ZH = {
     positive: '上报初筛阳性',
     chase: '混管追阳',
     outbox: '上报记录',
+    pack: '离线包',
     dark: '夜间深色',
     light: '日间浅色',
     leave: '退出登录',
@@ -143,6 +146,8 @@ export const FIELD_ZH = {
     nowhere: '地点未知：定位，或写明地址。',
     locate: '用我的位置',
     address: '地址（楼、单元、门牌）',
+    pool: '混管管号（有则填）',
+    scan: '扫码',
   },
   wrongForm: {
     title: '哪里与实际不符？',
@@ -157,6 +162,8 @@ export const FIELD_ZH = {
   },
   dutyForm: DUTY_FORM_ZH,
   duty: DUTY_ZH,
+  handover: HANDOVER_ZH,
+  pack: PACK_ZH,
   navigate: '导航',
   cancel: '取消',
   back: '返回',
@@ -257,6 +264,7 @@ export const FIELD_EN: typeof FIELD_ZH = {
     positive: 'Report a preliminary positive',
     chase: 'Pool chase',
     outbox: 'My reports',
+    pack: 'Offline pack',
     dark: 'Dark, for the night',
     light: 'Light, for the day',
     leave: 'Sign out',
@@ -336,6 +344,8 @@ export const FIELD_EN: typeof FIELD_ZH = {
     nowhere: 'Place unknown: locate, or write the address.',
     locate: 'Use my position',
     address: 'Address (building, staircase, door)',
+    pool: 'Code of the pool tube, if there is one',
+    scan: 'Scan',
   },
   wrongForm: {
     title: 'What is not as the map says?',
@@ -350,6 +360,8 @@ export const FIELD_EN: typeof FIELD_ZH = {
   },
   dutyForm: DUTY_FORM_EN,
   duty: DUTY_EN,
+  handover: HANDOVER_EN,
+  pack: PACK_EN,
   navigate: 'Navigate',
   cancel: 'Cancel',
   back: 'Back',

@@ -25,6 +25,11 @@ export function instantOfField(text: string): number | undefined {
   return isTime(iso) ? instant(iso) : undefined;
 }
 export const number = (value: number): string => counts.format(value);
+/** As phones and shops count them: 1,000 to the kB. @returns 812 kB, 3.4 MB */
+export const bytesText = (bytes: number): string =>
+  bytes < 999_500
+    ? `${number(Math.max(bytes > 0 ? 1 : 0, Math.round(bytes / 1000)))} kB`
+    : `${number(Math.round(bytes / 1e5) / 10)} MB`;
 
 const WORDS: {
   readonly [L in Language]: Readonly<Record<'s' | 'm' | 'h' | 'd' | 'now' | 'ahead' | 'unknown', string>>;

@@ -49,7 +49,8 @@ export function ChasePage() {
           {t('field.notKept')}
         </p>
       )}
-      {chases.length === 0 && <p className="field-note">{t(isKept ? 'forms.chase.offline' : 'forms.chase.none')}</p>}
+      {isKept && <p className="notice">{t('forms.chase.offline')}</p>}
+      {chases.length === 0 && <p className="field-note">{t('forms.chase.none')}</p>}
       <ul>
         {chases.map((chase) => (
           <ChaseRow key={chase.known.id} chase={chase} clock={dueOf(chase.known.id)} onStep={say} />

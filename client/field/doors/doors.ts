@@ -65,7 +65,7 @@ export function doorName({ path, areaId, address, addressEn }: Door, language: L
   return (language === 'en' ? (addressEn ?? address) : address) ?? areaId;
 }
 
-const nameOfStep = ({ name, nameEn }: Step, language: Language): string =>
+export const nameOfStep = ({ name, nameEn }: Step, language: Language): string =>
   language === 'en' ? (nameEn ?? name) : name;
 
 /** What was found at a door. */

@@ -1,11 +1,20 @@
 // Outlines of zones that the phone cannot put together itself, asked once for each version of a zone.
 import { create } from 'zustand';
 import type { Geometry } from '#shared/geo/geometry.ts';
+import type { Zone } from '#shared/subject/zone.ts';
 import { situation } from '../../connection/browser-connection.ts';
 import { api } from '../../connection/http.ts';
 import { wantsOutline } from './zones-here.ts';
 
-type Outlines = { readonly outlines: ReadonlyMap<string, Geometry>; readonly ask: () => Promise<void> };
+type Outlines = {
+  /** by `outlineKey` */
+  readonly outlines: ReadonlyMap<string, Geometry>;
+  readonly ask: () => Promise<void>;
+  /** those that this phone kept */
+  readonly know: (kept: Readonly<Record<string, Geometry>>) => void;
+};
+
+export const outlineKey = ({ id, version }: Pick<Zone, 'id' | 'version'>): string => `${id}@${version}`;
 
 const asked = new Set<string>();
 
@@ -14,7 +23,7 @@ export const useOutlines = create<Outlines>((set) => ({
   /** Called when the zones changed; what fails is asked again the next time. */
   ask: async () => {
     for (const zone of situation.copy.all('zones').values()) {
-      const key = `${zone.id}@${zone.version}`;
+      const key = outlineKey(zone);
       if (asked.has(key) || zone.status === 'released' || zone.status === 'cancelled') continue;
       if (!wantsOutline(situation.copy, zone)) continue;
       asked.add(key);
@@ -25,5 +34,9 @@ export const useOutlines = create<Outlines>((set) => ({
       if (!answer.ok) asked.delete(key);
       if (geometry !== null) set(({ outlines }) => ({ outlines: new Map(outlines).set(key, geometry) }));
     }
+  },
+  know: (kept) => {
+    for (const key of Object.keys(kept)) asked.add(key);
+    set(({ outlines }) => ({ outlines: new Map([...Object.entries(kept), ...outlines]) }));
   },
 }));

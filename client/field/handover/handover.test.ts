@@ -16,6 +16,7 @@ import {
   typedCode,
 } from './bundle.ts';
 import { checksum } from './checksum.ts';
+import { sealedOf, textOf } from './file.ts';
 import { framesOf, type Gathered, gather, MOST_FRAMES, missingOf, wholeOf } from './frames.ts';
 
 const FEW = 1_000;
@@ -95,6 +96,26 @@ describe('a bundle of unsent reports', () => {
     );
     expect(typedCode('ＡＣＤＥ４６７９')).toBe(CODE);
     expect(typedCode('ACDE467O')).toBeUndefined();
+  });
+});
+
+describe('its file', () => {
+  it('is text that survives other line ends, says half of itself as damaged, and is not mistaken', async () => {
+    const file = await sealed(bundleOf(9));
+    const text = textOf(file, 'Cordon 移交');
+    expect(text).toMatch(/^Cordon 移交\n[A-Za-z0-9+/=\n]+$/);
+    expect(sealedOf(text)).toEqual(file);
+    expect(sealedOf(text.replaceAll('\n', '\r\n'))).toEqual(file);
+    fc.assert(
+      fc.property(fc.integer({ min: 30, max: text.length - 6 }), (size) => {
+        const half = sealedOf(text.slice(0, size));
+        expect(half === undefined ? 'other' : flawOfBundle(half)).toMatch(/^(damaged|other)$/);
+      }),
+    );
+    for (const other of ['', 'x', '{"reports": []}', 'a,b\n1,2\n']) {
+      const found = sealedOf(other);
+      expect(found === undefined ? 'other' : flawOfBundle(found)).toBe('other');
+    }
   });
 });
 

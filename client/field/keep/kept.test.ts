@@ -25,3 +25,36 @@ it('keeps what lies in or near the own area and what has no place, and nothing o
   expect([kept.cases, kept.contacts, kept.positions]).toEqual([undefined, undefined, undefined]);
   expect(excerpt(copy, undefined).sites).toHaveLength(4);
 });
+
+it('keeps of a pool its code and its steps, and no word of whose it is or where', async () => {
+  const { poolsOf } = await import('./kept.ts');
+  const stamp = { version: 3, observedAt: '2022-10-29T08:00:00Z', recordedAt: '', source: 's' };
+  const copy = new Situation();
+  const said = {
+    status: 'preliminary',
+    route: 'screening',
+    position: [109.2, 39],
+    address: '标记里',
+    addressEn: 'MARKER',
+  };
+  copy.put('cases', 'p', {
+    ...stamp,
+    ...said,
+    id: 'p',
+    poolId: 'GUAN-7',
+    person: 'MARKER',
+    stages: { located: '2022-10-29T09:00:00Z' },
+  } as never);
+  copy.put('cases', 'alone', { ...stamp, ...said, id: 'alone' } as never);
+  copy.put('cases', 'over', { ...stamp, ...said, id: 'over', poolId: 'GUAN-8', status: 'excluded' } as never);
+  expect(poolsOf(copy)).toEqual([
+    {
+      ...stamp,
+      id: 'p',
+      status: 'preliminary',
+      route: 'screening',
+      poolId: 'GUAN-7',
+      stages: { located: '2022-10-29T09:00:00Z' },
+    },
+  ]);
+});

@@ -1,22 +1,24 @@
-// The last known situation of the own area, kept on the phone: what opens in a basement, and says how old it is. No case, no
-// contact, no position of anybody is in it, and it is sealed by the phone's vault.
+// The last known situation of the own area, kept on the phone: what opens in a basement, and says how old it is. No place or
+// address of a case, no contact, no position of anybody is in it, and it is sealed by the phone's vault.
 import { openDB } from 'idb';
 import { create } from 'zustand';
 import type { Geometry } from '#shared/geo/geometry.ts';
 import type { Position } from '#shared/geo/position.ts';
 import type { Entity, Layer, Situation } from '#shared/situation.ts';
+import type { Case } from '#shared/subject/case.ts';
 import { connection, situation } from '../../connection/browser-connection.ts';
 import { nowInSituation } from '../../store/hooks.ts';
 import { KEPT_DATABASE } from '../../store/kept-database.ts';
 import type { EntitiesByLayer } from '../../store/situation-store.ts';
 import { type Bounds, boundsOf } from '../../ui/place-of.ts';
+import { outlineKey, useOutlines } from '../fence/outline-store.ts';
 import { type Box, sealed, unsealed, vaultId } from '../lock/opened.ts';
 import { canSeal } from '../lock/vault.ts';
 import { ownArea } from '../place/own-area.ts';
 
-const LAYERS: readonly Layer[] = [
-  'areas',
-  'roads',
+/** What the map draws under everything: most of what is kept, and it hardly ever changes. */
+const GROUND: readonly Layer[] = ['areas', 'roads'];
+const LIVELY: readonly Layer[] = [
   'zones',
   'gates',
   'checkpoints',
@@ -37,7 +39,7 @@ type Kept<T> = { readonly account: string; readonly at: number; readonly part: T
 type Row = { readonly vault: string; readonly box: Box };
 
 /** Beside the situation, and gone with it: what else somebody looks at without a network. */
-export type KeptPart = `doors|${string}` | 'tasks' | 'duty';
+export type KeptPart = 'ground' | 'situation' | 'outlines' | 'pools' | `doors|${string}` | 'tasks' | 'duty';
 
 /** Of when what is shown is, while it is the kept one. */
 export const useKept = create<{ readonly at: number | undefined }>(() => ({ at: undefined }));
@@ -49,54 +51,127 @@ const database = () =>
     blocking: (_, __, event) => (event.target as IDBDatabase | null)?.close(),
   });
 
+const isNear = ([w, s, e, n]: Bounds, bounds: Bounds | undefined): boolean =>
+  bounds === undefined ||
+  (w <= bounds[2] + MARGIN && e >= bounds[0] - MARGIN && s <= bounds[3] + MARGIN && n >= bounds[1] - MARGIN);
+
 /** What of the copy lies in or near the own area. @param bounds without them everything */
 export function excerpt(copy: Situation, bounds: Bounds | undefined): EntitiesByLayer {
   const lies = (entity: Entity): boolean => {
     const { position, geometry } = entity as { position?: Position; geometry?: Geometry };
-    if (bounds === undefined || (position === undefined && geometry === undefined)) return true;
-    const [w, s, e, n] = position === undefined ? boundsOf(geometry as Geometry) : [...position, ...position];
-    return (
-      (w as number) <= bounds[2] + MARGIN &&
-      (e as number) >= bounds[0] - MARGIN &&
-      (s as number) <= bounds[3] + MARGIN &&
-      (n as number) >= bounds[1] - MARGIN
-    );
+    if (position === undefined && geometry === undefined) return true;
+    return isNear(position === undefined ? boundsOf(geometry as Geometry) : [...position, ...position], bounds);
   };
-  return Object.fromEntries(LAYERS.map((layer) => [layer, [...copy.all(layer).values()].filter(lies)]));
+  const layers = [...GROUND, ...LIVELY];
+  return Object.fromEntries(layers.map((layer) => [layer, [...copy.all(layer).values()].filter(lies)]));
 }
+
+let keepAll: (() => Promise<boolean>) | undefined;
+/** At once, and not within the minute. @returns whether it is kept; false without the server, and where the browser keeps nothing */
+export const keepNow = (): Promise<boolean> => keepAll?.().catch(() => false) ?? Promise.resolve(false);
 
 /** Shows what was kept until the server answers, and keeps what it says. @returns how to stop */
 export function keepSituation(account: string, areas: readonly string[]): () => void {
   void show(account);
-  const keep = async () => {
-    if (connection.status.phase !== 'live') return;
-    const entities = excerpt(situation.copy, areas.length === 0 ? undefined : ownArea(situation.copy, areas).bounds);
-    await write('situation', { account, at: nowInSituation(), part: entities });
+  let isGroundNew = true;
+  const keep = async (): Promise<boolean> => {
+    if (connection.status.phase !== 'live') return false;
+    const bounds = areas.length === 0 ? undefined : ownArea(situation.copy, areas).bounds;
+    const part = excerpt(situation.copy, bounds);
+    const at = nowInSituation();
+    if (isGroundNew) {
+      isGroundNew = false;
+      await write('ground', { account, at, part: only(part, GROUND) }).catch((error: unknown) => {
+        isGroundNew = true;
+        throw error;
+      });
+    }
+    await write('situation', { account, at, part: only(part, LIVELY) });
+    await write('pools', { account, at, part: poolsOf(situation.copy) });
+    await keepOutlines();
+    return true;
   };
+  const keepOutlines = async (): Promise<void> => {
+    if (connection.status.phase !== 'live') return;
+    const bounds = areas.length === 0 ? undefined : ownArea(situation.copy, areas).bounds;
+    await write('outlines', { account, at: nowInSituation(), part: outlinesOf(situation.copy, bounds) });
+  };
+  keepAll = keep;
   const soon = () => void keep().catch(() => {});
   const timer = setInterval(soon, KEEP_EVERY);
   // The situation may have been there before this door's page was.
   let wasLive = connection.status.phase === 'live';
   if (wasLive) soon();
-  const stop = connection.onStatus(({ phase, hasCopy }) => {
-    if (hasCopy) useKept.setState({ at: undefined });
-    if (phase === 'live' && !wasLive) soon();
-    wasLive = phase === 'live';
-  });
+  const stops = [
+    situation.onChange((changed) => {
+      if (changed === 'reset' || changed.some(({ layer }) => GROUND.includes(layer))) isGroundNew = true;
+    }),
+    connection.onStatus(({ phase, hasCopy }) => {
+      if (hasCopy) useKept.setState({ at: undefined });
+      if (phase === 'live' && !wasLive) soon();
+      wasLive = phase === 'live';
+    }),
+    // A fence that the server drew for this phone is kept as soon as it is here: its bearer may be out of reach the next minute.
+    useOutlines.subscribe(() => void keepOutlines().catch(() => {})),
+  ];
   const hidden = () => document.visibilityState === 'hidden' && soon();
   document.addEventListener('visibilitychange', hidden);
   return () => {
+    keepAll = undefined;
     clearInterval(timer);
-    stop();
+    for (const stop of stops) stop();
     document.removeEventListener('visibilitychange', hidden);
   };
 }
 
+const only = (part: EntitiesByLayer, layers: readonly Layer[]): EntitiesByLayer =>
+  Object.fromEntries(layers.map((layer) => [layer, part[layer] ?? []]));
+
+/**
+ * Pools that are being followed, by the codes on their tubes and with the steps done: a crew in a cellar goes on from there.
+ * Neither whose they are, nor any place, nor an address is kept.
+ */
+export function poolsOf(copy: Situation): readonly Case[] {
+  const pools: Case[] = [];
+  for (const known of copy.all('cases').values()) {
+    const { id, status, route, poolId, stages, statusSince, version, observedAt, recordedAt, source } = known;
+    if (status === 'excluded' || poolId === undefined) continue;
+    const stamp = { version, observedAt, recordedAt, source };
+    pools.push({
+      ...stamp,
+      id,
+      status,
+      route,
+      poolId,
+      ...(stages === undefined ? {} : { stages }),
+      ...(statusSince === undefined ? {} : { statusSince }),
+    } as Case);
+  }
+  return pools;
+}
+
+/** Of the zones that are there now, as the server united them, where they lie near the own area. */
+function outlinesOf(copy: Situation, bounds: Bounds | undefined): Readonly<Record<string, Geometry>> {
+  const { outlines } = useOutlines.getState();
+  const found: Record<string, Geometry> = {};
+  for (const zone of copy.all('zones').values()) {
+    const geometry = outlines.get(outlineKey(zone));
+    if (geometry !== undefined && isNear(boundsOf(geometry), bounds)) found[outlineKey(zone)] = geometry;
+  }
+  return found;
+}
+
 async function show(account: string): Promise<void> {
-  const kept = await read<EntitiesByLayer>('situation', account);
+  const [ground, kept, outlines, pools] = await Promise.all([
+    read<EntitiesByLayer>('ground', account),
+    read<EntitiesByLayer>('situation', account),
+    read<Readonly<Record<string, Geometry>>>('outlines', account),
+    read<readonly Case[]>('pools', account),
+  ]);
   // The server was quicker.
   if (kept === undefined || connection.status.hasCopy) return;
-  situation.replace(kept.part, 0);
+  if (outlines !== undefined) useOutlines.getState().know(outlines.part);
+  situation.replace({ ...ground?.part, ...kept.part, cases: pools?.part ?? [] }, 0);
   useKept.setState({ at: kept.at });
 }
 
@@ -110,6 +185,21 @@ export async function keepPart(name: KeptPart, account: string, at: number, part
 
 /** @returns undefined where nothing was kept, or for somebody else */
 export const keptPart = <T>(name: KeptPart, account: string): Promise<Kept<T> | undefined> => read<T>(name, account);
+
+/** What is kept of each part: bytes as they lie on the disk, and of when. */
+export async function keptSizes(account: string): Promise<ReadonlyMap<KeptPart, { bytes: number; at: number }>> {
+  const sizes = new Map<KeptPart, { bytes: number; at: number }>();
+  const opened = await database();
+  const names = await opened.getAllKeys('kept');
+  for (const name of names) {
+    const row = await opened.get('kept', name);
+    const kept = await read<unknown>(name, account);
+    if (row === undefined || kept === undefined || 'plain' in row.box) continue;
+    sizes.set(name as KeptPart, { bytes: row.box.bytes.byteLength, at: kept.at });
+  }
+  opened.close();
+  return sizes;
+}
 
 /** Rejects while the phone is locked, and where the browser keeps nothing or cannot seal (no HTTPS). */
 async function write(name: string, kept: Kept<unknown>): Promise<void> {

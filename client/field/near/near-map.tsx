@@ -42,6 +42,9 @@ export function NearMap({ rows, selected, onSelect, start, here }: Props) {
     return () => watch.disconnect();
   }, []);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another start is another place to look at, and only then what was chosen there
+  useEffect(() => setCamera(null), [start?.[0], start?.[1]]);
+
   // What was chosen in the list must be in sight; the map goes no further than it has to.
   const chosenAt = selected?.position;
   // biome-ignore lint/correctness/useExhaustiveDependencies: moves when the choice does, not when the hand moves the map
@@ -52,9 +55,6 @@ export function NearMap({ rows, selected, onSelect, start, here }: Props) {
     if (x > margin && y > margin && x < size.width - margin && y < size.height - margin) return;
     setCamera({ center: chosenAt, scale: view.scale });
   }, [selected?.key, size]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another start is another place to look at
-  useEffect(() => setCamera(null), [start?.[0], start?.[1]]);
 
   useEffect(() => {
     const context = canvas.current?.getContext('2d');

@@ -17,6 +17,7 @@ import { useOwnAreas } from '../use-account.ts';
 import { NavigateSheet } from './navigate-sheet.tsx';
 import { NearMap } from './near-map.tsx';
 import { NearRow, titleOf } from './near-row.tsx';
+import { useNear } from './near-store.ts';
 import { NEAR_KINDS, type Near, type NearKind, nearby } from './nearby.ts';
 
 /** Rows shown before one asks for more: a list of two thousand is no list, and costs a slow phone seconds. */
@@ -28,9 +29,10 @@ export function NearPage() {
   const open = usePages((state) => state.open);
   const { fix, chosen, trouble } = useWhere();
   const areas = useOwnAreas();
-  const [kind, setKind] = useState<NearKind>();
+  const { kind, selectedKey } = useNear();
   const [most, setMost] = useState(PAGE);
-  const [selectedKey, setSelectedKey] = useState<string>();
+  const setSelectedKey = (key: string) => useNear.setState({ selectedKey: key });
+  const setKind = (next: NearKind | undefined) => useNear.setState({ kind: next });
   const [isMapLarge, setMapLarge] = useState(false);
   const [isNavigating, setNavigating] = useState(false);
   const areasVersion = useVersion('areas');
@@ -40,7 +42,9 @@ export function NearPage() {
   const start = chosen?.position ?? fix?.position ?? own.middle;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the copy is read again whenever its version moves
   const rows = useMemo(() => nearby(situation.copy, start, kind), [version, start?.[0], start?.[1], kind]);
-  const shown = rows.slice(0, most);
+  // What was chosen is shown, however far down it is.
+  const chosenAt = rows.findIndex(({ key }) => key === selectedKey);
+  const shown = rows.slice(0, Math.max(most, chosenAt + 1));
   const selected = rows.find(({ key }) => key === selectedKey) ?? rows[0];
   const mayReport = isOwn(situation.copy, areas, selected?.position);
   const from =
@@ -110,9 +114,9 @@ export function NearPage() {
             ))}
           </ul>
         )}
-        {rows.length > most && (
-          <button type="button" className="field-button field-more" onClick={() => setMost(most + PAGE)}>
-            {t('field.more', { n: rows.length - most })}
+        {rows.length > shown.length && (
+          <button type="button" className="field-button field-more" onClick={() => setMost(shown.length + PAGE)}>
+            {t('field.more', { n: rows.length - shown.length })}
           </button>
         )}
       </main>

@@ -1,25 +1,28 @@
 // Every report of this phone and what became of it: on its way, received, seen; or refused, why, and what to do.
 
+import { Download, QrCode } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ERROR_TERMS } from '#shared/terms/errors.ts';
 import { kindTerm, term } from '#shared/terms.ts';
-import { situation } from '../../connection/browser-connection.ts';
 import { useConnection } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
-import { nameOf } from '../../ui/entity-words.ts';
 import { number, shortTime } from '../../ui/format.ts';
+import { shortDevice } from '../handover/short-device.ts';
+import { usePages } from '../pages.ts';
 import { SubPage } from '../sub-page.tsx';
 import { type Entry, isWaiting } from './entry.ts';
 import { markRead, sendAgain, useOutbox } from './outbox.ts';
+import { type DoorNames, placeOf, useDoorNames } from './place-words.ts';
 
 const PAGE = 60;
 
 export function OutboxPage() {
   const { t } = useTranslation();
-  const { entries, isBroken } = useOutbox();
+  const { entries, untold, isBroken } = useOutbox();
   const { freshness } = useConnection();
   const [most, setMost] = useState(PAGE);
+  const doors = useDoorNames(entries);
   const waiting = entries.filter(isWaiting).length;
   return (
     <SubPage title={t('field.outbox.title')}>
@@ -33,10 +36,11 @@ export function OutboxPage() {
           {t(freshness === 'live' ? 'field.outbox.sending' : 'field.outbox.offline', { n: number(waiting) })}
         </p>
       )}
+      <HandOver mayGive={waiting + untold > 0} />
       {entries.length === 0 && !isBroken && <p className="field-note">{t('field.outbox.empty')}</p>}
       <ul>
         {entries.slice(0, most).map((entry) => (
-          <Row key={entry.opId} entry={entry} />
+          <Row key={entry.opId} entry={entry} doors={doors} />
         ))}
       </ul>
       {entries.length > most && (
@@ -48,10 +52,30 @@ export function OutboxPage() {
   );
 }
 
-function Row({ entry }: { readonly entry: Entry }) {
+/** Without a network: to a phone that has one. With one: for a phone that has none. */
+function HandOver({ mayGive }: { readonly mayGive: boolean }) {
+  const { t } = useTranslation();
+  const open = usePages((state) => state.open);
+  return (
+    <div className="hand-entries">
+      {mayGive && (
+        <button type="button" className="field-button" onClick={() => open({ name: 'give' })}>
+          <QrCode size={22} aria-hidden />
+          {t('field.handover.give')}
+        </button>
+      )}
+      <button type="button" className="field-button" onClick={() => open({ name: 'take' })}>
+        <Download size={22} aria-hidden />
+        {t('field.handover.take')}
+      </button>
+    </div>
+  );
+}
+
+function Row({ entry, doors }: { readonly entry: Entry; readonly doors: DoorNames }) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
-  const { report, end, code, seenAt, isRead } = entry;
+  const { report, end, code, seenAt, isRead, from } = entry;
   const isBad = (end === 'refused' || end === 'conflict') && isRead !== true;
   return (
     <li className="sent" data-bad={isBad}>
@@ -60,7 +84,7 @@ function Row({ entry }: { readonly entry: Entry }) {
         <span>{shortTime(report.observedAt)}</span>
       </div>
       <div>
-        <span>{placeOf(report, language)}</span>
+        <span>{placeOf(report, language, doors)}</span>
         <span className="sent-state">
           {seenAt !== undefined ? '✓✓✓' : isWaiting(entry) ? '✓' : '✓✓'}{' '}
           {seenAt !== undefined && end === 'applied'
@@ -68,6 +92,7 @@ function Row({ entry }: { readonly entry: Entry }) {
             : t(`field.outbox.ends.${isWaiting(entry) ? 'waiting' : (end ?? 'waiting')}`)}
         </span>
       </div>
+      {from !== undefined && <p>{t('field.handover.made', { device: shortDevice(from) })}</p>}
       {code !== undefined && end === 'refused' && (
         <p>{code === 'forbidden' ? t('field.outbox.forbidden') : term(ERROR_TERMS, code, language)}</p>
       )}
@@ -86,15 +111,4 @@ function Row({ entry }: { readonly entry: Entry }) {
       )}
     </li>
   );
-}
-
-const LAYERS = { checkpoint: 'checkpoints', site: 'sites', task: 'tasks' } as const;
-
-function placeOf({ kind, data }: Entry['report'], language: 'zh' | 'en'): string {
-  const { id, siteId, checkpointId } = data as { id?: string; siteId?: string; checkpointId?: string };
-  const [subject = ''] = kind.split('.');
-  if (checkpointId !== undefined) return nameOf(situation.copy, 'checkpoints', checkpointId, language);
-  if (siteId !== undefined) return nameOf(situation.copy, 'sites', siteId, language);
-  const layer = LAYERS[subject as keyof typeof LAYERS] as (typeof LAYERS)[keyof typeof LAYERS] | undefined;
-  return layer === undefined || id === undefined ? '' : nameOf(situation.copy, layer, id, language);
 }

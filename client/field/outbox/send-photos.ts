@@ -2,7 +2,7 @@
 import { partsOfProof } from '#shared/photo.ts';
 import { type ApiProblem, api } from '../../connection/http.ts';
 import { readAll, readOne, strictly } from './database.ts';
-import { type Entry, failureOf } from './entry.ts';
+import { type Entry, failureOf, isWaiting } from './entry.ts';
 import type { Photo } from './photo.ts';
 
 const ANSWER_WITHIN = 60_000;
@@ -16,8 +16,8 @@ export type PhotosSent =
   | { readonly state: 'later' }
   /** the server failed over one of them */
   | { readonly state: 'put-off' }
-  /** the server will never take one of them */
-  | { readonly state: 'refused'; readonly problem: ApiProblem };
+  /** the server will never take this one */
+  | { readonly state: 'refused'; readonly id: string; readonly problem: ApiProblem };
 
 /** @param wanted ids, first things first; those that the server has are on this phone no more */
 export async function sendPhotos(wanted: readonly string[], account: string): Promise<PhotosSent> {
@@ -30,7 +30,7 @@ export async function sendPhotos(wanted: readonly string[], account: string): Pr
       continue;
     }
     const { action } = failureOf(answer.status, 1);
-    if (action === 'refuse') return { state: 'refused', problem: answer };
+    if (action === 'refuse') return { state: 'refused', id, problem: answer };
     return { state: action === 'put-off' ? 'put-off' : 'later' };
   }
   return { state: 'sent' };
@@ -50,6 +50,20 @@ export async function waitingPhotos(account: string): Promise<readonly string[]>
   const all = await readAll('photos');
   return all.filter((photo) => photo.account === account).map(({ id }) => id);
 }
+
+/**
+ * A photo that the server will never take goes from the phone once no report needs it: none that waits, and none that somebody
+ * may still send again by hand.
+ */
+export async function dropPhoto(id: string, entries: readonly Entry[]): Promise<void> {
+  if (isNeeded(id, entries)) return;
+  await strictly((writing) => writing.objectStore('photos').delete(id));
+}
+
+export const isNeeded = (id: string, entries: readonly Entry[]): boolean =>
+  entries.some(
+    (entry) => (isWaiting(entry) || (entry.end === 'refused' && entry.isRead !== true)) && photosOf(entry).includes(id),
+  );
 
 /** @returns why not; undefined when the server has it */
 async function post({ id, type, bytes }: Photo): Promise<ApiProblem | undefined> {

@@ -16,7 +16,7 @@ import {
   waitBefore,
 } from './entry.ts';
 import { changed, onSaved, prune, readEntries } from './outbox.ts';
-import { behindPhotos, photosOf, sendPhotos, waitingPhotos } from './send-photos.ts';
+import { behindPhotos, dropPhoto, photosOf, sendPhotos, waitingPhotos } from './send-photos.ts';
 
 const LOCK = 'cordon.field.sender';
 const ANSWER_WITHIN = 30_000;
@@ -96,8 +96,9 @@ async function drain(account: string, isStopped: () => boolean): Promise<'done' 
     const batch = nextBatch(await behindPhotos(all.filter((entry) => entry.account === account)), most);
     if (batch.length === 0) {
       await prune(all);
-      const { state } = await sendPhotos(await waitingPhotos(account), account);
-      return state === 'later' || state === 'put-off' ? 'later' : 'done';
+      const photos = await sendPhotos(await waitingPhotos(account), account);
+      if (photos.state === 'refused') await dropPhoto(photos.id, all);
+      return photos.state === 'later' || photos.state === 'put-off' ? 'later' : 'done';
     }
     const photos = await sendPhotos(batch.flatMap(photosOf), account);
     if (photos.state === 'later') return 'later';

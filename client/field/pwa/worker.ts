@@ -41,6 +41,11 @@ self.addEventListener('fetch', (event) => {
   else if (pathname.startsWith('/assets/') || FILES.includes(pathname)) event.respondWith(fromHere(pathname, request));
 });
 
+/** A page asks what should lie here, to say what does. */
+self.addEventListener('message', ({ data, ports }) => {
+  if (data === 'files') ports[0]?.postMessage({ cache: CACHE, files: FILES });
+});
+
 async function fromHere(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
   return (await cache.match(path)) ?? (await caches.match(path)) ?? fetch(request);

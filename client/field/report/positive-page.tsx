@@ -7,13 +7,14 @@ import { term } from '#shared/terms.ts';
 import { situation } from '../../connection/browser-connection.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { nameIn } from '../../ui/name-in.ts';
+import { QrReader } from '../../ui/qr/qr-reader.tsx';
 import { fieldNow } from '../clock.ts';
 import { usePages } from '../pages.ts';
 import { useWhere } from '../place/where-store.ts';
 import { SubPage } from '../sub-page.tsx';
 import { useOwnAreas } from '../use-account.ts';
 import { FormEnd } from './form-end.tsx';
-import { useReport } from './use-report.ts';
+import { buzz, useReport } from './use-report.ts';
 
 const ROUTES = ['screening', 'door', 'checkpoint', 'fever'] as const;
 
@@ -38,6 +39,8 @@ export function PositivePage({ layer, id: placeId }: Props) {
   const { report, isFailed } = useReport();
   const [route, setRoute] = useState<(typeof ROUTES)[number]>();
   const [address, setAddress] = useState('');
+  const [poolId, setPoolId] = useState('');
+  const [isReading, setReading] = useState(false);
   const position = chosen?.position ?? fix?.position;
   const isReady = route !== undefined && (position !== undefined || address.trim() !== '');
   const send = async () => {
@@ -52,6 +55,7 @@ export function PositivePage({ layer, id: placeId }: Props) {
       ...(position === undefined ? placesIn(areas) : { position }),
       ...(fix === null || chosen !== null ? {} : { accuracy: Math.round(fix.accuracy) }),
       ...(address.trim() === '' ? {} : { address: address.trim() }),
+      ...(poolId.trim() === '' ? {} : { poolId: poolId.trim() }),
     });
     if (isSent) back();
   };
@@ -87,6 +91,31 @@ export function PositivePage({ layer, id: placeId }: Props) {
           onChange={({ target }) => setAddress(target.value)}
         />
       </label>
+      <div className="positive-pool">
+        <label className="field-label-large">
+          {t('field.positive.pool')}
+          <input
+            autoComplete="off"
+            autoCapitalize="characters"
+            className="input field-input"
+            value={poolId}
+            maxLength={128}
+            onChange={({ target }) => setPoolId(target.value)}
+          />
+        </label>
+        <button type="button" className="small-button" aria-expanded={isReading} onClick={() => setReading(!isReading)}>
+          {t('field.positive.scan')}
+        </button>
+      </div>
+      {isReading && (
+        <QrReader
+          onText={(text) => {
+            buzz();
+            setPoolId(text.trim().slice(0, 128));
+            setReading(false);
+          }}
+        />
+      )}
       <FormEnd isReady={isReady} isFailed={isFailed} onSend={() => void send()} />
     </SubPage>
   );
