@@ -6,7 +6,7 @@ import type { Delta } from './delta.ts';
 import { Exact, Maybe, Text } from './schema.ts';
 import type { Layer } from './situation.ts';
 
-export const PROTOCOL_VERSION = 8;
+export const PROTOCOL_VERSION = 9;
 
 /** Where a reader stands: which history, how far, and with which rights. Any mismatch has one answer: resync. */
 export const Cursor = Exact({

@@ -10,3 +10,9 @@ export type Addressed = { readonly address?: string; readonly addressEn?: string
 
 export const addressIn = ({ address, addressEn }: Addressed, language: Language): string | undefined =>
   language === 'en' ? (addressEn ?? address) : address;
+
+export type Charged = { readonly unit?: string | null; readonly unitEn?: string | null };
+
+/** Who answers for it; undefined where nobody is registered. */
+export const unitIn = ({ unit, unitEn }: Charged, language: Language): string | undefined =>
+  (language === 'en' ? (unitEn ?? unit) : unit) ?? undefined;

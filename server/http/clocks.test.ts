@@ -81,7 +81,7 @@ describe('under the rules adopted', () => {
       subject: { layer: 'cases', id: 'c1' },
       areaId: 'home',
       policyId: 'bj-hd-8h',
-      responsible: { areaId: 'street', unit: 'Health office', phone: '010-1' },
+      responsible: { areaId: 'street', unit: 'Health office', unitEn: null, phone: '010-1' },
     });
     expect(clock.remainingSeconds).toBeLessThanOrEqual(-7200);
     const steps = Object.fromEntries(clock.steps.map((step: Body) => [step.step, step]));

@@ -64,6 +64,7 @@ const Row = Type.Object({
   responsible: Type.Object({
     areaId: Type.Union([Type.String(), Type.Null()], { description: 'the township or street of the home' }),
     unit: Type.Union([Type.String(), Type.Null()]),
+    unitEn: Type.Union([Type.String(), Type.Null()], { description: 'the unit in English, where it is registered so' }),
     phone: Type.Union([Type.String(), Type.Null()]),
   }),
   steps: Type.Array(Step),
@@ -176,7 +177,7 @@ function shown({ run, kind, state, pool }: ClockRow, { situation, view, now, see
   const { clock, chain, subject, policyId, degree, siteId } = run;
   const { wasLate, remaining, doneAt, steps } = clockAt(clock, now)!;
   const township = chain.find((id) => situation.get('areas', id)?.level === 'township');
-  const { unit, phone } = chargeOf(seen, {
+  const { unit, unitEn, phone } = chargeOf(seen, {
     ...(siteId === undefined ? {} : { siteId }),
     ...(chain[0] === undefined ? {} : { areaId: chain[0] }),
   });
@@ -195,7 +196,7 @@ function shown({ run, kind, state, pool }: ClockRow, { situation, view, now, see
     ...(chain[0] === undefined ? {} : areaAddress(situation, chain[0])),
     ...(policyId === undefined ? {} : { policyId }),
     ...(pool === undefined ? {} : { persons: poolPersons(pool.facts, now) }),
-    responsible: { areaId: township ?? null, unit: unit ?? null, phone: phone ?? null },
+    responsible: { areaId: township ?? null, unit: unit ?? null, unitEn: unitEn ?? null, phone: phone ?? null },
     steps: steps.map((step) => stepShown(step, situation, view)),
   };
 }

@@ -43,6 +43,15 @@ describe('who answers', () => {
     });
   });
 
+  it('is named in English too where it is registered so, one by one where there are several', () => {
+    put('areas', 'north', { level: 'township', name: 'N', unit: '北街专班', unitEn: 'North team', phone: '6' });
+    expect(chargeOfArea(situation, 'north')).toEqual({ unit: '北街专班', unitEn: 'North team', phone: '6' });
+    expect(chargeOf(situation, put('zones', 'w', { areaIds: ['north', 'east'] }))).toEqual({
+      unit: '北街专班 · East team',
+      unitEn: 'North team · East team',
+    });
+  });
+
   it('of a zone where nobody is registered is the authority that ordered it; else it is not known', () => {
     expect(chargeOf(situation, put('zones', 'x', { areaIds: ['nobody'], authority: 'Next door' }))).toEqual({
       unit: 'Next door',

@@ -2,7 +2,7 @@
 import type { Entity, Layer, Reading } from '../situation.ts';
 
 /** Nothing in it where nobody registered anybody: a reader is told that it is unknown, never the next best. */
-export type InCharge = { readonly unit?: string; readonly phone?: string };
+export type InCharge = { readonly unit?: string; readonly unitEn?: string; readonly phone?: string };
 
 const NOBODY: InCharge = {};
 /** An address has some ten levels; a ring of parents in somebody's data must not hold anybody up. */
@@ -77,11 +77,15 @@ function chargeOfAreas(situation: Reading, areaIds: readonly string[]): InCharge
   const [first = NOBODY, ...others] = all.values();
   if (others.length === 0) return first;
   const units = new Set([...all.values()].flatMap(({ unit }) => unit ?? []));
-  return units.size === 0 ? NOBODY : { unit: [...units].join(' · ') };
+  if (units.size === 0) return NOBODY;
+  const unit = [...units].join(' · ');
+  const unitEn = [...new Set([...all.values()].flatMap((charge) => charge.unitEn ?? charge.unit ?? []))].join(' · ');
+  return unitEn === unit ? { unit } : { unit, unitEn };
 }
 
 const isTold = ({ unit, phone }: InCharge): boolean => unit !== undefined || phone !== undefined;
-const only = ({ unit, phone }: InCharge): InCharge => ({
+const only = ({ unit, unitEn, phone }: InCharge): InCharge => ({
   ...(unit === undefined ? {} : { unit }),
+  ...(unitEn === undefined ? {} : { unitEn }),
   ...(phone === undefined ? {} : { phone }),
 });

@@ -39,6 +39,7 @@ const fields = {
   floors: Maybe(Type.Integer({ minimum: -20, maximum: 300 })),
   /** who answers for it, and for everything in it of which nobody else is registered (shared/domain/in-charge.ts) */
   unit: Maybe(Text()),
+  unitEn: Maybe(Text()),
   phone: Maybe(Text(60)),
 };
 
@@ -59,6 +60,7 @@ export const areaClasses: Classes<Area> = {
   households: 'L0',
   floors: 'L0',
   unit: 'L1',
+  unitEn: 'L1',
   phone: 'L1',
   fieldVersions: 'never',
 };

@@ -23,6 +23,7 @@ const fields = {
   lanes: Maybe(Count),
   status: Text(40),
   unit: Maybe(Text()),
+  unitEn: Maybe(Text()),
   phone: Maybe(Text(60)),
   /** of the latest correction by somebody who was there: photos (shared/photo.ts) and words */
   proof: Maybe(Proof),
@@ -94,6 +95,7 @@ export const checkpointClasses: Classes<Checkpoint> = {
   lanes: 'L0',
   status: 'L0',
   unit: 'L1',
+  unitEn: 'L1',
   phone: 'L1',
   proof: 'L2',
   totals: 'L1',

@@ -26,6 +26,7 @@ const fields = {
   /** open now, or the opening hours in words */
   open: Maybe(Type.Union([Type.Boolean(), Text(100)])),
   unit: Maybe(Text()),
+  unitEn: Maybe(Text()),
   phone: Maybe(Text(60)),
   /** of the latest correction by somebody who was there: photos (shared/photo.ts) and words */
   proof: Maybe(Proof),
@@ -80,6 +81,7 @@ export const siteClasses: Classes<Site> = {
   desks: 'L0',
   open: 'L0',
   unit: 'L1',
+  unitEn: 'L1',
   phone: 'L1',
   proof: 'L2',
   rooms: 'L1',

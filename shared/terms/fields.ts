@@ -62,6 +62,7 @@ export const FIELD_TERMS: Terms<FieldName> = {
   drive: t('可行车', 'By vehicle'),
   oneway: t('单行', 'One-way'),
   unit: t('责任单位', 'Unit in charge'),
+  unitEn: t('责任单位英文名', 'Unit in charge, in English'),
   phone: t('电话', 'Telephone'),
   tier: t('层级', 'Tier'),
   // cases and contacts

@@ -19,7 +19,12 @@ export type ClockShown = {
   /** the home in names, from the community down */
   readonly address?: string;
   readonly addressEn?: string;
-  readonly responsible: { readonly areaId: string | null; readonly unit: string | null; readonly phone: string | null };
+  readonly responsible: {
+    readonly areaId: string | null;
+    readonly unit: string | null;
+    readonly unitEn: string | null;
+    readonly phone: string | null;
+  };
   readonly steps: readonly StepShown[];
 };
 /** The first step that is open; when it is due is when somebody has to have acted. */

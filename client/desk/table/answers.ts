@@ -9,7 +9,7 @@ import { term } from '#shared/terms.ts';
 import { nameOf } from '../../ui/entity-words.ts';
 import { number } from '../../ui/format.ts';
 import { jurisdictionArea } from '../../ui/jurisdiction.ts';
-import { type Addressed, addressIn, nameIn } from '../../ui/name-in.ts';
+import { type Addressed, addressIn, type Charged, nameIn, unitIn } from '../../ui/name-in.ts';
 import { type AnswerRow, type AnswerWords, column, inCodes, inWords, type Spec } from './answer-column.ts';
 import type { Column } from './column.ts';
 import type { AnswerList } from './list-target.ts';
@@ -38,10 +38,14 @@ const address = (words: AnswerWords) =>
 const part = (said: AnswerRow['said'], name: string): Answer => (said[name] ?? {}) as Answer;
 
 /** Whom to call about a row, and plainly that nobody is registered. */
-const charge = (words: AnswerWords, of: (said: AnswerRow['said']) => Told): readonly Column<AnswerRow>[] =>
-  (['unit', 'phone'] as const).map((part) =>
-    column(words, part, 'text', (said) => chargeOf(words.copy, of(said))[part] ?? words.t('figure.unknown')),
-  );
+const charge = (words: AnswerWords, of: (said: AnswerRow['said']) => Told): readonly Column<AnswerRow>[] => {
+  const unknown = words.t('figure.unknown');
+  const found = (said: AnswerRow['said']) => chargeOf(words.copy, of(said));
+  return [
+    column(words, 'unit', 'text', (said) => unitIn(found(said), words.language) ?? unknown),
+    column(words, 'phone', 'text', (said) => found(said).phone ?? unknown),
+  ];
+};
 
 const byPlace = (rows: 'missing' | 'waiting', more: (words: AnswerWords) => readonly Column<AnswerRow>[]): Spec => ({
   rows: 'areas',
@@ -99,9 +103,13 @@ export const ANSWERS: { readonly [A in AnswerList]: Spec } = {
         column(words, 'doneAt', 'time', ({ doneAt }) => doneAt),
         column(words, 'pending', 'number', (said) => part(said, 'persons')['pending']),
         address(words),
-        ...(['unit', 'phone'] as const).map((name) =>
-          column(words, name, 'text', (said) => part(said, 'responsible')[name] ?? t('figure.unknown')),
+        column(
+          words,
+          'unit',
+          'text',
+          (said) => unitIn(part(said, 'responsible') as Charged, language) ?? t('figure.unknown'),
         ),
+        column(words, 'phone', 'text', (said) => part(said, 'responsible')['phone'] ?? t('figure.unknown')),
       ];
     },
   },

@@ -6,6 +6,7 @@ import { chargeHere } from '../../ui/charge.ts';
 import { entityWords, nameOf } from '../../ui/entity-words.ts';
 import { FIELD_LINKS } from '../../ui/field-links.ts';
 import { number, shortTime } from '../../ui/format.ts';
+import { unitIn } from '../../ui/name-in.ts';
 import { otherLanguage, plainField } from '../inspector/field-order.ts';
 import { type Column, isUnknown, type Kind, kindOf } from './column.ts';
 
@@ -113,7 +114,7 @@ export function layerColumns(
   const seen = fieldsIn(rows);
   const twice = otherLanguage([...seen.keys()], language);
   const charged = CHARGED.has(layer) ? chargeColumns(copy, words) : [];
-  const isOwn = (path: string) => charged.some(({ id }) => id === `charge.${path}`);
+  const isOwn = (path: string) => charged.some(({ id }) => id === `charge.${path.replace(/En$/, '')}`);
   const rest = [...seen.keys()].filter(
     (path) => !first.includes(path) && !STAMP.includes(path) && !twice.has(path) && !isOwn(path),
   );
@@ -146,7 +147,10 @@ const chargeColumns = (copy: Situation, { language, unknown }: Words): readonly 
     label: fieldTerm(part, language),
     kind: 'text',
     width: WIDTHS.text,
-    get: (entity) => chargeHere(copy, entity)[part] ?? unknown,
+    get: (entity) => {
+      const charge = chargeHere(copy, entity);
+      return (part === 'unit' ? unitIn(charge, language) : charge.phone) ?? unknown;
+    },
     text: String,
   }));
 

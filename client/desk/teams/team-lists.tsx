@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Layer } from '#shared/situation.ts';
 import { TEAM_TYPE_TERMS } from '#shared/terms/codes.ts';
+import type { Language } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
 import { MINUTE, SECOND } from '#shared/time.ts';
 import { situation } from '../../connection/browser-connection.ts';
@@ -9,7 +10,7 @@ import { usePreferences } from '../../store/preferences-store.ts';
 import { useView } from '../../store/view-store.ts';
 import { nameOf } from '../../ui/entity-words.ts';
 import { number, shortTime } from '../../ui/format.ts';
-import { nameIn } from '../../ui/name-in.ts';
+import { nameIn, unitIn } from '../../ui/name-in.ts';
 import { RowList } from '../../ui/row-list.tsx';
 import { spanText, type T } from '../../ui/span.ts';
 import { isOutOfTouch, type Phone, type SilentGate, type TeamRow } from './team-rows.ts';
@@ -145,7 +146,7 @@ export function GateList({ rows, now }: { readonly rows: readonly SilentGate[]; 
                 {silence === 'never' ? t('teams.never') : t('teams.silent', { span: spanText(now - silence.since, t) })}
               </span>
             </p>
-            <p className="layer-age">{slotText(gate, t)}</p>
+            <p className="layer-age">{slotText(gate, t, language)}</p>
           </div>
         )}
       </RowList>
@@ -153,10 +154,11 @@ export function GateList({ rows, now }: { readonly rows: readonly SilentGate[]; 
   );
 }
 
-function slotText({ latest, phone, unit }: SilentGate['gate'], t: T): string {
+function slotText(gate: SilentGate['gate'], t: T, language: Language): string {
+  const { latest, phone } = gate;
   const slots = [latest?.in, latest?.out].filter((slot) => slot !== undefined);
   const last = slots.toSorted((a, b) => (a.to < b.to ? 1 : -1))[0];
   const slot =
     last === undefined ? [] : [t('teams.lastSlot', { from: shortTime(last.from), to: shortTime(last.to).slice(6) })];
-  return [...slot, unit, phone].filter((part) => part !== undefined).join(' · ');
+  return [...slot, unitIn(gate, language), phone].filter((part) => part !== undefined).join(' · ');
 }

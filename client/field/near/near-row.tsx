@@ -12,7 +12,7 @@ import { usePreferences } from '../../store/preferences-store.ts';
 import { EntitySymbol } from '../../ui/entity-symbol.tsx';
 import { entityWords } from '../../ui/entity-words.ts';
 import { ageOf, metres, number, shortTime } from '../../ui/format.ts';
-import { nameIn } from '../../ui/name-in.ts';
+import { nameIn, unitIn } from '../../ui/name-in.ts';
 import { usePages } from '../pages.ts';
 import { isOwn } from '../place/own-area.ts';
 import { useOwnAreas } from '../use-account.ts';
@@ -150,21 +150,23 @@ function Details({ near, now }: { readonly near: Near; readonly now: number }) {
   if (staff !== undefined && near.layer !== 'tasks')
     rows.push([t('field.staff'), t('field.persons', { n: number(staff) })]);
   if (near.layer === 'sites') {
-    const { address, unit, queue, rooms, tier, desks, capacity, type } = near.entity;
+    const { address, queue, rooms, tier, desks, capacity, type } = near.entity;
     if (queue !== undefined) rows.push([t('field.inLine'), t('field.persons', { n: number(queue.waiting) })]);
     if (queue?.desks !== undefined || desks !== undefined)
       rows.push([t('field.desks'), number(queue?.desks ?? desks ?? 0)]);
     if (rooms?.occupied !== undefined && capacity !== undefined)
       rows.push([t('field.occupied'), `${number(rooms.occupied)} / ${number(capacity)}`]);
     if (address !== undefined) rows.push([t('field.address'), address]);
+    const unit = unitIn(near.entity, language);
     if (unit !== undefined) rows.push([t('field.unit'), unit]);
     if (tier !== undefined) rows.push([t('field.kind'), term(SITE_TYPE_TERMS, type, language)]);
   }
   if (near.layer === 'checkpoints') {
-    const { road, roadEn, unit, lanes } = near.entity;
+    const { road, roadEn, lanes } = near.entity;
     const way = language === 'en' ? (roadEn ?? road) : road;
     if (way !== undefined) rows.push([t('field.road'), way]);
     if (lanes !== undefined) rows.push([t('field.lanes'), number(lanes)]);
+    const unit = unitIn(near.entity, language);
     if (unit !== undefined) rows.push([t('field.unit'), unit]);
   }
   if (near.layer === 'tasks') {

@@ -14,6 +14,7 @@ import { useNow } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { useSession } from '../../store/session-store.ts';
 import { FigureText } from '../../ui/figure-text.tsx';
+import { unitIn } from '../../ui/name-in.ts';
 import { placeName } from '../../ui/place-name.ts';
 import { clockSpan } from '../../ui/span.ts';
 import { InCharge } from './in-charge.tsx';
@@ -34,6 +35,7 @@ type Clock = {
   readonly responsible: {
     readonly areaId: string | null;
     readonly unit: string | null;
+    readonly unitEn: string | null;
     readonly phone: string | null;
   };
   readonly steps: readonly Step[];
@@ -101,7 +103,7 @@ export function ClocksPanel() {
       {first !== undefined && (
         <InCharge
           place={placeName(first.responsible.areaId ?? undefined, undefined, language)}
-          unit={first.responsible.unit}
+          unit={unitIn(first.responsible, language)}
           phone={first.responsible.phone}
         />
       )}

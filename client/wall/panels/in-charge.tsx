@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 type Props = {
   /** whom to ask first: the township that answers for a home, the post or the site itself */
   readonly place?: string;
-  readonly unit?: string | null;
+  readonly unit?: string | undefined;
   readonly phone?: string | null;
 };
 
 export function InCharge({ place, unit, phone }: Props) {
   const { t } = useTranslation();
-  const who = place ?? unit ?? undefined;
+  const who = place ?? unit;
   return (
     <p className="wall-charge muted">
       <span className="wall-cut">{who === undefined ? t('wall.charge.none') : `${t('wall.charge.who')} ${who}`}</span>

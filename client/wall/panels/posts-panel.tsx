@@ -7,7 +7,7 @@ import { useVersion } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { FigureText, listAddress } from '../../ui/figure-text.tsx';
 import { number } from '../../ui/format.ts';
-import { nameIn } from '../../ui/name-in.ts';
+import { nameIn, unitIn } from '../../ui/name-in.ts';
 import { InCharge } from './in-charge.tsx';
 import { Panel } from './panel.tsx';
 
@@ -67,7 +67,7 @@ export function PostsPanel({ withCharge = false }: { readonly withCharge?: boole
           )}
         </p>
       )}
-      {withCharge && first !== undefined && <InCharge unit={first.unit} phone={first.phone} />}
+      {withCharge && first !== undefined && <InCharge unit={unitIn(first, language)} phone={first.phone} />}
     </Panel>
   );
 }

@@ -32,6 +32,8 @@ const onDay = (text: string): number => {
 
 export const LABEL = plan.label;
 export const AUTHORITY = `${plan.authority.zh} ${plan.authority.en}`;
+/** Who answers for posts, sites and the county. */
+export const ANSWERING = { unit: plan.authority.zh, unitEn: plan.authority.en };
 export const POLICIES: readonly string[] = plan.policies;
 export const TEAMS = plan.teams as unknown as readonly (readonly [zh: string, en: string, type: string])[];
 export const ROUNDS = plan.rounds;

@@ -4,7 +4,7 @@ import { dice } from '../dice.ts';
 import type { CheckpointSpot, Position, SiteSpot, Street, Town } from '../town/town.ts';
 import type { Cast } from './cast.ts';
 import { metres, middleOf, type Way, wayOf } from './ground.ts';
-import { AUTHORITY, activatedAt, roomsOf, TEAMS, TIERS, type Tier } from './plan.ts';
+import { ANSWERING, activatedAt, roomsOf, TEAMS, TIERS, type Tier } from './plan.ts';
 
 export type Site = Omit<DataOf<'site.registered'>, 'position'> & { readonly position: Position };
 export type Quarantine = Site & { readonly tier: Tier; readonly capacity: number; readonly activatedAt: number };
@@ -69,7 +69,7 @@ const siteWith = (town: Town) => {
     name: name.zh,
     nameEn: name.en,
     position,
-    unit: AUTHORITY,
+    ...ANSWERING,
     phone: numbers.get(id),
   });
 };
@@ -89,7 +89,7 @@ function checkpoints(town: Town): Checkpoint[] {
       ...(road === undefined ? {} : { road: road.zh, roadEn: road.en }),
       lanes: spot.lanes,
       status: 'open',
-      unit: AUTHORITY,
+      ...ANSWERING,
       phone: String(EXTENSIONS.checkpoint + n),
       perHour: spot.perHour,
       counters: spot.perHour > 200 ? ['A', 'B'] : ['A'],

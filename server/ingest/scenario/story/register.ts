@@ -3,7 +3,7 @@ import type { DataOf } from '#shared/report.ts';
 import { type Draft, iso, say } from '../telling.ts';
 import type { TownArea } from '../town/town.ts';
 import { leavesOf } from './outbreak.ts';
-import { AUTHORITY, POLICIES } from './plan.ts';
+import { ANSWERING, POLICIES } from './plan.ts';
 import { sourceId, sourceReports } from './sources.ts';
 import type { World } from './world.ts';
 
@@ -33,7 +33,8 @@ function extensions(areas: readonly TownArea[]) {
   return ({ id, name, level }: TownArea) => {
     const phone = phones.get(id);
     if (phone === undefined) return {};
-    return { unit: level === 'county' ? AUTHORITY : `${name.zh}防控专班 ${name.en} response team`, phone };
+    const own = { unit: `${name.zh}防控专班`, unitEn: `${name.en} response team` };
+    return { ...(level === 'county' ? ANSWERING : own), phone };
   };
 }
 
