@@ -54,7 +54,8 @@ export function DeskMap() {
 
   // Somebody who drops a file wants to see at once whether it lies where it should.
   useEffect(() => {
-    const around = boundsOfAll(preview);
+    // Exactly 0, 0 is what tables say of a place that nobody knows: it is told, and not flown to.
+    const around = boundsOfAll(preview.filter(([longitude, latitude]) => longitude !== 0 || latitude !== 0));
     if (around !== undefined) handle.current?.flyTo(middleOf({ bounds: around }), zoomFor(around));
   }, [preview]);
 

@@ -10,6 +10,8 @@ const EDGE = 10; // millimetres that printers leave white
 const HEAD = 17;
 const FOOT = 9;
 const GAP = 4;
+/** A long title is set smaller before it is cut. */
+const TITLE = { usual: 6.4, least: 4.6 } as const;
 /** Of the column beside the map. */
 const SIDE = { map: 56, brief: 98 } as const;
 /** Of the small legend in a brief, beside the classes of coverage. */
@@ -75,7 +77,10 @@ function drawHead(pen: Pen, { title, lines, asOf, state }: Sheet, width: number)
   const right = width - EDGE;
   const asOfWide = pen.text(asOf, right, EDGE + 6, { size: 4.6, weight: 700, align: 'right' });
   const stateWide = pen.text(state, right, EDGE + 11.6, { size: 3.1, weight: 500, align: 'right' });
-  pen.text(title, EDGE, EDGE + 6, { size: 6.4, weight: 700 }, width - 2 * EDGE - asOfWide - 8);
+  const room = width - 2 * EDGE - asOfWide - 8;
+  const look = { size: TITLE.usual, weight: 700 } as const;
+  const size = Math.max(TITLE.least, Math.min(TITLE.usual, (TITLE.usual * room) / pen.width(title, look)));
+  pen.text(title, EDGE, EDGE + 6, { ...look, size }, room);
   pen.text(lines.join('   ·   '), EDGE, EDGE + 11.6, { size: 3.1, ink: 'muted' }, width - 2 * EDGE - stateWide - 8);
   pen.rule(EDGE, EDGE + HEAD - 3, right, EDGE + HEAD - 3, 0.5, 'ink');
 }
