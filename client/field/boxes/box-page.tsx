@@ -16,6 +16,7 @@ import { useOutbox } from '../outbox/outbox.ts';
 import { usePages } from '../pages.ts';
 import { FormEnd } from '../report/form-end.tsx';
 import { Stepper } from '../report/stepper.tsx';
+import { TextLine } from '../report/text-line.tsx';
 import { buzz, useReport } from '../report/use-report.ts';
 import { SubPage } from '../sub-page.tsx';
 import { BOX_STEPS, type BoxCode, type BoxKnown, boxKnown, newBoxId, nextStep, readCode, writeCode } from './boxes.ts';
@@ -74,17 +75,7 @@ function CodeInput({ onCode }: { readonly onCode: (code: BoxCode) => void }) {
         </button>
       )}
       <form onSubmit={submit}>
-        <label className="field-label-large">
-          {t('forms.box.type')}
-          <input
-            className="input field-input"
-            value={typed}
-            maxLength={128}
-            autoCapitalize="characters"
-            autoComplete="off"
-            onChange={({ target }) => setTyped(target.value)}
-          />
-        </label>
+        <TextLine label={t('forms.box.type')} value={typed} onChange={setTyped} of="code" />
         <button type="submit" className="field-button" disabled={typed.trim() === ''}>
           <Keyboard size={22} aria-hidden />
           {t('forms.box.take')}

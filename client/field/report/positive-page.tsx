@@ -14,6 +14,7 @@ import { useWhere } from '../place/where-store.ts';
 import { SubPage } from '../sub-page.tsx';
 import { useOwnAreas } from '../use-account.ts';
 import { FormEnd } from './form-end.tsx';
+import { TextLine } from './text-line.tsx';
 import { buzz, useReport } from './use-report.ts';
 
 const ROUTES = ['screening', 'door', 'checkpoint', 'fever'] as const;
@@ -81,28 +82,9 @@ export function PositivePage({ layer, id: placeId }: Props) {
           {isLocating ? t('field.locating') : t('field.positive.locate')}
         </button>
       )}
-      <label className="field-label-large">
-        {t('field.positive.address')}
-        <input
-          autoComplete="off"
-          className="input field-input"
-          value={address}
-          maxLength={300}
-          onChange={({ target }) => setAddress(target.value)}
-        />
-      </label>
+      <TextLine label={t('field.positive.address')} value={address} onChange={setAddress} />
       <div className="positive-pool">
-        <label className="field-label-large">
-          {t('field.positive.pool')}
-          <input
-            autoComplete="off"
-            autoCapitalize="characters"
-            className="input field-input"
-            value={poolId}
-            maxLength={128}
-            onChange={({ target }) => setPoolId(target.value)}
-          />
-        </label>
+        <TextLine label={t('field.positive.pool')} value={poolId} onChange={setPoolId} of="code" />
         <button type="button" className="small-button" aria-expanded={isReading} onClick={() => setReading(!isReading)}>
           {t('field.positive.scan')}
         </button>

@@ -11,6 +11,7 @@ import { useWhere } from '../place/where-store.ts';
 import { SubPage } from '../sub-page.tsx';
 import { FormEnd } from './form-end.tsx';
 import { PhotoField } from './photo-field.tsx';
+import { TextLine } from './text-line.tsx';
 import { useReport } from './use-report.ts';
 
 type Props = { readonly layer: 'checkpoints' | 'sites'; readonly id: string };
@@ -59,16 +60,7 @@ export function WrongPage({ layer, id }: Props) {
           </button>
         ))}
       </div>
-      <label className="field-label-large">
-        {t('forms.photo.words')}
-        <input
-          autoComplete="off"
-          className="input field-input"
-          value={words}
-          maxLength={300}
-          onChange={({ target }) => setWords(target.value)}
-        />
-      </label>
+      <TextLine label={t('forms.photo.words')} value={words} onChange={setWords} />
       {proof.length > 0 && (
         <FormEnd isReady isFailed={false} onSend={() => void say({}).then((isKept) => isKept && back())} />
       )}

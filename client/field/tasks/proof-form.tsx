@@ -7,6 +7,7 @@ import { useWhere } from '../place/where-store.ts';
 import { FormEnd } from '../report/form-end.tsx';
 import { PhotoField } from '../report/photo-field.tsx';
 import { Stepper } from '../report/stepper.tsx';
+import { TextLine } from '../report/text-line.tsx';
 import { useReport } from '../report/use-report.ts';
 
 export function ProofForm({ id, onSent }: { readonly id: string; readonly onSent: () => void }) {
@@ -32,16 +33,7 @@ export function ProofForm({ id, onSent }: { readonly id: string; readonly onSent
     <div className="proof">
       <PhotoField photos={photos} onChange={setPhotos} />
       <Stepper label={t('field.tasks.count')} value={count} onChange={setCount} />
-      <label className="field-label-large">
-        {t('field.tasks.words')}
-        <input
-          autoComplete="off"
-          className="input field-input"
-          value={words}
-          maxLength={300}
-          onChange={({ target }) => setWords(target.value)}
-        />
-      </label>
+      <TextLine label={t('field.tasks.words')} value={words} onChange={setWords} />
       {place === undefined ? (
         <button type="button" className="field-button" disabled={isLocating} onClick={locate}>
           {isLocating ? t('field.locating') : t('forms.task.locate')}
