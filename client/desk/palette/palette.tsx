@@ -214,6 +214,8 @@ function bestOf(entries: readonly Entry[], wanted: string): readonly Entry[] {
   if (wanted === '') return [];
   const rate = ({ text, also }: Entry): number =>
     Math.max(
+      // What begins with it before what only has it somewhere.
+      text.toLowerCase().startsWith(wanted.toLowerCase()) ? 1.5 : 0,
       text.toLowerCase().includes(wanted.toLowerCase()) ? 1 : 0,
       defaultFilter(text, wanted),
       ...also.map((each) => 0.9 * defaultFilter(each, wanted)),
