@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   age,
   ageOf,
+  bytesText,
   clockTime,
   commandTime,
   fieldTime,
@@ -15,6 +16,18 @@ import {
 } from './format.ts';
 
 describe('words for figures', () => {
+  it('tell sizes as phones do, and nothing that is there as nothing', () => {
+    expect([0, 1, 812_400, 999_499, 999_500, 1_340_000, 10_737_400_000].map(bytesText)).toEqual([
+      '0 kB',
+      '1 kB',
+      '812 kB',
+      '999 kB',
+      '1 MB',
+      '1.3 MB',
+      '10.7 GB',
+    ]);
+  });
+
   it('tell the time of the command, not of the machine', () => {
     expect(fullTime('2022-10-30T06:03:22Z')).toBe('2022-10-30 14:03:22');
     expect(shortTime('2022-10-30T14:03:22+08:00')).toBe('10-30 14:03');

@@ -25,11 +25,12 @@ export function instantOfField(text: string): number | undefined {
   return isTime(iso) ? instant(iso) : undefined;
 }
 export const number = (value: number): string => counts.format(value);
-/** As phones and shops count them: 1,000 to the kB. @returns 812 kB, 3.4 MB */
-export const bytesText = (bytes: number): string =>
-  bytes < 999_500
-    ? `${number(Math.max(bytes > 0 ? 1 : 0, Math.round(bytes / 1000)))} kB`
-    : `${number(Math.round(bytes / 1e5) / 10)} MB`;
+/** As phones and shops count them: 1,000 to the kB. @returns 812 kB, 3.4 MB, 10.7 GB */
+export function bytesText(bytes: number): string {
+  if (bytes >= 999.5e6) return `${number(Math.round(bytes / 1e8) / 10)} GB`;
+  if (bytes >= 999_500) return `${number(Math.round(bytes / 1e5) / 10)} MB`;
+  return `${number(bytes > 0 ? Math.max(1, Math.round(bytes / 1000)) : 0)} kB`;
+}
 
 const WORDS: {
   readonly [L in Language]: Readonly<Record<'s' | 'm' | 'h' | 'd' | 'now' | 'ahead' | 'unknown', string>>;

@@ -10,7 +10,7 @@ type Outlines = {
   /** by `outlineKey` */
   readonly outlines: ReadonlyMap<string, Geometry>;
   readonly ask: () => Promise<void>;
-  /** those that this phone kept */
+  /** those that this phone kept: they stand until the server says them anew */
   readonly know: (kept: Readonly<Record<string, Geometry>>) => void;
 };
 
@@ -36,7 +36,6 @@ export const useOutlines = create<Outlines>((set) => ({
     }
   },
   know: (kept) => {
-    for (const key of Object.keys(kept)) asked.add(key);
     set(({ outlines }) => ({ outlines: new Map([...Object.entries(kept), ...outlines]) }));
   },
 }));

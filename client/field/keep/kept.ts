@@ -168,9 +168,9 @@ async function show(account: string): Promise<void> {
     read<Readonly<Record<string, Geometry>>>('outlines', account),
     read<readonly Case[]>('pools', account),
   ]);
+  if (outlines !== undefined) useOutlines.getState().know(outlines.part);
   // The server was quicker.
   if (kept === undefined || connection.status.hasCopy) return;
-  if (outlines !== undefined) useOutlines.getState().know(outlines.part);
   situation.replace({ ...ground?.part, ...kept.part, cases: pools?.part ?? [] }, 0);
   useKept.setState({ at: kept.at });
 }

@@ -16,8 +16,8 @@ export type PhotosSent =
   | { readonly state: 'later' }
   /** the server failed over one of them */
   | { readonly state: 'put-off' }
-  /** the server will never take this one */
-  | { readonly state: 'refused'; readonly id: string; readonly problem: ApiProblem };
+  /** the server will never take one of them */
+  | { readonly state: 'refused'; readonly problem: ApiProblem };
 
 /** @param wanted ids, first things first; those that the server has are on this phone no more */
 export async function sendPhotos(wanted: readonly string[], account: string): Promise<PhotosSent> {
@@ -30,7 +30,7 @@ export async function sendPhotos(wanted: readonly string[], account: string): Pr
       continue;
     }
     const { action } = failureOf(answer.status, 1);
-    if (action === 'refuse') return { state: 'refused', id, problem: answer };
+    if (action === 'refuse') return { state: 'refused', problem: answer };
     return { state: action === 'put-off' ? 'put-off' : 'later' };
   }
   return { state: 'sent' };

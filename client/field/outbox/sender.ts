@@ -96,9 +96,13 @@ async function drain(account: string, isStopped: () => boolean): Promise<'done' 
     const batch = nextBatch(await behindPhotos(all.filter((entry) => entry.account === account)), most);
     if (batch.length === 0) {
       await prune(all);
-      const photos = await sendPhotos(await waitingPhotos(account), account);
-      if (photos.state === 'refused') await dropPhoto(photos.id, all);
-      return photos.state === 'later' || photos.state === 'put-off' ? 'later' : 'done';
+      // One that the server will never take holds up none of the others.
+      for (const id of await waitingPhotos(account)) {
+        const { state } = await sendPhotos([id], account);
+        if (state === 'later' || state === 'put-off') return 'later';
+        if (state === 'refused') await dropPhoto(id, all);
+      }
+      return 'done';
     }
     const photos = await sendPhotos(batch.flatMap(photosOf), account);
     if (photos.state === 'later') return 'later';
