@@ -68,7 +68,7 @@ class Bench {
   async choose(...names: readonly string[]): Promise<void> {
     for (const [i, name] of names.entries()) {
       const draft = this.drafts.filter({ hasText: name }).first();
-      await draft.click(i === 0 ? {} : { modifiers: ['Control'] });
+      await draft.click(i === 0 ? {} : { modifiers: ['Shift'] });
     }
   }
   key = (key: string) => () => this.page.keyboard.press(key);
