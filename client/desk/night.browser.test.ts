@@ -1,11 +1,12 @@
 // A night at the desk, as an analyst and a commander would have it, on the real server: five positives, alternatives, the
-// least of them adjusted around a hospital, leaks closed, sent back, changed, approved by somebody else, published, seen on
-// the wall, tested to the last person, lowered and released. Every step stands in the record.
+// least of them adjusted around a hospital, leaks closed, sent back, changed, approved by somebody else, published, told to a
+// crew inside, seen on the wall, tested to the last person, lowered and released. Every step stands in the record.
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findings } from '../testing/accessible.ts';
 import { Visitors } from '../testing/browser.ts';
 import { type Camera, Desk } from '../testing/desk.ts';
+import { openField, PHONE } from '../testing/field.ts';
 import { type Said, TestServer, until } from '../testing/server.ts';
 import { shot } from '../testing/shots.ts';
 import { ago, CASES, GROUND } from './night.fixture.ts';
@@ -175,6 +176,14 @@ it('is told from the first five positives to the release', async () => {
   await step(analyst, '提交审批', '待审批');
   expect(await findings(page)).toEqual([]);
 
+  const crew = await visitors.comeAs('field', server.url, PHONE);
+  await crew.context.grantPermissions(['geolocation']);
+  await crew.context.setGeolocation({ longitude: 109.20255, latitude: 39.00245, accuracy: 5 });
+  const phone = await openField(crew);
+  await phone.locator('.field-start .small-button').first().click();
+  await phone.locator('.near-item', { hasText: '南园门诊' }).waitFor();
+  expect(await phone.locator('.fence-banner').count()).toBe(0);
+
   // Approved by somebody else, with all that an order needs; published with one sentence of what it affects.
   await commander.inspector.locator('.inspector-title p', { hasText: '待审批' }).waitFor();
   await button(commander.inspector, '批准').click();
@@ -192,6 +201,11 @@ it('is told from the first five positives to the release', async () => {
   expect(await findings(commander.page)).toEqual([]);
   await shot(commander.page, 'night-10-publication');
   await step(commander, '发布', '执行中');
+
+  // A crew that stands in one of its houses is told, on its phone.
+  const band = phone.locator('.fence-banner');
+  await band.filter({ hasText: /高风险区/ }).waitFor();
+  await shot(phone, 'night-11-phone');
 
   // Seen on the wall.
   const { page: wall } = await visitors.comeAs('observer', server.url, { width: 1920, height: 1080 });
@@ -236,6 +250,7 @@ it('is told from the first five positives to the release', async () => {
   await fill(analyst, '理由', '连续阴性');
   await shot(page, 'night-13-lowering');
   await step(analyst, '降级', '低风险区');
+  await band.filter({ hasText: /低风险区/ }).waitFor();
   await button(analyst.inspector, '解除').click();
   await analyst.inspector.getByText('解除 2 栋楼 · 80 户 · 200 人').waitFor();
   await button(analyst.inspector, '确认解除').click();
@@ -243,6 +258,7 @@ it('is told from the first five positives to the release', async () => {
   await fill(analyst, '理由', '全员阴性，终末消毒完成');
   await shot(page, 'night-14-releasing');
   await step(analyst, '解除', '已解除');
+  await band.waitFor({ state: 'detached' });
 
   // Nobody is left standing at a gate of a zone that has ended.
   await analyst.inspector.getByText(/仍有 \d+ 处值守任务没有收回/).waitFor();
