@@ -72,4 +72,8 @@ export async function walkScreens(
   await see('tasks');
   await open({ name: 'outbox' }, '.sub-page');
   await see('outbox');
+  for (const name of ['give', 'take', 'pack']) {
+    await open({ name }, '.sub-page');
+    await see(name);
+  }
 }

@@ -58,7 +58,7 @@ export function NearRow({ near, isSelected, isChosen, onSelect }: Props) {
             <strong data-unknown={figure === undefined}>{figure ?? t('field.noWord')}</strong>
             <span>
               {what}
-              {at !== undefined && ` · ${ageOf(at, now, language)}`}
+              {at !== undefined && ` · ${ageOf(notAfter(at, now), now, language)}`}
             </span>
           </span>
         )}
@@ -138,6 +138,9 @@ function figureOf(near: Near, t: T): Figure {
     at: queue?.observedAt,
   };
 }
+
+/** The slot that is being counted ends in a while: what is known of it is known now. */
+const notAfter = (at: string, now: number): string => (Date.parse(at) > now ? new Date(now).toISOString() : at);
 
 /** What one wants to know before one goes there; only what somebody said. */
 function Details({ near, now }: { readonly near: Near; readonly now: number }) {
