@@ -1,7 +1,7 @@
 // From the thumb to the wall: a tap on a phone's page, through its sealed outbox, the server and the socket, to the frame in
 // which the wall of quarantine shows the new number of that hotel, while a thousand other readers are connected. The number is
 // one of the page (the row's text), seen by the wall's own frames; both clocks are this machine's. WALL_TAPS (1000),
-// WALL_READERS (1000), WALL_EVERY (200 ms). Everything shares this machine's processors, the browser's drawing too.
+// WALL_READERS (1000), WALL_EVERY (250 ms). Everything shares this machine's processors, the browser's drawing too.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
@@ -13,7 +13,7 @@ import { GROUND } from '../testing/world.ts';
 
 const TAPS = Number(process.env.WALL_TAPS ?? 1_000);
 const READERS = Number(process.env.WALL_READERS ?? 1_000);
-const EVERY = Number(process.env.WALL_EVERY ?? 200);
+const EVERY = Number(process.env.WALL_EVERY ?? 250);
 /** Goal of the issue, ms. */
 const P99 = 2_000;
 const CROWD = fileURLToPath(new URL('../testing/crowd.fixture.ts', import.meta.url));
