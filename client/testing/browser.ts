@@ -11,13 +11,13 @@ function executable(): string {
   return found;
 }
 
-/** @param env beside what this process has */
-export function launch(env: Readonly<Record<string, string>> = {}): Promise<Browser> {
+/** @param env beside what this process has @param flags beside those of every test */
+export function launch(env: Readonly<Record<string, string>> = {}, flags: readonly string[] = []): Promise<Browser> {
   const inherited = Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
   return chromium.launch({
     executablePath: executable(),
     // Pixels are compared: the same colours whatever the machine's screen is.
-    args: [...FLAGS, '--force-color-profile=srgb'],
+    args: [...FLAGS, '--force-color-profile=srgb', ...flags],
     env: { ...Object.fromEntries(inherited), ...env },
   });
 }
@@ -67,6 +67,12 @@ export class Watch {
 
 export type Visit = { readonly page: Page; readonly watch: Watch; readonly context: BrowserContext };
 
+type VisitorsOptions = {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly flags?: readonly string[];
+  readonly sideBySide?: boolean;
+};
+
 /**
  * A browser for a file of tests. After each test every page it opened must be without fault, and is closed; where tests
  * run side by side, after the last.
@@ -75,9 +81,9 @@ export class Visitors {
   #browser: Browser | undefined;
   #visits: Visit[] = [];
 
-  constructor({ env = {}, sideBySide = false }: { env?: Readonly<Record<string, string>>; sideBySide?: boolean } = {}) {
+  constructor({ env = {}, flags = [], sideBySide = false }: VisitorsOptions = {}) {
     beforeAll(async () => {
-      this.#browser = await launch(env);
+      this.#browser = await launch(env, flags);
     });
     afterAll(() => this.#browser?.close());
     (sideBySide ? afterAll : afterEach)(async () => {

@@ -4,17 +4,27 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findings } from '../../testing/accessible.ts';
 import { Visitors } from '../../testing/browser.ts';
+import { filmOf } from '../../testing/camera.ts';
 import { openField, openPage, PHONE, reports, unsettled } from '../../testing/field.ts';
 import { type Answer, TestServer, until } from '../../testing/server.ts';
 import { GROUND, WORLD } from '../../testing/world.ts';
+import { type Bundle, sealBundle, sealerOf } from './bundle.ts';
+import { framesOf } from './frames.ts';
+
+const CODE = 'ACDE4679';
+const seen = bundleOfQueues(6);
+const film = await filmOf(framesOf(await sealBundle(await sealerOf(CODE), seen)) ?? []);
 
 let server: TestServer;
-const visitors = new Visitors();
+const visitors = new Visitors({ flags: film.flags });
 beforeAll(async () => {
   server = await TestServer.open();
   await server.say(...GROUND, ...WORLD);
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  await film.close();
+});
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 
@@ -110,6 +120,48 @@ it('hands five reports to another phone by file and by QR codes; each counts onc
   const { proof } = (await server.get('/api/sites/clinic'))['properties'] as { proof: string[] };
   expect((await taking.context.request.get(`/api/files/${proof[0]}`)).status()).toBe(200);
 });
+
+it('reads the codes of another phone with its camera, and says what to do where it may not', async () => {
+  const visit = await visitors.comeAs('field', server.url, PHONE);
+  const page = await openField(visit);
+  await page.evaluate(openPage, { name: 'take' });
+  await button(page, '扫二维码').click();
+  await page.getByText('没有得到相机许可').waitFor();
+
+  await visit.context.grantPermissions(['camera']);
+  await page.evaluate(openPage, { name: 'menu' });
+  await page.evaluate(openPage, { name: 'take' });
+  await button(page, '扫二维码').click();
+  await page.getByLabel('输入对方屏幕上的移交码').fill(CODE);
+  await button(page, '打开').click();
+  await button(page, '接收 6 条').click();
+  await page.getByText('已接收 6 条').waitFor();
+  await until(async () => (await page.evaluate(unsettled)) === 0, 'sent');
+  const kept = await reports(page);
+  expect(kept.map(({ opId }) => opId)).toEqual(seen.reports.map(({ report }) => report.opId));
+  // Older than what is known of the queue by now: taken in, and nothing shown goes back.
+  for (const { end } of kept) expect(end).toMatch(/^(applied|merged)$/);
+});
+
+/** Of a phone that is not here. */
+function bundleOfQueues(count: number): Bundle {
+  const device = 'phone-0011223344556677';
+  return {
+    device,
+    photos: [],
+    reports: Array.from({ length: count }, (_, i) => ({
+      age: 60 * (count - i),
+      report: {
+        opId: crypto.randomUUID(),
+        kind: 'site.queue',
+        observedAt: new Date(Date.now() - 60_000 * (count - i)).toISOString(),
+        device,
+        deviceSeq: i + 1,
+        data: { id: 'booth', waiting: 10 + i, minutes: 5 + i, desks: 2 },
+      },
+    })),
+  };
+}
 
 /** Events about what was reported, and cases in all. */
 async function counts(): Promise<readonly number[]> {
