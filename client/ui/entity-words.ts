@@ -3,6 +3,7 @@ import type { Entities, Layer, Situation } from '#shared/situation.ts';
 import { LAYER_TERMS, NAIL_DONE_TERMS } from '#shared/terms/codes.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { codesOf, fieldTerm, term } from '#shared/terms.ts';
+import { positionText } from './coordinates.ts';
 import { number, shortTime } from './format.ts';
 import { addressIn, type Named, nameIn } from './name-in.ts';
 
@@ -151,10 +152,21 @@ export function entityWords<L extends Layer>(
   return { title, detail: (words?.detail ?? []).filter((part) => part !== undefined && part !== '').join(' · ') };
 }
 
-/** The name of an entity where it has one, else its id. Gates have none: they are called after what they lead into. */
+/** The name of an entity where it has one, else its id. */
 export function nameOf(copy: Situation, layer: Layer, id: string, language: Language): string {
-  const entity = copy.get(layer, id) as (Named & { readonly areaId?: string }) | undefined;
-  if (layer === 'gates' && entity?.areaId !== undefined && copy.get('areas', entity.areaId) !== undefined)
-    return `${nameOf(copy, 'areas', entity.areaId, language)} ${fieldTerm('gateId', language)}`;
+  if (layer === 'gates') return nameOfGate(copy, id, language);
+  const entity = copy.get(layer, id) as Named | undefined;
   return (entity === undefined ? undefined : nameIn(entity, language)) ?? id;
+}
+
+/** What nobody gave an id: openings.ts makes one of the fence and the place. */
+const MADE_ID = /\/-?\d+\.\d+,-?\d+\.\d+$/;
+
+/** Gates have no names: they are called after what they lead into, or, where a road crosses a fence, by their place. */
+function nameOfGate(copy: Situation, id: string, language: Language): string {
+  const { areaId, position } = copy.get('gates', id) ?? {};
+  const word = fieldTerm('gateId', language);
+  if (areaId !== undefined && copy.get('areas', areaId) !== undefined)
+    return `${nameOf(copy, 'areas', areaId, language)} ${word}`;
+  return position !== undefined && MADE_ID.test(id) ? `${word} ${positionText(position)}` : id;
 }

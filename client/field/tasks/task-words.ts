@@ -8,9 +8,7 @@ export function placeOfTask({ areaId, siteId, gateId }: Task, language: Language
   const { copy } = situation;
   if (areaId !== undefined) return nameOf(copy, 'areas', areaId, language);
   if (siteId !== undefined) return nameOf(copy, 'sites', siteId, language);
-  if (gateId === undefined) return '';
-  const area = copy.get('gates', gateId)?.areaId;
-  return area === undefined ? gateId : nameOf(copy, 'areas', area, language);
+  return gateId === undefined ? '' : nameOf(copy, 'gates', gateId, language);
 }
 
 export const teamOfTask = ({ teamId }: Task, language: Language): string | undefined =>
