@@ -17,10 +17,10 @@ import { styleLayers } from './base-style.ts';
 import { incidentTime } from './clock.ts';
 import { marched } from './dash.ts';
 import type { StyleLayer } from './expressions.ts';
-import { PLACE_LAYERS, placesOf } from './name-style.ts';
 import { backHatch, clear, dots, hatch, PATTERN_RATIO } from './patterns.ts';
 import { PointStack } from './point-stack.ts';
 import { Pulses } from './pulses.ts';
+import { showLayers } from './show-layers.ts';
 
 export type Selection = { readonly layer: Layer; readonly id: string };
 export type StageLook = {
@@ -323,15 +323,7 @@ export class Stage {
 
   #filter(): void {
     if (!this.#ready) return;
-    const { visible, selection } = this.#look;
-    for (const { id } of styleLayers(PALETTES[this.#look.theme])) {
-      const of = layerOf(id);
-      if (of !== undefined) this.#map.setLayoutProperty(id, 'visibility', visible.has(of) ? 'visible' : 'none');
-    }
-    for (const id of PLACE_LAYERS) this.#map.setFilter(id, placesOf(visible));
-    for (const name of ['areas', 'roads', 'zones'] as const) {
-      this.#map.setFilter(`selected-${name}`, ['==', ['get', 'id'], selection?.layer === name ? selection.id : '']);
-    }
+    showLayers(this.#map, styleLayers(PALETTES[this.#look.theme]), this.#look);
   }
 
   /** A fence that waits for somebody marches, and nothing for those who asked for no motion. */
@@ -350,13 +342,4 @@ export class Stage {
       this.#map.setPaintProperty('zone-line-waiting', 'line-dasharray', marched(step / 2));
     }, MARCH_EVERY);
   }
-}
-
-function layerOf(id: string): Layer | undefined {
-  if (id === 'ground' || id.startsWith('taken') || id.startsWith('grid')) return undefined;
-  if (id.startsWith('zone')) return 'zones';
-  if (id.startsWith('road')) return 'roads';
-  if (id.startsWith('coverage')) return 'areaTests';
-  if (id.startsWith('selected')) return id.slice('selected-'.length) as Layer;
-  return (PLACE_LAYERS as readonly string[]).includes(id) ? undefined : 'areas';
 }

@@ -4,6 +4,7 @@ import { LAYER_TERMS, NAIL_DONE_TERMS } from '#shared/terms/codes.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { codesOf, fieldTerm, term } from '#shared/terms.ts';
 import { positionText } from './coordinates.ts';
+import { isCrossingGate } from './crossing-gate.ts';
 import { number, shortTime } from './format.ts';
 import { addressIn, type Named, nameIn } from './name-in.ts';
 
@@ -159,14 +160,11 @@ export function nameOf(copy: Situation, layer: Layer, id: string, language: Lang
   return (entity === undefined ? undefined : nameIn(entity, language)) ?? id;
 }
 
-/** What nobody gave an id: openings.ts makes one of the fence and the place. */
-const MADE_ID = /\/-?\d+\.\d+,-?\d+\.\d+$/;
-
 /** Gates have no names: they are called after what they lead into, or, where a road crosses a fence, by their place. */
 function nameOfGate(copy: Situation, id: string, language: Language): string {
   const { areaId, position } = copy.get('gates', id) ?? {};
   const word = fieldTerm('gateId', language);
   if (areaId !== undefined && copy.get('areas', areaId) !== undefined)
     return `${nameOf(copy, 'areas', areaId, language)} ${word}`;
-  return position !== undefined && MADE_ID.test(id) ? `${word} ${positionText(position)}` : id;
+  return position !== undefined && isCrossingGate(id) ? `${word} ${positionText(position)}` : id;
 }

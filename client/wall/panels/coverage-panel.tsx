@@ -11,6 +11,7 @@ import { FigureText, listAddress } from '../../ui/figure-text.tsx';
 import { number } from '../../ui/format.ts';
 import { roundOrdinal } from '../../ui/round-ordinal.ts';
 import { momentText, spanText } from '../../ui/span.ts';
+import { unbroken } from '../unbroken.ts';
 import { Laboratories } from './laboratories.tsx';
 import { Panel } from './panel.tsx';
 import { Ring } from './ring.tsx';
@@ -29,9 +30,6 @@ type Round = {
   readonly deadline: string;
   readonly forecast: Forecast | null;
 };
-
-/** A date and its time stay on one line. */
-const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
 
 const FEW: Most = { zones: 2, townships: 3 };
 

@@ -8,6 +8,7 @@ import { number } from '../../ui/format.ts';
 import { nameIn } from '../../ui/name-in.ts';
 import { Panel } from '../panels/panel.tsx';
 import { PostsPanel } from '../panels/posts-panel.tsx';
+import { unbroken } from '../unbroken.ts';
 
 /** Latin names mostly take a line of their own. */
 const MOST = { zh: 14, en: 9 } as const;
@@ -35,8 +36,7 @@ export function PostsScene() {
           <b>
             <FigureText id="checkpoints.turnBackVehicles" shape="share" />
           </b>
-          {posts.length > most &&
-            ` · ${t('wall.round.more', { shown: most, total: posts.length }).replaceAll(' ', '\u00a0')}`}
+          {posts.length > most && ` · ${unbroken(t('wall.round.more', { shown: most, total: posts.length }))}`}
         </p>
         <ul className="wall-rows wall-flows">
           {posts.slice(0, most).map((row) => (

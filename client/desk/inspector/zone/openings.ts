@@ -4,6 +4,7 @@ import type { Position } from '#shared/geo/position.ts';
 import type { Entities, Situation } from '#shared/situation.ts';
 import { instant } from '#shared/time.ts';
 import { newId, type Saying, saying } from '../../../connection/send-report.ts';
+import { crossingGate, crossingKey } from '../../../ui/crossing-gate.ts';
 import type { HeldShown } from './answers.ts';
 
 export type Opening = {
@@ -39,7 +40,7 @@ export function openingsOf({ gates, leaks }: HeldShown, copy: Situation, now: nu
     const state = gate.state === 'open' && manned.has(gateId) ? 'guarded' : gate.state;
     const taskId = orders.get(gateId);
     return {
-      key: gateId === '' ? keyOf(position) : gateId,
+      key: gateId === '' ? crossingKey(position) : gateId,
       kind: state !== 'open' ? 'gate' : taskId === undefined ? 'leak' : 'ordered',
       position,
       state,
@@ -51,7 +52,7 @@ export function openingsOf({ gates, leaks }: HeldShown, copy: Situation, now: nu
   });
   const through = leaks.map(
     ({ position, roadId, drive }): Opening => ({
-      key: keyOf(position),
+      key: crossingKey(position),
       kind: 'leak',
       position,
       state: undefined,
@@ -65,12 +66,9 @@ export function openingsOf({ gates, leaks }: HeldShown, copy: Situation, now: nu
   );
 }
 
-/** Six decimals are a hand's breadth: the same crossing has the same name. */
-const keyOf = ([x, y]: Position): string => `${x.toFixed(6)},${y.toFixed(6)}`;
-
 /**
  * A task needs a gate to stand at: a crossing without one is registered as what it is, open, and then a post is ordered for
- * it. The crossing's name follows from its place, so that ordering twice registers once.
+ * it.
  */
 export function ordersFor(
   openings: readonly Opening[],
@@ -78,7 +76,7 @@ export function ordersFor(
   at: number,
 ): Saying[] {
   return openings.flatMap(({ gateId, position, key }) => {
-    const id = gateId ?? `${zoneId.slice(0, 90)}/${key}`;
+    const id = gateId ?? crossingGate(zoneId, key);
     const task = saying('task.assigned', { id: `post-${newId()}`, type: POST, gateId: id, note }, at);
     return gateId === undefined ? [saying('gate.registered', { id, position, state: 'open' }, at), task] : [task];
   });

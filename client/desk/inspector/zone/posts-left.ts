@@ -3,6 +3,7 @@ import { isInForce } from '#shared/domain/zone/level.ts';
 import type { Position } from '#shared/geo/position.ts';
 import { polygonsOf, toSegment } from '#shared/geo/shapes.ts';
 import type { Entities, Situation } from '#shared/situation.ts';
+import { crossingsOf } from '../../../ui/crossing-gate.ts';
 import type { HeldShown } from './answers.ts';
 import { POST } from './openings.ts';
 
@@ -23,7 +24,7 @@ export type PostsLeft = {
 /** @param now ms since 1970, in the time the situation lives in */
 export function postsLeft(zone: Zone, { gates }: HeldShown, copy: Situation, now: number): PostsLeft {
   const ours = new Set(gates.flatMap(({ gateId }) => gateId ?? []));
-  const registered = `${zone.id.slice(0, 90)}/`;
+  const registered = crossingsOf(zone.id);
   const isOurs = (gateId: string | undefined): gateId is string =>
     gateId !== undefined && (ours.has(gateId) || gateId.startsWith(registered));
   const standing = [...copy.all('tasks').values()]
