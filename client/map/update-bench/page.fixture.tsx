@@ -5,16 +5,12 @@ import { type GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import { createRoot } from 'react-dom/client';
 import type { DeltaChange } from '#shared/delta.ts';
 import type { Case } from '#shared/subject/case.ts';
-import type { Zone } from '#shared/subject/zone.ts';
 import { SituationStore } from '../../store/situation-store.ts';
 import { MapView } from '../map-view.tsx';
 import { watchPixels } from './pixels.fixture.ts';
+import { asked, CAMERA, CASES, GROUND, makeZones, outlinesOf, random, somewhere, stamp } from './town.fixture.ts';
 
-const asked = new URLSearchParams(location.search);
-const CASES = Number(asked.get('cases') ?? 100_000);
-const ZONES = Number(asked.get('zones') ?? 2_000);
 const mode = asked.get('mode') ?? 'product';
-const CAMERA = { center: [117.2, 31.75] as const, zoom: Number(asked.get('zoom') ?? 10) };
 const PER_TICK = 10;
 const TICK = 20; // milliseconds
 /** Where the probe goes to and fro: inside the screen, and so far outside the cases that no cluster takes it in at zoom 10. */
@@ -23,33 +19,14 @@ const SPOTS = [
   [116.945, 31.8],
 ] as const;
 
-let state = 7;
-const random = () => {
-  state = (state * 1664525 + 1013904223) % 4294967296;
-  return state / 4294967296;
-};
-const AT = new Date().toISOString();
-const stamp = (id: string, version: number) => ({ id, version, observedAt: AT, recordedAt: AT, source: 'bench' });
 const found = (id: string, version: number, position: readonly [number, number], isRing = false): Case => ({
   ...stamp(id, version),
   status: 'confirmed',
   route: isRing ? 'fever' : 'homeIsolation',
   position: [...position],
 });
-const somewhere = (): [number, number] => [117 + random() * 0.4, 31.6 + random() * 0.3];
 const any = (n: number, version: number) => found(`P${n}`, version, somewhere(), n % 2 === 0);
-const box = ([x, y]: readonly [number, number]): [number, number][] => [
-  [x, y],
-  [x + 0.002, y],
-  [x + 0.002, y + 0.0015],
-  [x, y + 0.0015],
-  [x, y],
-];
-const zones = Array.from({ length: ZONES }, (_, n): Zone => {
-  const geometry = { type: 'Polygon' as const, coordinates: [box(somewhere())] };
-  const level = ['high', 'medium', 'low'][n % 3] as string;
-  return { ...stamp(`Z${n}`, 1), status: 'active', level, geometry, steps: [] };
-});
+const zones = makeZones();
 const cases = [...Array.from({ length: CASES }, (_, n) => any(n, 1)), found('probe', 1, SPOTS[0])];
 const someChanges = () => Array.from({ length: PER_TICK }, () => any(Math.floor(random() * CASES), 2));
 
@@ -91,11 +68,6 @@ async function maplibre(how: string): Promise<(changed: readonly Case[]) => void
     properties: { id },
     geometry: { type: 'Point' as const, coordinates: [...(position as readonly number[])] },
   });
-  const zoneFeatures = zones.map(({ id, geometry }) => ({
-    type: 'Feature' as const,
-    properties: { id },
-    geometry: geometry as unknown as { type: 'Polygon'; coordinates: number[][][] },
-  }));
   const all = new Map(cases.map((each) => [each.id, feature(each)]));
   const collection = () => ({ type: 'FeatureCollection' as const, features: [...all.values()] });
   const map = new MapLibreMap({
@@ -106,13 +78,11 @@ async function maplibre(how: string): Promise<(changed: readonly Case[]) => void
     style: {
       version: 8,
       sources: {
-        zones: { type: 'geojson', data: { type: 'FeatureCollection', features: zoneFeatures }, promoteId: 'id' },
+        zones: { type: 'geojson', data: { type: 'FeatureCollection', features: outlinesOf(zones) }, promoteId: 'id' },
         cases: { type: 'geojson', data: collection(), promoteId: 'id' },
       },
       layers: [
-        { id: 'ground', type: 'background', paint: { 'background-color': '#111922' } },
-        { id: 'zones', type: 'fill', source: 'zones', paint: { 'fill-color': '#ff5a52', 'fill-opacity': 0.12 } },
-        { id: 'outlines', type: 'line', source: 'zones', paint: { 'line-color': '#ff5a52', 'line-width': 2 } },
+        ...GROUND,
         { id: 'cases', type: 'circle', source: 'cases', paint: { 'circle-radius': 4, 'circle-color': '#ff5a52' } },
       ],
     },

@@ -11,57 +11,45 @@ import { type GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import { createRoot } from 'react-dom/client';
 import type { Case } from '#shared/subject/case.ts';
 import type { Site } from '#shared/subject/site.ts';
-import type { Zone } from '#shared/subject/zone.ts';
 import { situation } from '../../../connection/browser-connection.ts';
 import { DESK_EN, DESK_ZH } from '../../../i18n/desk-texts.ts';
 import { addTexts, startI18n } from '../../../i18n/i18n.ts';
 import { MapView } from '../../../map/map-view.tsx';
+import {
+  asked,
+  CAMERA,
+  CASES,
+  GROUND,
+  makeZones,
+  outlinesOf,
+  random,
+  somewhere,
+  stamp,
+} from '../../../map/update-bench/town.fixture.ts';
 import { useSieve } from '../../../store/sieve-store.ts';
 import { LayerTable } from '../layer-table.tsx';
 
-const asked = new URLSearchParams(location.search);
-const CASES = Number(asked.get('cases') ?? 100_000);
-const ZONES = Number(asked.get('zones') ?? 2_000);
 const SITES = Number(asked.get('sites') ?? 5_000);
-const CAMERA = { center: [117.2, 31.75] as const, zoom: Number(asked.get('zoom') ?? 10) };
 
-let state = 7;
-const random = () => {
-  state = (state * 1664525 + 1013904223) % 4294967296;
-  return state / 4294967296;
-};
-const any = <T,>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-const AT = new Date().toISOString();
-const stamp = (id: string) => ({ id, version: 1, observedAt: AT, recordedAt: AT, source: 'bench' });
-const somewhere = (): [number, number] => [117 + random() * 0.4, 31.6 + random() * 0.3];
-const box = ([x, y]: readonly [number, number]): [number, number][] => [
-  [x, y],
-  [x + 0.002, y],
-  [x + 0.002, y + 0.0015],
-  [x, y + 0.0015],
-  [x, y],
-];
+const pick = <T,>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
 const cases = Array.from(
   { length: CASES },
   (_, n): Case => ({
     ...stamp(`P${n}`),
-    status: any(['confirmed', 'asymptomatic', 'preliminary']),
-    route: any(['fever', 'homeIsolation', 'screening', 'clinic']),
+    status: pick(['confirmed', 'asymptomatic', 'preliminary']),
+    route: pick(['fever', 'homeIsolation', 'screening', 'clinic']),
     position: somewhere(),
     address: `Waterside ${1 + Math.floor(random() * 900)}, staircase ${1 + Math.floor(random() * 6)}`,
   }),
 );
-const zones = Array.from({ length: ZONES }, (_, n): Zone => {
-  const geometry = { type: 'Polygon' as const, coordinates: [box(somewhere())] };
-  return { ...stamp(`Z${n}`), status: 'active', level: any(['high', 'medium', 'low']), geometry, steps: [] };
-});
+const zones = makeZones();
 const TYPES = ['quarantine', 'testing', 'laboratory', 'clinic', 'depot'] as const;
 const sites = Array.from(
   { length: SITES },
   (_, n): Site => ({
     ...stamp(`S${n}`),
     name: `site ${n}`,
-    type: any(TYPES),
+    type: pick(TYPES),
     position: somewhere(),
   }),
 );
@@ -110,11 +98,6 @@ async function maplibre(isClustered: boolean): Promise<void> {
     geometry: { type: 'Point' as const, coordinates: [...(position ?? [])] },
   });
   const all = <F,>(features: F[]) => ({ type: 'FeatureCollection' as const, features });
-  const outlines = zones.map(({ id, geometry }) => ({
-    type: 'Feature' as const,
-    properties: { id },
-    geometry: geometry as unknown as { type: 'Polygon'; coordinates: number[][][] },
-  }));
   const map = new MapLibreMap({
     container: root,
     center: [...CAMERA.center] as [number, number],
@@ -123,7 +106,7 @@ async function maplibre(isClustered: boolean): Promise<void> {
     style: {
       version: 8,
       sources: {
-        zones: { type: 'geojson', data: all(outlines) },
+        zones: { type: 'geojson', data: all(outlinesOf(zones)) },
         sites: { type: 'geojson', data: all(sites.map(({ id, position, type }) => point(id, position, { type }))) },
         cases: {
           type: 'geojson',
@@ -132,9 +115,7 @@ async function maplibre(isClustered: boolean): Promise<void> {
         },
       },
       layers: [
-        { id: 'ground', type: 'background', paint: { 'background-color': '#111922' } },
-        { id: 'zones', type: 'fill', source: 'zones', paint: { 'fill-color': '#ff5a52', 'fill-opacity': 0.12 } },
-        { id: 'outlines', type: 'line', source: 'zones', paint: { 'line-color': '#ff5a52', 'line-width': 2 } },
+        ...GROUND,
         { id: 'sites', type: 'circle', source: 'sites', paint: { 'circle-radius': 5, 'circle-color': '#6cb6ff' } },
         {
           id: 'cases',
