@@ -35,6 +35,12 @@ type Saved = { readonly owner: string; readonly status: ImportStatus };
 export function importRoutes(app: FastifyInstance, context: Context): void {
   const dir = join(context.dir, 'imports');
   const jobs = new Map<string, Held>();
+  const unfinished = new Set<Promise<void>>();
+  // A server that stops ends what is being read, and keeps how far it came: later there is nothing to write to.
+  app.addHook('preClose', async () => {
+    for (const { job } of jobs.values()) job.cancel();
+    await Promise.all(unfinished);
+  });
 
   app.post(
     '/api/imports',
@@ -54,7 +60,14 @@ export function importRoutes(app: FastifyInstance, context: Context): void {
       if ('code' in upload) return sendProblem(reply, upload);
       const held = start(context, dir, upload, request);
       jobs.set(held.job.id, held);
-      void held.job.done.then((status) => finish(context, dir, upload.path, held, status)).finally(() => trim(jobs));
+      const finished = held.job.done
+        .then((status) => finish(context, dir, upload.path, held, status))
+        .catch((error: unknown) => app.log.error(error, `the result of import ${held.job.id} could not be kept`))
+        .finally(() => {
+          unfinished.delete(finished);
+          trim(jobs);
+        });
+      unfinished.add(finished);
       const status = await Promise.race([held.job.done, wait(PATIENCE, undefined, { ref: false })]);
       if (status !== undefined) return status;
       return reply.code(202).header('Location', `/api/imports/${held.job.id}`).send(held.job.status());

@@ -24,12 +24,13 @@ const MAKE_LATER = 20_000;
 export async function keptSource(file: string, made: string, maker: TileMaker): Promise<Result<TileSource, Problem>> {
   const kept = KeptTiles.open(file, made);
   let found = kept?.found;
+  let later: NodeJS.Timeout | undefined;
   if (found === undefined) {
     const opened = await maker.found();
     if (!opened.ok) return opened;
     found = opened.value;
     kept?.describe(found);
-  } else setTimeout(() => void maker.found(), MAKE_LATER).unref();
+  } else later = setTimeout(() => void maker.found(), MAKE_LATER).unref();
   return ok({
     found,
     tile: async (address) => {
@@ -40,6 +41,7 @@ export async function keptSource(file: string, made: string, maker: TileMaker): 
       return tile;
     },
     close: async () => {
+      clearTimeout(later); // it would start a thread that nobody ends
       kept?.close();
       await maker.close();
     },

@@ -189,14 +189,18 @@ export function startImport(request: ImportRequest): ImportJob {
           reason: message,
         });
       }
-      await file.close();
     } catch (thrown) {
       failure = cancelled.signal.aborted
         ? problem('stopping', 'the import was cancelled; rows accepted before stay')
         : problemOf(thrown);
-    } finally {
-      await worker.terminate();
     }
+    // Nobody reads it any more, so nobody else hears what it says while it is ended.
+    worker.on('error', () => {});
+    await worker.terminate();
+    // However it ended: whoever has to mend the refused rows gets all of them.
+    await file.close().catch((thrown: unknown) => {
+      failure ??= problemOf(thrown);
+    });
     state = failure ? 'failed' : 'done';
     request.onProgress?.(status());
     return status();
