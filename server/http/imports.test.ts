@@ -56,7 +56,7 @@ it('stops with the server: what was accepted stays, and the next server tells ho
 });
 
 it('is answered although its result cannot be kept, and the server lives on', async () => {
-  const { id } = (await (await send(60_000)).json()) as Body;
+  const { id } = (await (await send(30_000)).json()) as Body;
   // A directory where the result wants to be written.
   await mkdir(join(dir, 'imports', `${id}.json`));
   let told = await line.get(`/api/imports/${id}`);
@@ -65,7 +65,7 @@ it('is answered although its result cannot be kept, and the server lives on', as
     told = await line.get(`/api/imports/${id}`);
   }
   await wait(100);
-  expect(told.body).toMatchObject({ accepted: 60_000 });
+  expect(told.body).toMatchObject({ accepted: 30_000 });
   expect((await line.get('/api/health')).status).toBe(200);
   await line.close();
   expect(stray).toEqual([]);
