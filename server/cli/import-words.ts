@@ -1,5 +1,6 @@
 // What an import's outcome is called at the terminal.
-import type { ImportStatus } from '../ingest/import/status.ts';
+
+import type { ImportStatus } from '#shared/import.ts';
 
 const REFUSED_SHOWN = 50;
 const PREVIEW_SHOWN = 10;

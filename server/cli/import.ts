@@ -1,10 +1,12 @@
 // Files from the command line, through the same door as from the browser: posted to the running server, followed, told.
+
 import { createHash } from 'node:crypto';
 import { createReadStream, openAsBlob, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { ImportStatus } from '../ingest/import/status.ts';
+import type { ImportStatus } from '#shared/import.ts';
+
 import { refusedLines, summary } from './import-words.ts';
 
 const USAGE = `Usage: npm run import -- FILE --kind KIND [--datum DATUM] [options]

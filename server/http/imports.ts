@@ -9,14 +9,15 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { type Problem, problem } from '#shared/errors.ts';
 import { isUuid } from '#shared/ids.ts';
+import type { ImportOptions, ImportStatus } from '#shared/import.ts';
 import { type Report, subjectOf } from '#shared/report.ts';
 import type { Entity, Layer, Situation } from '#shared/situation.ts';
 import { LAYERS } from '#shared/situation.ts';
 import { same } from '#shared/subject/upsert.ts';
 import type { AreaShape } from '../ingest/import/datum-check.ts';
 import { type ImportJob, type Lookups, sourceOf, startImport } from '../ingest/import/job.ts';
-import { checkOptions, type ImportOptions, ImportOptionsSchema } from '../ingest/import/options.ts';
-import type { ImportStatus } from '../ingest/import/status.ts';
+import { checkOptions, ImportOptionsSchema } from '../ingest/import/options.ts';
+
 import { depthOf, MAX_DEPTH } from '../ingest/json-guard.ts';
 import { validate } from '../ingest/validate.ts';
 import { type Context, hasRight, principalOf } from './context.ts';

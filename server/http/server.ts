@@ -10,6 +10,7 @@ import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { Ajv } from 'ajv';
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import { LARGEST_IMPORT } from '#shared/import.ts';
 import type { Identity } from '../access/identity.ts';
 import type { Basemap } from '../basemap/basemap.ts';
 import type { Config } from '../config.ts';
@@ -72,7 +73,7 @@ export async function buildHttp(
   addBodyParsers(http);
   await http.register(helmet, securityHeaders(basemap.origins));
   await http.register(cookie);
-  await http.register(multipart, { limits: { fileSize: 100 * 2 ** 20, files: 1, fields: 4, fieldSize: 1 << 20 } });
+  await http.register(multipart, { limits: { fileSize: LARGEST_IMPORT, files: 1, fields: 4, fieldSize: 1 << 20 } });
   refuseForeignOrigin(http, isSecure);
   requirePrincipal(http, (request) => identity.principalFromRequest(request.headers, isSecure));
   await http.register(rateLimit, {

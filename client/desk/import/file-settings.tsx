@@ -1,17 +1,20 @@
 // What the file is: its kind, its encoding, its coordinate system. What was detected is an offer with its reason.
+
 import { useTranslation } from 'react-i18next';
+import { DATUMS } from '#shared/geo/datum.ts';
+import { ENCODINGS, type ImportStatus } from '#shared/import.ts';
 import type { Kind } from '#shared/report.ts';
 import { DATUM_TERMS } from '#shared/terms/codes.ts';
 import { kindTerm, term } from '#shared/terms.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { isPlacedByAddress, type Settings, withKind } from './settings.ts';
 import { IMPORTABLE, needsDatum } from './targets.ts';
-import type { ImportStatus } from './wire.ts';
 
-const ENCODINGS = ['utf-8', 'gb18030'] as const;
+/** One name for each: the others are called after one of these. */
+const READ_AS = [...new Set(Object.values(ENCODINGS))];
 const NAMED = Object.keys(DATUM_TERMS);
 /** CGCS2000 / 3-degree Gauss-Kruger, by zone and by central meridian. */
-const GAUSS_KRUGER = Array.from({ length: 42 }, (_, index) => `EPSG:${4513 + index}`);
+const GAUSS_KRUGER = DATUMS.filter((datum) => datum.startsWith('EPSG:'));
 
 type Props = {
   readonly settings: Settings;
@@ -50,7 +53,9 @@ export function FileSettings({ settings, onChange, status }: Props) {
               className="select"
               value={datum}
               aria-invalid={datum === ''}
-              onChange={(event) => onChange({ ...settings, datum: event.target.value })}
+              onChange={({ target }) =>
+                onChange({ ...settings, datum: DATUMS.find((it) => it === target.value) ?? '' })
+              }
             >
               <option value="">{t('import.datumChoose')}</option>
               {NAMED.map((name) => (
@@ -100,9 +105,11 @@ export function FileSettings({ settings, onChange, status }: Props) {
           <select
             className="select"
             value={encoding === '' ? 'utf-8' : encoding}
-            onChange={(event) => onChange({ ...settings, encoding: event.target.value })}
+            onChange={({ target }) =>
+              onChange({ ...settings, encoding: READ_AS.find((it) => it === target.value) ?? '' })
+            }
           >
-            {ENCODINGS.map((name) => (
+            {READ_AS.map((name) => (
               <option key={name}>{name}</option>
             ))}
           </select>

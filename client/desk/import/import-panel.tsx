@@ -1,5 +1,6 @@
 // Import by drop, in the order in which it is decided: the file, what it is, where it lies, which column is what, and
 // only when all of that can be seen, the import.
+import { type ImportStatus, LARGEST_IMPORT } from '#shared/import.ts';
 import './import.css';
 import { FileUp } from 'lucide-react';
 import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
@@ -15,7 +16,6 @@ import { PreviewTable } from './preview-table.tsx';
 import { NO_SETTINGS, type Settings, withOffers } from './settings.ts';
 import { needsDatum } from './targets.ts';
 import { checkedOf, type Import, useImport } from './use-import.ts';
-import { type ImportStatus, MOST_BYTES } from './wire.ts';
 
 /** Up to this size a changed setting is checked at once; beyond, when asked for. */
 const CHECKED_AT_ONCE = 8 * 2 ** 20;
@@ -71,7 +71,7 @@ function OneFile({ file }: { readonly file: File }) {
           {t('import.other')}
         </button>
       </div>
-      {file.size > MOST_BYTES && <p className="notice">{t('import.tooLarge')}</p>}
+      {file.size > LARGEST_IMPORT && <p className="notice">{t('import.tooLarge')}</p>}
       {!isOver && (
         <>
           <FileSettings settings={settings} onChange={setSettings} status={status} />
@@ -115,7 +115,7 @@ function useChecks(file: File, settings: Settings, setSettings: Decide, { stage,
   const { kind } = settings;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `status` only tells the first check from later ones
   useEffect(() => {
-    if (kind === null || file.size > MOST_BYTES) return;
+    if (kind === null || file.size > LARGEST_IMPORT) return;
     if (status !== undefined && file.size > CHECKED_AT_ONCE) return;
     const timer = setTimeout(
       async () => {

@@ -1,5 +1,7 @@
 // Which column is which field. Required fields and what is decided already are shown; any other can be added.
+
 import { useTranslation } from 'react-i18next';
+import type { ImportStatus } from '#shared/import.ts';
 import type { Kind } from '#shared/report.ts';
 import type { Layer } from '#shared/situation.ts';
 import type { Language } from '#shared/terms/term.ts';
@@ -7,7 +9,6 @@ import { codesOf, fieldTerm, term } from '#shared/terms.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { isMetric, type Origin, originOf, type Settings, withOrigin } from './settings.ts';
 import { type Target, targetsOf } from './targets.ts';
-import type { ImportStatus } from './wire.ts';
 
 type Props = {
   readonly kind: Kind;

@@ -1,5 +1,7 @@
 // What came of it: counts that add up, every refused row with its reason, and what to do next.
+
 import { useTranslation } from 'react-i18next';
+import type { ImportStatus } from '#shared/import.ts';
 import { ERROR_TERMS } from '#shared/terms/errors.ts';
 import { fieldTerm, term } from '#shared/terms.ts';
 import { zh } from '../../i18n/zh.ts';
@@ -7,7 +9,6 @@ import { usePreferences } from '../../store/preferences-store.ts';
 import { number } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import type { Stage } from './use-import.ts';
-import type { ImportStatus } from './wire.ts';
 
 const SHOWN = 100;
 

@@ -1,11 +1,12 @@
 // The first rows as they would be imported, with their positions in WGS-84, and every reason for which one would not.
+
 import { useTranslation } from 'react-i18next';
+import type { ImportStatus, PreviewRow } from '#shared/import.ts';
 import { ERROR_TERMS } from '#shared/terms/errors.ts';
 import { fieldTerm, term } from '#shared/terms.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { positionText } from '../../ui/coordinates.ts';
 import { number } from '../../ui/format.ts';
-import type { ImportStatus, PreviewRow } from './wire.ts';
 
 const MOST_ROWS = 12;
 const LEFT_OUT: ReadonlySet<string> = new Set(['position', 'geometry']);

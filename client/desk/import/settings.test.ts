@@ -1,16 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import type { ImportStatus } from '#shared/import.ts';
 import { NO_SETTINGS, optionsOf, type Settings, withKind, withOffers, withOrigin } from './settings.ts';
 import { hasPosition, IMPORTABLE, needsDatum, targetsOf } from './targets.ts';
-import type { ImportStatus } from './wire.ts';
 
 const answer: ImportStatus = {
   id: 'i',
   state: 'done',
+  kind: 'site.registered',
+  filename: 'sites.csv',
+  dryRun: true,
   rows: 2,
   accepted: 0,
   unchanged: 0,
   refused: [],
+  refusedTotal: 0,
+  truncated: false,
+  warnings: [],
+  notOnMap: 0,
   detected: {
+    format: 'csv',
     columns: ['名称', '经度', '纬度'],
     encoding: [{ value: 'gb18030', confidence: 'likely', why: 'valid GB18030' }],
     datum: [{ value: 'BD-09', confidence: 'likely', why: 'named' }],

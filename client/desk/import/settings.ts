@@ -1,6 +1,7 @@
 // What the person who imports has decided so far. Pure: each decision gives new settings.
+import { type Datum, isMetric as isMetricDatum } from '#shared/geo/datum.ts';
+import type { Encoding, ImportOptions, ImportStatus, MappingValue } from '#shared/import.ts';
 import type { Kind } from '#shared/report.ts';
-import type { ImportOptions, ImportStatus, MappingValue } from './wire.ts';
 
 /** Where one field comes from: a column, the row's number, or one value for all rows. */
 export type Origin =
@@ -11,9 +12,9 @@ export type Origin =
 export type Settings = {
   readonly kind: Kind | null;
   /** empty: not looked at yet; the server then reads UTF-8 */
-  readonly encoding: string;
+  readonly encoding: Encoding | '';
   /** empty: not chosen yet; never filled in by anybody but the reader */
-  readonly datum: string;
+  readonly datum: Datum | '';
   readonly rowsAt: string;
   readonly object: string;
   /** rows of a case list without a place are looked up by their address */
@@ -31,7 +32,8 @@ export const NO_SETTINGS: Settings = {
   origins: {},
 };
 
-export const isMetric = (datum: string): boolean => datum === 'BD-09MC' || datum.startsWith('EPSG:');
+/** False while none is chosen. */
+export const isMetric = (datum: Datum | ''): boolean => datum !== '' && isMetricDatum(datum);
 
 export function originOf(settings: Settings, name: string): Origin | undefined {
   return settings.origins[name];
@@ -65,8 +67,10 @@ export const isPlacedByAddress = (kind: Kind): boolean => kind.startsWith('case.
 
 const AXES = { degrees: ['longitude', 'latitude'], metres: ['x', 'y'] } as const;
 
+/** @throws Error without a kind: nothing is sent before one is chosen */
 export function optionsOf(settings: Settings, dryRun: boolean): ImportOptions {
   const { kind, encoding, datum, rowsAt, object, matchAddresses, origins } = settings;
+  if (kind === null) throw new Error('an import needs a kind');
   const mapping: Record<string, MappingValue> = {};
   const constants: Record<string, unknown> = {};
   const others: readonly string[] = isMetric(datum) ? AXES.degrees : AXES.metres;
@@ -77,14 +81,14 @@ export function optionsOf(settings: Settings, dryRun: boolean): ImportOptions {
     else if (origin.value !== '') constants[name] = literal(origin.value);
   }
   return {
-    kind: kind ?? '',
+    kind,
     ...(encoding === '' ? {} : { encoding }),
     ...(datum === '' ? {} : { datum }),
     ...(Object.keys(mapping).length === 0 ? {} : { mapping }),
     ...(Object.keys(constants).length === 0 ? {} : { constants }),
     ...(rowsAt === '' ? {} : { rowsAt }),
     ...(object === '' ? {} : { object }),
-    ...(matchAddresses && kind !== null && isPlacedByAddress(kind) ? { matchAddresses } : {}),
+    ...(matchAddresses && isPlacedByAddress(kind) ? { matchAddresses } : {}),
     dryRun,
   };
 }

@@ -1,10 +1,11 @@
 // One import from the first look to the last row: checks are dry runs, and nothing is written before "import".
+
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ImportStatus } from '#shared/import.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { type ApiProblem, api } from '../../connection/http.ts';
 import { useImportPreview } from '../../store/import-preview-store.ts';
 import { optionsOf, type Settings } from './settings.ts';
-import type { ImportStatus } from './wire.ts';
 
 export type Stage =
   | { readonly name: 'idle' }

@@ -1,9 +1,11 @@
 // A mapped row as the report it would be: fields, place, time, and the identity that follows from its content.
+
 import { type Problem, problem } from '#shared/errors.ts';
 import { type Datum, toWgs84 } from '#shared/geo/datum.ts';
 import { checkGeometry, countVertices, GEOMETRY_LIMITS, type Geometry } from '#shared/geo/geometry.ts';
 import type { Position } from '#shared/geo/position.ts';
 import { readWkt } from '#shared/geo/wkt.ts';
+import type { ImportOptions } from '#shared/import.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { isBlank, toNumber } from './convert.ts';
 import { parseJson } from './json-text.ts';
@@ -11,7 +13,7 @@ import { forbiddenKeyIn } from './keys.ts';
 import { LIMITS } from './limits.ts';
 import type { Rules } from './mapping.ts';
 import { hashOf, opIdOf } from './op-id.ts';
-import type { ImportOptions } from './options.ts';
+
 import type { SourceRow } from './row.ts';
 import { hasGeometry, hasPosition, POSITION_TARGETS, REPORT_TARGETS } from './targets.ts';
 

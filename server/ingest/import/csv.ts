@@ -1,13 +1,15 @@
 // CSV: a header, then one row a record.
+
 import { problem } from '#shared/errors.ts';
 import { undefused } from '#shared/formula.ts';
+import type { Encoding, ImportOptions, Warning } from '#shared/import.ts';
 import { bytesOf } from './bytes.ts';
 import { CsvRecords } from './csv-records.ts';
 import { decodeStrict, decodes, hint, skipBom } from './decode.ts';
 import { isForbiddenKey } from './keys.ts';
 import { LIMITS } from './limits.ts';
-import type { Encoding, ImportOptions } from './options.ts';
-import { ImportFailure, type Reader, type SourceRow, type Warning } from './row.ts';
+
+import { ImportFailure, type Reader, type SourceRow } from './row.ts';
 
 const lenient = new TextDecoder();
 

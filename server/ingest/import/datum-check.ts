@@ -1,12 +1,14 @@
 // Whether the datum stated can be true, as far as the file itself tells: addresses that name an area against the polygon
 // they fall in, and rows outside every registered area, for the stated datum and for those that could be meant instead.
 // A wrong datum moves points by 0.5 to 1.4 km, which no range check notices.
+
 import Flatbush from 'flatbush';
 import { DATUMS, type Datum, isMetric, toWgs84 } from '#shared/geo/datum.ts';
 import type { Geometry } from '#shared/geo/geometry.ts';
 import { isInside } from '#shared/geo/inside.ts';
 import type { Position } from '#shared/geo/position.ts';
-import type { SourceRow, Warning } from './row.ts';
+import type { DatumFinding, Warning } from '#shared/import.ts';
+import type { SourceRow } from './row.ts';
 
 /** A registered area with its polygon, WGS-84: what addresses are compared with. */
 export type AreaShape = {
@@ -14,25 +16,6 @@ export type AreaShape = {
   readonly name: string;
   readonly level: string;
   readonly geometry: Geometry;
-};
-
-/** How the rows looked at would lie under one datum. */
-export type DatumCount = {
-  readonly datum: Datum;
-  /** rows that lie in some registered area */
-  readonly inside: number;
-  /** addresses that name an area, and lie in it */
-  readonly agree: number;
-  /** rows in another area than under the stated datum */
-  readonly changed: number;
-};
-
-export type DatumFinding = {
-  readonly stated: Datum;
-  readonly rows: number;
-  /** addresses that name an area with a polygon */
-  readonly named: number;
-  readonly counts: readonly DatumCount[];
 };
 
 const SAMPLE = 5_000; // located rows looked at: enough to tell, and bounded

@@ -1,6 +1,8 @@
 // Bytes to text, never by guess: what is not valid in the encoding named is refused, with a hint which it may be.
+
 import { problem } from '#shared/errors.ts';
-import type { Encoding } from './options.ts';
+import type { Encoding } from '#shared/import.ts';
+
 import { ImportFailure } from './row.ts';
 
 const BOMS: readonly { readonly bytes: readonly number[]; readonly name: string }[] = [

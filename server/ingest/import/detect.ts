@@ -1,23 +1,14 @@
 // What a file seems to be: offered to the person who imports, never put in force (a guess that is right 99 times puts
 // the hundredth file's points a kilometre away).
+
 import type { Datum } from '#shared/geo/datum.ts';
+import type { Encoding, MappingValue, Offer } from '#shared/import.ts';
 import type { Kind } from '#shared/report.ts';
 import { isBlank, toNumber } from './convert.ts';
 import { decodes } from './decode.ts';
-import type { Offer } from './offer.ts';
-import type { Encoding, MappingValue } from './options.ts';
+
 import type { SourceRow } from './row.ts';
 import { knowsTarget } from './targets.ts';
-
-export type Detected = {
-  readonly encoding: readonly Offer<Encoding>[];
-  readonly delimiter?: string;
-  readonly columns: readonly string[];
-  readonly datum: readonly Offer<Datum>[];
-  readonly mapping: Readonly<Record<string, MappingValue>>;
-  /** layers, sheets or objects of the file, where `object` may name one */
-  readonly objects?: readonly string[];
-};
 
 // The sample may end in the middle of a character: up to three bytes belong to the next one.
 const decodesCut = (bytes: Uint8Array, encoding: Encoding) =>

@@ -1,12 +1,14 @@
 // Formats that are one JSON document: all of it must parse, or nothing of it is accepted.
+
 import { problem } from '#shared/errors.ts';
+import type { ImportOptions, Warning } from '#shared/import.ts';
 import { bytesOf } from './bytes.ts';
 import { decodeDocument } from './decode.ts';
 import { parseJson } from './json-text.ts';
 import { isForbiddenKey } from './keys.ts';
 import { LIMITS } from './limits.ts';
-import type { ImportOptions } from './options.ts';
-import { ColumnNames, ImportFailure, type Reader, type SourceRow, type Warning } from './row.ts';
+
+import { ColumnNames, ImportFailure, type Reader, type SourceRow } from './row.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is JsonObject =>

@@ -1,6 +1,8 @@
 // One reader per format, and which format a file is: as stated, or by its name and first bytes.
+
 import { problem } from '#shared/errors.ts';
-import type { Format, ImportOptions } from './options.ts';
+import type { Format, ImportOptions } from '#shared/import.ts';
+
 import { ImportFailure, type Reader } from './row.ts';
 import { openZip } from './zip.ts';
 

@@ -1,10 +1,12 @@
 // GeoJSON (RFC 7946): a FeatureCollection, or one Feature. Coordinates are WGS-84 by the standard; other files exist.
+
 import { problem } from '#shared/errors.ts';
 import { type Datum, isDatum } from '#shared/geo/datum.ts';
 import { countVertices } from '#shared/geo/geometry.ts';
+import type { ImportOptions } from '#shared/import.ts';
 import { documentReader, featureRow, isObject, type JsonObject, type Unpacked } from './document.ts';
 import { LIMITS } from './limits.ts';
-import type { ImportOptions } from './options.ts';
+
 import { ImportFailure, type Reader } from './row.ts';
 
 const WGS84_NAMES = /CRS84|EPSG:+4326$|EPSG:+4490$/i;

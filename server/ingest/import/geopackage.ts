@@ -1,12 +1,14 @@
 // GeoPackage (OGC 12-128r19): an SQLite database from a stranger. Read only, schema not trusted, plain tables alone.
+
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { problem } from '#shared/errors.ts';
 import { isDatum } from '#shared/geo/datum.ts';
 import { readWkb } from '#shared/geo/wkb.ts';
+import type { ImportOptions } from '#shared/import.ts';
 import { chooseObject } from './choose.ts';
 import { isForbiddenKey } from './keys.ts';
-import type { ImportOptions } from './options.ts';
+
 import { crsOf, crsOffer, crsWarnings, type NamedCrs, requireDatum } from './prj.ts';
 import { ImportFailure, type Reader, type SourceRow } from './row.ts';
 

@@ -1,8 +1,10 @@
 // Runs in a worker thread with a memory limit: reads, maps, converts and checks; the main thread only hands on.
+
 import { stat } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Problem, problem } from '#shared/errors.ts';
 import type { Datum } from '#shared/geo/datum.ts';
+import type { Format, ImportOptions, Offer } from '#shared/import.ts';
 import { headBytes } from './bytes.ts';
 import { candidateMaker } from './candidate.ts';
 import type { AreaShape } from './datum-check.ts';
@@ -12,8 +14,7 @@ import { LIMITS } from './limits.ts';
 import { columnsOf, compileRules } from './mapping.ts';
 import type { FromWorker, MappedRow, Original, ToWorker, WorkerInput } from './messages.ts';
 import { Observations } from './observe.ts';
-import type { Offer } from './offer.ts';
-import type { Format, ImportOptions } from './options.ts';
+
 import { ImportFailure, MAX_COLUMNS, type Reader, type SourceRow } from './row.ts';
 import { SameIds } from './same-id.ts';
 

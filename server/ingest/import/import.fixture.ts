@@ -1,16 +1,17 @@
 // For tests: imports a text or a file against an acceptor that validates for real and remembers, without a log.
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll } from 'vitest';
 import { checkGeometry } from '#shared/geo/geometry.ts';
+import type { ImportStatus } from '#shared/import.ts';
 import type { Report } from '#shared/report.ts';
 import { principalOf } from '../../access/principal.ts';
 import type { Acceptor } from '../accept.ts';
 import { validate } from '../validate.ts';
 import { type ImportJob, type ImportRequest, type Lookups, startImport } from './job.ts';
 import { checkOptions } from './options.ts';
-import type { ImportStatus } from './status.ts';
 
 export const dir = mkdtempSync(join(tmpdir(), 'cordon-import-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));

@@ -1,4 +1,5 @@
 // One import: a worker reads the file, this side hands its rows to the acceptor in small chunks and keeps count.
+
 import { randomUUID } from 'node:crypto';
 import { on } from 'node:events';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { Worker } from 'node:worker_threads';
 import type { AddressMatch } from '#shared/domain/address/match.ts';
 import { type Problem, problem } from '#shared/errors.ts';
 import { countVertices } from '#shared/geo/geometry.ts';
+import type { ImportOptions, ImportStatus } from '#shared/import.ts';
 import type { Principal } from '../../access/principal.ts';
 import type { Acceptor } from '../accept.ts';
 import type { AreaShape } from './datum-check.ts';
@@ -15,9 +17,9 @@ import { accepting, type Questions, rehearsing } from './hand-over.ts';
 import { LIMITS } from './limits.ts';
 import { isLocatable, located } from './locate.ts';
 import type { FromWorker, ToWorker, WorkerInput } from './messages.ts';
-import type { ImportOptions } from './options.ts';
+
 import { RefusedFile, refusedCsv } from './refused.ts';
-import type { ImportStatus } from './status.ts';
+
 import { Tally } from './tally.ts';
 
 /** The registered entities, as far as an import asks about them. */

@@ -1,13 +1,15 @@
 // KML and KMZ. No DOCTYPE, no link is followed, no picture is read; text is kept as text, whatever markup it looks like.
+
 import { kmlGen } from '@tmcw/togeojson';
 import { DOMParser, type Document } from '@xmldom/xmldom';
 import { problem } from '#shared/errors.ts';
+import type { ImportOptions, Warning } from '#shared/import.ts';
 import { bytesOf, headOf } from './bytes.ts';
 import { decodeDocument } from './decode.ts';
 import { featureRow, isObject } from './document.ts';
 import { LIMITS } from './limits.ts';
-import type { ImportOptions } from './options.ts';
-import { ColumnNames, ImportFailure, type Reader, type SourceRow, type Warning } from './row.ts';
+
+import { ColumnNames, ImportFailure, type Reader, type SourceRow } from './row.ts';
 import { openZip } from './zip.ts';
 
 /** How a placemark is drawn is no column. */

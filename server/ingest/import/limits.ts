@@ -1,9 +1,11 @@
 // Limits of an import (api.md, Imports; guarantees D14), all in one place.
+import { LARGEST_IMPORT } from '#shared/import.ts';
+
 const MIB = 2 ** 20;
 
 export const LIMITS = {
   /** bytes of the file as sent */
-  file: 100 * MIB,
+  file: LARGEST_IMPORT,
   /** bytes after inflating, for formats read row by row */
   inflated: 400 * MIB,
   /** bytes after inflating, for formats that must be parsed as one document */

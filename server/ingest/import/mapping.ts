@@ -1,10 +1,12 @@
 // From a row to a candidate report, by the mapping the operator stated. What happens to each row is decided here once;
 // whether the report is valid is decided by validation, like for any other source.
+
 import { type Problem, problem } from '#shared/errors.ts';
+import type { ImportOptions, MappingValue } from '#shared/import.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { isBlank, toField, trimmed } from './convert.ts';
 import { atPointer } from './json.ts';
-import type { ImportOptions, MappingValue } from './options.ts';
+
 import type { SourceRow } from './row.ts';
 import { dataSchemaOf, type FieldSchema, fieldSchema, POSITION_TARGETS, REPORT_TARGETS } from './targets.ts';
 import { timeReader } from './time-format.ts';
@@ -64,7 +66,7 @@ function fromPart(
 }
 
 function fromTime(
-  { columns, format, zone }: { columns: string[]; format: string; zone: string },
+  { columns, format, zone }: { columns: readonly string[]; format: string; zone: string },
   schema: FieldSchema,
   target: string,
 ): Result<Rule, Problem> {

@@ -1,10 +1,9 @@
 // What passes between an import's worker and the main thread. Chunks are small and wait for credit, so neither side piles up.
+
 import type { Problem } from '#shared/errors.ts';
 import type { Position } from '#shared/geo/position.ts';
-import type { AreaShape, DatumFinding } from './datum-check.ts';
-import type { Detected } from './detect.ts';
-import type { ImportOptions } from './options.ts';
-import type { Warning } from './row.ts';
+import type { DatumFinding, Detected, ImportOptions, Warning } from '#shared/import.ts';
+import type { AreaShape } from './datum-check.ts';
 
 /** Everything the worker is started with. `tables`: lookup (`areas.name`) → text → ids. */
 export type WorkerInput = {

@@ -1,11 +1,13 @@
 // One JSON object a line (also GeoJSON text sequences): a bad line is refused, the next one is read.
+
 import { problem } from '#shared/errors.ts';
+import type { ImportOptions } from '#shared/import.ts';
 import { bytesOf } from './bytes.ts';
 import { decodeStrict, hint, skipBom } from './decode.ts';
 import { featureRow, isObject, jsonRow } from './document.ts';
 import { parseJson } from './json-text.ts';
 import { LIMITS } from './limits.ts';
-import type { ImportOptions } from './options.ts';
+
 import { ColumnNames, ImportFailure, type Reader, type SourceRow } from './row.ts';
 
 const LF = 0x0a;

@@ -1,9 +1,10 @@
 // What the worker notices while rows pass: warnings that refuse nothing, and what the file seems to be.
+import type { DatumFinding, ImportOptions, Warning } from '#shared/import.ts';
 import type { Candidate } from './candidate.ts';
-import { type AreaShape, DatumCheck, type DatumFinding, datumWarnings } from './datum-check.ts';
+import { type AreaShape, DatumCheck, datumWarnings } from './datum-check.ts';
 import { columnsOf, mappingOf } from './mapping.ts';
-import type { ImportOptions } from './options.ts';
-import type { Reader, SourceRow, Warning } from './row.ts';
+
+import type { Reader, SourceRow } from './row.ts';
 import { POSITION_TARGETS } from './targets.ts';
 
 const some = (list: readonly unknown[], most = 10) =>

@@ -1,30 +1,18 @@
 // What an import may be told: the schema of the `options` part of POST /api/imports and of the command line (api.md, Imports).
-import Type, { type Static } from 'typebox';
+
+import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { type Problem, problem } from '#shared/errors.ts';
-import { type Datum, isDatum } from '#shared/geo/datum.ts';
+import { isDatum } from '#shared/geo/datum.ts';
+import { ENCODINGS, FORMATS, type ImportOptions } from '#shared/import.ts';
 import { KINDS, type Kind, SYSTEM } from '#shared/report.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { isForbiddenKey } from './keys.ts';
 import { knowsTarget } from './targets.ts';
 
-/** Encodings by the names users write; GBK and GB2312 are subsets of GB18030. A byte order mark is allowed with each. */
-export const ENCODINGS = { 'utf-8': 'utf-8', gb18030: 'gb18030', gbk: 'gb18030', gb2312: 'gb18030' } as const;
-export type Encoding = (typeof ENCODINGS)[keyof typeof ENCODINGS];
-
-export const FORMATS = ['csv', 'geojson', 'ndjson', 'json', 'topojson', 'kml', 'shp', 'gpkg', 'xlsx'] as const;
-export type Format = (typeof FORMATS)[number];
-
 const Column = Type.String({ minLength: 1, maxLength: 200 });
 const exact = { additionalProperties: false };
 
-/**
- * Where a field's value comes from. A column name, or a JSON pointer (`/location/name`) into a row of JSON.
- * `split` cuts the text; with `index` (from 0) one part is taken, without it all parts become a list.
- * `columns` are joined with a space and read by `format` (YYYY MM DD HH mm ss, also D M H h a) in `zone`
- * (an offset such as +08:00 or an IANA name). `row` makes an id from the source and the row's number.
- * `lookup` finds the id of the one entity whose field has the column's text; the column defaults to the field's name.
- */
 const MappingValue = Type.Union([
   Column,
   Type.Object(
@@ -49,7 +37,6 @@ const MappingValue = Type.Union([
   ),
   Type.Object({ row: Type.Literal(true) }, exact),
 ]);
-export type MappingValue = Static<typeof MappingValue>;
 
 const Text = (max: number) => Type.String({ minLength: 1, maxLength: max });
 
@@ -74,22 +61,6 @@ export const ImportOptionsSchema = Type.Object(
   },
   exact,
 );
-
-export type ImportOptions = {
-  readonly kind: Kind;
-  readonly format?: Format;
-  readonly encoding?: Encoding;
-  readonly delimiter?: string;
-  readonly datum?: Datum;
-  readonly mapping?: Readonly<Record<string, MappingValue>>;
-  readonly constants?: Readonly<Record<string, unknown>>;
-  readonly rowsAt?: string;
-  readonly object?: string;
-  readonly source?: string;
-  readonly dryRun?: boolean;
-  readonly feed?: boolean;
-  readonly matchAddresses?: boolean;
-};
 
 const compiled = Compile(ImportOptionsSchema);
 

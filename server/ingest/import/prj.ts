@@ -1,10 +1,11 @@
 // The coordinate system that a file names in well-known text (.prj of a Shapefile, srs of a GeoPackage): read, shown and
 // proposed. It is put in force only where it says what Cordon reads anyway, degrees of WGS-84; the person states the rest.
+
 import { problem } from '#shared/errors.ts';
 import { type Datum, isDatum } from '#shared/geo/datum.ts';
-import type { Offer } from './offer.ts';
-import type { ImportOptions } from './options.ts';
-import { ImportFailure, type Warning } from './row.ts';
+import type { ImportOptions, Offer, Warning } from '#shared/import.ts';
+
+import { ImportFailure } from './row.ts';
 
 /** `datum` undefined: a system that Cordon does not convert from. */
 export type NamedCrs = { readonly name: string; readonly datum: Datum | undefined };

@@ -6,16 +6,8 @@ import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
 import { defused } from '#shared/formula.ts';
+import type { Refusal } from '#shared/import.ts';
 import type { Original } from './messages.ts';
-
-/** One refusal. `row` counts records from 1, `line` lines of the file; `field` is the target or the column at fault. */
-export type Refusal = {
-  readonly row: number;
-  readonly line?: number;
-  readonly field?: string;
-  readonly code: string;
-  readonly reason: string;
-};
 
 export class RefusedFile {
   readonly #path: string;

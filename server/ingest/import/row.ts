@@ -1,5 +1,7 @@
 // What every reader makes of a file, whatever its format: numbered rows, and rows that could not be read.
+
 import type { Problem } from '#shared/errors.ts';
+import type { Warning } from '#shared/import.ts';
 import type { FileOffers } from './offer.ts';
 
 /** One row as the file has it. `row` counts records from 1 (a CSV header is not a record), `line` lines of the file from 1. */
@@ -25,9 +27,6 @@ export type Reader = {
   /** What the inside of the file says of itself, as far as it has been read. */
   readonly offers?: () => FileOffers;
 };
-
-/** Something a person should look at that refuses no row. */
-export type Warning = { readonly code: string; readonly message: string };
 
 /** The end of an import: the whole file, or what is left of it, cannot be taken. `row` where one row is to blame. */
 export class ImportFailure extends Error {

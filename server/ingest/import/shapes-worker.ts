@@ -1,13 +1,15 @@
 // Runs in a worker thread with a memory limit: reads a file's areas for shapes.ts.
+
 import { parentPort, workerData } from 'node:worker_threads';
 import { problem } from '#shared/errors.ts';
 import { nameOfFeature } from '#shared/geo/edit/shape-name.ts';
 import { countVertices } from '#shared/geo/geometry.ts';
+import type { ImportOptions } from '#shared/import.ts';
 import { headBytes } from './bytes.ts';
 import { moved } from './candidate.ts';
 import { formatOf, READERS } from './formats.ts';
 import { LIMITS } from './limits.ts';
-import type { ImportOptions } from './options.ts';
+
 import { ImportFailure, type Reader } from './row.ts';
 import { type FileShape, MOST_SHAPES, type ShapesAsked, type ShapesSaid } from './shapes.ts';
 

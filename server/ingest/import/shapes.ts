@@ -1,11 +1,12 @@
 // The areas of a file as somebody means to draw with them: read by the importers' own readers, in a worker with their limits.
 // Nothing is kept and nothing is reported: what becomes of them is the drawer's business.
+
 import { Worker } from 'node:worker_threads';
 import { type Problem, problem } from '#shared/errors.ts';
 import type { Datum } from '#shared/geo/datum.ts';
+import type { Offer } from '#shared/import.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { LIMITS } from './limits.ts';
-import type { Offer } from './offer.ts';
 
 /** Coordinates in WGS-84, unchecked: a crossing line is mended where it is drawn. */
 export type FileShape = {

@@ -1,10 +1,12 @@
 // The running counts of one import, and the rules by which a row is counted.
+
 import type { Problem } from '#shared/errors.ts';
+import type { PreviewRow, Refusal } from '#shared/import.ts';
 import type { Kind } from '#shared/report.ts';
 import { LIMITS } from './limits.ts';
 import type { MappedRow } from './messages.ts';
-import type { Refusal, RefusedFile } from './refused.ts';
-import type { PreviewRow } from './status.ts';
+import type { RefusedFile } from './refused.ts';
+
 import { hasGeometry, hasPosition, isStatement } from './targets.ts';
 
 const PREVIEW_VERTICES = 2_000;

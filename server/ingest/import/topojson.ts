@@ -1,12 +1,14 @@
 // TopoJSON: shared arcs, unpacked into GeoJSON features. Arcs are counted before they are unpacked, because a thousand
 // geometries may each name the same long arc.
+
 import { feature } from 'topojson-client';
 import type { GeometryObject, Topology } from 'topojson-specification';
 import { problem } from '#shared/errors.ts';
+import type { ImportOptions } from '#shared/import.ts';
 import { documentReader, featureRow, isObject, type JsonObject, type Unpacked } from './document.ts';
 import { isForbiddenKey } from './keys.ts';
 import { LIMITS } from './limits.ts';
-import type { ImportOptions } from './options.ts';
+
 import { ImportFailure, type Reader, type SourceRow } from './row.ts';
 
 const fail = (message: string, field?: string): never => {

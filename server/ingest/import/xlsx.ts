@@ -1,14 +1,16 @@
 // Spreadsheets (.xlsx): the first sheet, or the one named by `object`; its first row with anything in it is the header.
 // Formulas are never computed: what the program that wrote the file saw last is what stands here.
+
 import { zipSync } from 'fflate';
 import readWorkbook from 'read-excel-file/node';
 import { problem } from '#shared/errors.ts';
 import { undefused } from '#shared/formula.ts';
+import type { ImportOptions, Warning } from '#shared/import.ts';
 import { chooseObject } from './choose.ts';
 import { isForbiddenKey } from './keys.ts';
 import { LIMITS } from './limits.ts';
-import type { ImportOptions } from './options.ts';
-import { ImportFailure, type Reader, type SourceRow, type Warning } from './row.ts';
+
+import { ImportFailure, type Reader, type SourceRow } from './row.ts';
 import { openZip } from './zip.ts';
 
 /** The parts that hold cells; pictures and macros are not even inflated. */

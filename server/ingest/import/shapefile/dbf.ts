@@ -1,8 +1,10 @@
 // The attribute file of a Shapefile (dBase III to Visual FoxPro): fixed columns, text in whatever encoding the .cpg says.
+
 import { type Problem, problem } from '#shared/errors.ts';
+import type { Encoding } from '#shared/import.ts';
 import { decodeStrict, hint } from '../decode.ts';
 import { isForbiddenKey } from '../keys.ts';
-import type { Encoding } from '../options.ts';
+
 import { ImportFailure } from '../row.ts';
 
 type Field = { readonly name: string; readonly type: string; readonly at: number; readonly length: number };

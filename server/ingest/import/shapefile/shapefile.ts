@@ -1,10 +1,11 @@
 // A Shapefile as it travels: its files zipped together. `object` names one where an archive holds several.
+
 import { problem } from '#shared/errors.ts';
+import { ENCODINGS, type Encoding, type ImportOptions, type Offer, type Warning } from '#shared/import.ts';
 import { chooseObject } from '../choose.ts';
-import type { Offer } from '../offer.ts';
-import { ENCODINGS, type Encoding, type ImportOptions } from '../options.ts';
+
 import { crsOf, crsOffer, crsWarnings, type NamedCrs, requireDatum } from '../prj.ts';
-import { ImportFailure, type Reader, type SourceRow, type Warning } from '../row.ts';
+import { ImportFailure, type Reader, type SourceRow } from '../row.ts';
 import { openZip, type Zip } from '../zip.ts';
 import { type Dbf, isGbkDriver, readDbf } from './dbf.ts';
 import { shpRecords } from './shp.ts';
