@@ -1,11 +1,8 @@
-// Symbols from an atlas and soft circles, four vertices each, from a buffer of records that is written in place.
-import { type DefaultProps, Layer, type LayerProps, project32, type UpdateParameters } from '@deck.gl/core';
-import type { Buffer, Texture } from '@luma.gl/core';
+// Symbols from an atlas and soft circles, four vertices each.
+import { type DefaultProps, type LayerProps, project32 } from '@deck.gl/core';
 import { Geometry, Model } from '@luma.gl/engine';
-import { FADES_OVER, FAINTEST } from './case-rows.ts';
-import { SYMBOL_STRIDE, toHours } from './packing.ts';
-import { bufferOf, uploaded } from './record-upload.ts';
-import type { RowBuffer } from './row-buffer.ts';
+import { SYMBOL_STRIDE } from './packing.ts';
+import { type Picture, RECORD_DEFAULTS, RecordLayer, type RecordProps } from './record-layer.ts';
 import { SYMBOL_FRAGMENT, SYMBOL_VERTEX } from './symbol-shaders.ts';
 
 const BLOCK = `layout(std140) uniform symbolsUniforms {
@@ -33,37 +30,28 @@ const symbolsModule = {
   },
 } as const;
 
-export type SymbolProps = {
-  rows: RowBuffer;
+export type SymbolProps = RecordProps & {
   /** the drawings; without them rows are soft circles with sizes in metres */
   atlas?: HTMLCanvasElement | null;
   /** on-screen pixels of a cell of the atlas for each pixel of the symbol in it */
   room?: number;
-  /** factor on sizes and offsets */
-  scale?: number;
-  zoom?: number;
-  /** milliseconds by the situation's clock */
-  now?: () => number;
 };
 
-export class SymbolLayer extends Layer<Required<SymbolProps>> {
+export class SymbolLayer extends RecordLayer<SymbolProps> {
   static override layerName = 'SymbolLayer';
   static override defaultProps: DefaultProps<LayerProps & SymbolProps> = {
-    rows: { type: 'object', value: null as never, compare: true },
+    ...RECORD_DEFAULTS,
     atlas: { type: 'object', value: null, compare: true },
     room: { type: 'number', value: 1 },
-    scale: { type: 'number', value: 1, min: 0 },
-    zoom: { type: 'number', value: 0 },
-    now: { type: 'function', value: () => 0, compare: true },
   };
-  declare state: { model?: Model; buffer?: Buffer; texture?: Texture };
+  protected override readonly binding = 'atlasTexture';
 
   override getShaders() {
     return super.getShaders({ vs: SYMBOL_VERTEX, fs: SYMBOL_FRAGMENT, modules: [project32, symbolsModule] });
   }
 
-  override initializeState(): void {
-    this.state.model = new Model(this.context.device, {
+  protected override makeModel(): Model {
+    return new Model(this.context.device, {
       ...this.getShaders(),
       id: this.props.id,
       bufferLayout: [
@@ -87,54 +75,15 @@ export class SymbolLayer extends Layer<Required<SymbolProps>> {
       }),
       isInstanced: true,
     });
-    this.#setTexture();
   }
 
-  override updateState(params: UpdateParameters<this>): void {
-    super.updateState(params);
-    const { props, oldProps } = params;
-    if (oldProps.atlas !== undefined && props.atlas !== oldProps.atlas) this.#setTexture();
+  protected override pictureOf({ atlas }: Required<SymbolProps>): Picture {
+    return { image: atlas ?? undefined, hasMipmaps: atlas !== null };
   }
 
-  override finalizeState(context: this['context']): void {
-    super.finalizeState(context);
-    this.state.model?.destroy();
-    this.state.buffer?.destroy();
-    this.state.texture?.destroy();
-  }
-
-  protected override _getAttributeManager(): null {
-    return null;
-  }
-
-  override draw(): void {
-    const { model } = this.state;
-    const { rows, scale, zoom, room, atlas, now } = this.props;
-    if (model === undefined || rows.length === 0) return;
-    const buffer = bufferOf(this.context.device, rows, this.state.buffer);
-    if (buffer !== this.state.buffer) {
-      this.state.buffer = buffer;
-      model.setAttributes({ rows: buffer });
-    }
+  protected override prepare(model: Model): void {
+    const { rows, room, atlas } = this.props;
     model.setInstanceCount(rows.length);
-    model.shaderInputs.setProps({
-      symbols: {
-        scale,
-        zoom,
-        room,
-        metres: atlas === null ? 1 : 0,
-        hour: toHours(now()),
-        fade: FADES_OVER / 3_600_000,
-        faintest: FAINTEST,
-      },
-    });
-    // A program that is still being linked draws nothing, and nobody else would ask again.
-    if (!model.draw(this.context.renderPass)) this.setNeedsRedraw();
-  }
-
-  #setTexture(): void {
-    this.state.texture?.destroy();
-    this.state.texture = uploaded(this.context.device, this.props.atlas ?? undefined, this.props.atlas !== null);
-    this.state.model?.setBindings({ atlasTexture: this.state.texture });
+    model.shaderInputs.setProps({ symbols: { ...this.common(), room, metres: atlas === null ? 1 : 0 } });
   }
 }
