@@ -1,10 +1,9 @@
 // Whether this phone may open without a network: which vault was worked with last, and when the server last knew its session.
 // Who that was stands sealed inside the vault. Gone with the session. It lies beside the reports and not in localStorage,
 // which a browser writes to the disk when it likes: a phone that lost its power found its reports and could not be opened.
-import { HOUR } from '#shared/time.ts';
-import { KEPT_DATABASE, RECORDS_DATABASE } from './kept-database.ts';
 
-export type Contact = { readonly vault: string; readonly at: number };
+import { HOUR } from '#shared/time.ts';
+import { type Contact, KEPT_DATABASE, RECORDS_DATABASE } from './kept-database.ts';
 
 /** So long after the server last knew this session, the phone locks by itself (guarantees G16). */
 const VALID = 12 * HOUR;

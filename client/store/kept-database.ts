@@ -2,3 +2,5 @@
 export const KEPT_DATABASE = 'cordon-field-kept';
 /** The reports and the vaults. */
 export const RECORDS_DATABASE = 'cordon-field';
+
+export type Contact = { readonly vault: string; readonly at: number };

@@ -1,12 +1,13 @@
 // The ground of this server: the demonstration's own, what the operator brought, or none.
+
 import { join } from 'node:path';
 import type { BasemapInfo, BasemapTiles, TileFormat } from '#shared/basemap.ts';
 import { type Problem, problem } from '#shared/errors.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { type BasemapRecord, pathOf, readRecord, realBasemapBeside, type StoredBasemap } from './record.ts';
 import { type Fetched, tianditu } from './tianditu.ts';
-import type { Found, SourceSpec, TileAddress } from './tile-source.ts';
-import type { Tile } from './tile-worker.ts';
+import type { Found, SourceSpec, Tile, TileAddress } from './tile-source.ts';
+
 import { Tiles } from './tiles.ts';
 
 export type Basemap = {

@@ -24,6 +24,16 @@ export type Found = {
   readonly version?: string;
 };
 
+/** `etag` without quotes: the same bytes have the same one. */
+export type Tile = { readonly data: Uint8Array; readonly isGzip: boolean; readonly etag: string };
+
+/** Between tiles.ts and its thread. */
+export type TileQuestion = TileAddress & { readonly id: number };
+export type FromTileWorker =
+  | { readonly type: 'opened'; readonly found: Result<Found, Problem> }
+  | { readonly type: 'tile'; readonly id: number; readonly tile: Tile | undefined }
+  | { readonly type: 'failed'; readonly id: number; readonly message: string };
+
 export type TileSource = {
   readonly found: Found;
   /** @returns undefined where there is no tile */

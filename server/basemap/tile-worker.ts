@@ -1,20 +1,11 @@
 // The thread that opens a basemap and cuts or reads its tiles: a large SQLite file, a town to be grown, a shift of datum
 // cost the event loop nothing.
+
 import { createHash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Problem } from '#shared/errors.ts';
-import type { Result } from '#shared/result.ts';
 import { pack } from './inflate.ts';
 import { openSource } from './open-source.ts';
-import type { Found, SourceSpec, TileAddress, TileSource } from './tile-source.ts';
-
-/** `etag` without quotes: the same bytes have the same one. */
-export type Tile = { readonly data: Uint8Array; readonly isGzip: boolean; readonly etag: string };
-export type TileQuestion = TileAddress & { readonly id: number };
-export type FromTileWorker =
-  | { readonly type: 'opened'; readonly found: Result<Found, Problem> }
-  | { readonly type: 'tile'; readonly id: number; readonly tile: Tile | undefined }
-  | { readonly type: 'failed'; readonly id: number; readonly message: string };
+import type { FromTileWorker, SourceSpec, TileQuestion, TileSource } from './tile-source.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('tile-worker.ts runs as a worker thread');

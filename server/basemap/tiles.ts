@@ -1,9 +1,9 @@
 // The main thread's side of tile-worker.ts, with the tiles that were asked for lately.
+
 import { Worker } from 'node:worker_threads';
 import { type Problem, problem } from '#shared/errors.ts';
 import { err, type Result } from '#shared/result.ts';
-import type { Found, SourceSpec, TileAddress } from './tile-source.ts';
-import type { FromTileWorker, Tile, TileQuestion } from './tile-worker.ts';
+import type { Found, FromTileWorker, SourceSpec, Tile, TileAddress, TileQuestion } from './tile-source.ts';
 
 /** Bytes of tiles kept in memory: a wall's whole district at every zoom is a third of it. */
 const CACHE_BYTES = 64 * 2 ** 20;

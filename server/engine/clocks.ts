@@ -1,4 +1,5 @@
 // The clocks as anybody asks for them: rows for a reader at a moment, live or of a situation of the past, and their counts.
+
 import { clearanceClockSteps, type Positive } from '#shared/domain/clock/clearance.ts';
 import { type ClockKind, type ClockState, clockStateAt } from '#shared/domain/clock/clock.ts';
 import type { Situation } from '#shared/situation.ts';
@@ -6,9 +7,9 @@ import { atOnce, through } from '#shared/steps.ts';
 import type { Projector } from '../situation/projector.ts';
 import { ClockBook, type ClockReading } from './clock-book.ts';
 import type { ContactRun, Run } from './clock-record.ts';
-import type { Reader } from './figure-scene.ts';
 import type { PolicyLibrary } from './policies.ts';
 import type { Pool } from './pool-book.ts';
+import type { Reader } from './reader.ts';
 
 export type ClockRow = {
   readonly run: Omit<Run, 'subject'> & { readonly subject?: Run['subject'] };

@@ -10,9 +10,9 @@ import type { Entities, Situation } from '#shared/situation.ts';
 import { through } from '#shared/steps.ts';
 import { DAY, instant, MINUTE } from '#shared/time.ts';
 import { chainOf } from './case-nodes.ts';
-import type { Reader } from './figure-scene.ts';
 import { foundAt } from './figures-cases.ts';
 import { type PolicyLibrary, policyAt } from './policies.ts';
+import type { Reader } from './reader.ts';
 import { caseReporting } from './zone-facts.ts';
 
 /** Which three have to be zero [K]: the documents do not say, and an installation may count others (domain 1.8). */

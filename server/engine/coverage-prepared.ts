@@ -4,7 +4,7 @@ import type { Counts, RoundBook } from '#shared/domain/round-coverage/round-book
 import type { Entities, Situation } from '#shared/situation.ts';
 import type { RollArea } from '#shared/subject/round.ts';
 import { chainOf } from './case-nodes.ts';
-import type { Window } from './coverage.ts';
+
 import { DAILY, lastToldOf, type RoundBooks } from './round-books.ts';
 
 /** Areas above these, themselves not included. */
@@ -26,6 +26,8 @@ function rollsFor(books: RoundBooks, roundId: string): { readonly rolls: RollAre
   const isOwn = own.length > 0 || roundId === DAILY;
   return { rolls: isOwn ? own : books.rollsOf(DAILY), isOwn };
 }
+
+export type Window = 'round' | 'rolling24';
 
 export type Prepared = {
   readonly roundId: string;

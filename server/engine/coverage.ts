@@ -1,5 +1,6 @@
 // How far a round is, for the whole of it or for some areas, at a moment: persons where there are persons, counts where
 // there are counts. Domain 6.1.
+
 import { added, type Coverage, coverageOf, NO_COVERAGE } from '#shared/domain/round-coverage/coverage.ts';
 import { countedAt, UNPLACED } from '#shared/domain/round-coverage/feed.ts';
 import type { RoundBook } from '#shared/domain/round-coverage/round-book.ts';
@@ -7,10 +8,8 @@ import { NOBODY, STATE } from '#shared/domain/round-coverage/states.ts';
 import type { Situation } from '#shared/situation.ts';
 import type { Round } from '#shared/subject/round.ts';
 import { instant } from '#shared/time.ts';
-import { inAny, insideOf, type Prepared, prepare } from './coverage-prepared.ts';
+import { inAny, insideOf, type Prepared, prepare, type Window } from './coverage-prepared.ts';
 import type { RoundBooks } from './round-books.ts';
-
-export type Window = 'round' | 'rolling24';
 
 export type RoundCoverage = Coverage & {
   /** false where a source reports nothing of a kind: then the number is not 0 but unknown */

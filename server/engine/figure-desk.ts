@@ -1,12 +1,14 @@
 // The figures of the present, made once a second for each view however many ask, in turns of the event loop.
+
 import { createHash } from 'node:crypto';
 import type { Figures } from '#shared/domain/figure.ts';
 import type { Situation } from '#shared/situation.ts';
 import { Queue } from '../in-turns.ts';
 import type { Projector } from '../situation/projector.ts';
-import type { FigureScene, Reader } from './figure-scene.ts';
+import type { FigureScene } from './figure-scene.ts';
 import { figureSteps } from './figures.ts';
 import type { InMoment } from './held-moment.ts';
+import type { Reader } from './reader.ts';
 
 /** All screens of one view share an answer for so long, wall milliseconds. */
 const SHARED_FOR = 1_000;

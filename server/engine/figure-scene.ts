@@ -1,22 +1,14 @@
 // What every figure is made from, and how it says how far it can be trusted: a source that is not there is not a zero.
+
 import type { Figure, Figures } from '#shared/domain/figure.ts';
-import type { Entity, Layer, Situation } from '#shared/situation.ts';
-import type { Class } from '#shared/subject/subject.ts';
+import type { Layer, Situation } from '#shared/situation.ts';
 import { instant, SECOND } from '#shared/time.ts';
 import type { Clocks } from './clocks.ts';
 import type { Nails } from './nails.ts';
 import type { PolicyLibrary } from './policies.ts';
+import type { Reader } from './reader.ts';
 import type { Rounds } from './rounds.ts';
 import type { Zones } from './zones.ts';
-
-/** What a view can answer (server/access/view.ts): the engine asks, and never decides who sees what. */
-export type Reader = {
-  readonly key: string;
-  may(wanted: Class): boolean;
-  see<E extends Entity>(layer: Layer, entity: E): E | undefined;
-  /** is the place within the reader's own ground? */
-  holds(place: { readonly siteId?: string | null; readonly areaId?: string | null }): boolean;
-};
 
 export type FigureScene = {
   readonly situation: Situation;

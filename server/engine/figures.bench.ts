@@ -1,16 +1,17 @@
 // How long figures hold the event loop in a city's outbreak: node --expose-gc server/engine/figures.bench.ts
 // In turns against the same work in one go, with equal answers checked. 100,000 cases, 300,000 contacts, a round of 500,000
 // persons, 300 zones, every compound a key area. The goal: nobody waits longer than 50 ms for their turn.
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { median, printTable, short } from '#shared/bench.fixture.ts';
 import type { Figures } from '#shared/domain/figure.ts';
 import { atOnce } from '#shared/steps.ts';
 import { HOUR, MINUTE } from '#shared/time.ts';
 import { HeldSituation } from '../situation/held.ts';
-import type { Reader } from './figure-scene.ts';
 import { figureSteps } from './figures.ts';
 import { momentsOf } from './held-moment.ts';
 import { engineOf, type LargeOutbreak, largeOutbreak } from './large-outbreak.fixture.ts';
+import type { Reader } from './reader.ts';
 
 const NOW = Date.parse('2022-10-30T06:00:00Z');
 const [CASES, CONTACTS, PERSONS] = [100_000, 300_000, 500_000];

@@ -1,13 +1,14 @@
 // Figures worked out in turns while reports come in between any two of them: all of one moment, the one they began at.
+
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Figures } from '#shared/domain/figure.ts';
 import { atOnce } from '#shared/steps.ts';
 import { HOUR } from '#shared/time.ts';
 import { HeldSituation } from '../situation/held.ts';
-import type { Reader } from './figure-scene.ts';
 import { figureSteps } from './figures.ts';
 import { type InMoment, momentsOf } from './held-moment.ts';
 import { type LargeOutbreak, largeOutbreak } from './large-outbreak.fixture.ts';
+import type { Reader } from './reader.ts';
 
 const NOW = Date.parse('2022-10-30T06:00:00Z');
 const iso = (at: number): string => new Date(at).toISOString();

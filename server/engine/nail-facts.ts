@@ -1,4 +1,5 @@
 // What the score and the lanes of a nail are made of, gathered from a situation. Absent: nobody told, and never "none".
+
 import { clockAt } from '#shared/domain/clock/clock.ts';
 import { type Lane, laneOf } from '#shared/domain/nail/nail.ts';
 import type { Of, ScoreFacts } from '#shared/domain/nail/score.ts';
@@ -9,10 +10,14 @@ import { through } from '#shared/steps.ts';
 import { HOUR, instant } from '#shared/time.ts';
 import { type CaseNodes, chainOf } from './case-nodes.ts';
 import type { CaseRecord } from './clock-record.ts';
-import type { NailEngine } from './nails.ts';
+import type { Clocks } from './clocks.ts';
+import type { Rounds } from './rounds.ts';
+import type { Zones } from './zones.ts';
 
 type Zone = Entities['zones'];
 type Count = { readonly done: number; readonly total: number };
+
+export type NailEngine = { readonly zones: Zones; readonly clocks: Clocks; readonly rounds: Rounds };
 
 export type NailParts = NailEngine & {
   readonly situation: Situation;

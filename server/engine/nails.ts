@@ -24,12 +24,9 @@ import { DAY, instant, MINUTE } from '#shared/time.ts';
 import { originOf } from '../situation/held.ts';
 import type { Projector } from '../situation/projector.ts';
 import { type CaseNodes, chainOf } from './case-nodes.ts';
-import type { Clocks } from './clocks.ts';
-import { factsOfNail, indexOf, lanesOf, type NailParts, scoreFacts } from './nail-facts.ts';
+import { factsOfNail, indexOf, lanesOf, type NailEngine, type NailParts, scoreFacts } from './nail-facts.ts';
 import { type PolicyLibrary, policyAt } from './policies.ts';
-import type { Rounds } from './rounds.ts';
 import { caseReporting, infection } from './zone-facts.ts';
-import type { Zones } from './zones.ts';
 
 type Zone = Entities['zones'];
 
@@ -55,8 +52,6 @@ export type Nail = {
 const UNITS: ReadonlySet<string> = new Set(['compound', 'village']);
 /** A zone of this rank is high-risk. */
 const HIGH = 3;
-
-export type NailEngine = { readonly zones: Zones; readonly clocks: Clocks; readonly rounds: Rounds };
 
 export class Nails {
   readonly #projector: Pick<Projector, 'situation'>;

@@ -1,4 +1,5 @@
 // The rounds as the engine knows them: coverage and forecast of any part at any moment, live or of a situation of the past.
+
 import { type Forecast, forecastSteps } from '#shared/domain/forecast/forecast.ts';
 import type { Situation } from '#shared/situation.ts';
 import { atOnce } from '#shared/steps.ts';
@@ -6,8 +7,8 @@ import type { Round } from '#shared/subject/round.ts';
 import { instant, MINUTE } from '#shared/time.ts';
 import { inTurns } from '../in-turns.ts';
 import type { Projector } from '../situation/projector.ts';
-import { coverageFor, coverageIn, type RoundCoverage, type Window } from './coverage.ts';
-import { kept, type Prepared, prepare } from './coverage-prepared.ts';
+import { coverageFor, coverageIn, type RoundCoverage } from './coverage.ts';
+import { kept, type Prepared, prepare, type Window } from './coverage-prepared.ts';
 import { RoundBooks } from './round-books.ts';
 import { forecastQuestion } from './round-forecast.ts';
 import type { RoundCount } from './zone-facts.ts';

@@ -1,13 +1,13 @@
 // What changed between two situations, for the shift that comes: new positives, zones, rounds, checkpoints, alarms. What is
 // compared is what was known, so that a report that came late is news to who was not told it.
+
 import { isSocial } from '#shared/domain/counter/social-zero.ts';
-import type { ShiftDigest, ShiftRows, ZoneChange } from '#shared/shift.ts';
-import { ZONE_CHANGES } from '#shared/shift.ts';
+import { type ShiftDigest, type ShiftRows, ZONE_CHANGES, type ZoneChange } from '#shared/shift.ts';
 import type { Entities, Layer, Situation } from '#shared/situation.ts';
 import { HOUR, instant } from '#shared/time.ts';
-import type { Reader } from './figure-scene.ts';
 import { foundAt } from './figures-cases.ts';
 import { held } from './figures-zones.ts';
+import type { Reader } from './reader.ts';
 
 /** A checkpoint that has counted nothing for so long is dark; slots are quarters of an hour. */
 const DARK = HOUR;

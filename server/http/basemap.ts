@@ -1,13 +1,14 @@
 // The ground over HTTP: what it is, and its tiles. Behind the same sign-in as everything else: an operator's map may be
 // licensed, or say more of a place than strangers should know.
+
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TileFormat } from '#shared/basemap.ts';
 import { addressOf, type Basemap } from '../basemap/basemap.ts';
 import { TIANDITU_ZOOMS } from '../basemap/tianditu.ts';
-import type { Found, TileAddress } from '../basemap/tile-source.ts';
-import type { Tile } from '../basemap/tile-worker.ts';
+import type { Found, Tile, TileAddress } from '../basemap/tile-source.ts';
+
 import { sendProblem } from './problem.ts';
 
 const TYPES: { readonly [F in TileFormat]: string } = {

@@ -1,11 +1,13 @@
 // How coverage is said over HTTP: null where nobody told, floored texts, ages, and what only persons can tell.
+
 import type { Forecast } from '#shared/domain/forecast/forecast.ts';
 import { coveragePercent, rateOf } from '#shared/domain/rate.ts';
 import type { Situation } from '#shared/situation.ts';
 import type { Round } from '#shared/subject/round.ts';
 import { instant } from '#shared/time.ts';
-import { movesOf, type RoundCoverage, subRoundsOf, type Window, within } from '../engine/coverage.ts';
+import { movesOf, type RoundCoverage, subRoundsOf, within } from '../engine/coverage.ts';
 import type { CoverageArea, CoverageZone } from '../engine/coverage-areas.ts';
+import type { Window } from '../engine/coverage-prepared.ts';
 import { watermarkOf } from '../engine/watermark.ts';
 import type { Context } from './context.ts';
 

@@ -1,4 +1,5 @@
 // How far a round is, who is missing and who waits: GET /api/coverage, and the two lists of a round.
+
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { problem } from '#shared/errors.ts';
@@ -7,8 +8,9 @@ import type { Round } from '#shared/subject/round.ts';
 import { instant } from '#shared/time.ts';
 import type { Principal } from '../access/principal.ts';
 import { territoryFor } from '../access/reach.ts';
-import { roundOver, type Window } from '../engine/coverage.ts';
+import { roundOver } from '../engine/coverage.ts';
 import { coverageByArea, coverageByZone } from '../engine/coverage-areas.ts';
+import type { Window } from '../engine/coverage-prepared.ts';
 import { DAILY } from '../engine/round-books.ts';
 import { type ListReader, listMissing, listWaiting } from '../engine/round-lists.ts';
 import { backtestRoutes } from './backtest.ts';

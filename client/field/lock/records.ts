@@ -1,7 +1,8 @@
 // The vaults of this phone, one per account that ever worked with it, and what lies in each, counted without opening it.
+
 import type { Account } from '../../connection/session.ts';
-import type { Contact } from '../../store/kept-account.ts';
-import { KEPT_DATABASE } from '../../store/kept-database.ts';
+
+import { type Contact, KEPT_DATABASE } from '../../store/kept-database.ts';
 import { rawDatabase, strictly } from '../outbox/database.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Slot } from '../report/tally.ts';

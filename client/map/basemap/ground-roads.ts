@@ -1,7 +1,9 @@
 // Streets: all casings under all fills, so that crossings stay open; bridges over both.
+
 import { type Expression, ex, type StyleLayer } from '../expressions.ts';
 import type { GroundColours } from './colours.ts';
-import type { Draw } from './ground-style.ts';
+import type { Draw } from './ground-draw.ts';
+
 import type { Schema } from './schema.ts';
 
 /** Zooms at which widths are said, and pixels by rank there: 0 motorway … 7 path. */

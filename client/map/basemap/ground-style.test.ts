@@ -6,8 +6,9 @@ import { PALETTES, rgb } from '../../layers/palette.ts';
 import type { StyleLayer } from '../expressions.ts';
 import { GROUND_COLOURS } from './colours.ts';
 import { schemaOf } from './detect.ts';
+import { GROUND_SOURCE } from './ground-draw.ts';
 import { nameIn } from './ground-names.ts';
-import { GROUND_SOURCE, type GroundFloors, groundStyle, SEA_SOURCE } from './ground-style.ts';
+import { type GroundFloors, groundStyle, SEA_SOURCE } from './ground-style.ts';
 import { rasterLayers } from './raster-style.ts';
 import type { Schema } from './schema.ts';
 

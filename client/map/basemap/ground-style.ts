@@ -1,13 +1,14 @@
 // The look of the ground, written once: a function of theme, language and schema. In three floors, because the coverage of
 // communities is drawn between fields and streets, and symbols between streets and names.
+
 import type { Theme } from '../../layers/palette.ts';
-import { type Expression, ex, type StyleLayer, where } from '../expressions.ts';
+import { type Expression, ex, type StyleLayer } from '../expressions.ts';
 import { GROUND_COLOURS, type GroundColours, type Tint } from './colours.ts';
+import { type Draw, drawer } from './ground-draw.ts';
 import { groundNames, type NameLanguage } from './ground-names.ts';
 import { groundRoads } from './ground-roads.ts';
-import type { Pick, Schema } from './schema.ts';
+import type { Schema } from './schema.ts';
 
-export const GROUND_SOURCE = 'ground';
 /** As far as the tiles reach: what they draw no land on is sea. */
 export const SEA_SOURCE = 'ground-sea';
 
@@ -44,31 +45,6 @@ export function groundStyle(schema: Schema, { theme, language }: GroundLook): Gr
       ...edge(schema, draw, c),
     ],
     high: groundNames(schema, draw, c, language),
-  };
-}
-
-export type Draw = (
-  name: string,
-  type: 'fill' | 'line' | 'symbol',
-  pick: Pick,
-  rest: { readonly [key: string]: unknown; readonly filter?: Expression },
-) => StyleLayer;
-
-/** Gives every layer of the ground its own id, whatever it is made of. */
-function drawer(): Draw {
-  const used = new Map<string, number>();
-  return (name, type, { layer, filter }, { filter: more, ...rest }) => {
-    const count = used.get(name) ?? 0;
-    used.set(name, count + 1);
-    const filters = [filter, more].filter((each) => each !== undefined);
-    return {
-      id: `ground-${name}${count === 0 ? '' : `-${count}`}`,
-      type,
-      source: GROUND_SOURCE,
-      'source-layer': layer,
-      ...(filters.length === 0 ? {} : { filter: where(...filters) }),
-      ...rest,
-    } as StyleLayer;
   };
 }
 

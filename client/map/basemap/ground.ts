@@ -6,7 +6,8 @@ import type { BasemapInfo, BasemapTiles } from '#shared/basemap.ts';
 import type { StyleLayer } from '../expressions.ts';
 import { keepAsking } from '../ground-retry.ts';
 import { schemaOf } from './detect.ts';
-import { GROUND_SOURCE, type GroundFloors, type GroundLook, groundStyle, SEA_SOURCE } from './ground-style.ts';
+import { GROUND_SOURCE } from './ground-draw.ts';
+import { type GroundFloors, type GroundLook, groundStyle, SEA_SOURCE } from './ground-style.ts';
 import { rasterLayers, rasterSource } from './raster-style.ts';
 
 /** The layers of the situation that each floor lies under; the first that the map has. */

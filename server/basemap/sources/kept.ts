@@ -1,12 +1,12 @@
 // Tiles that cost much to make, kept in a file beside the data: what somebody looked at before a restart is there at once
 // after it, and the town is grown again behind it, in a thread of its own.
+
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Problem } from '#shared/errors.ts';
 import { ok, type Result } from '#shared/result.ts';
-import type { Found, TileAddress, TileSource } from '../tile-source.ts';
-import type { Tile } from '../tile-worker.ts';
+import type { Found, Tile, TileAddress, TileSource } from '../tile-source.ts';
 
 export type TileMaker = {
   found(): Promise<Result<Found, Problem>>;

@@ -1,15 +1,14 @@
 // A photo as it may be kept: what it is, is read from its bytes and never from its name, and nothing but the picture stays.
 // Place, time, device and whatever else a camera writes beside the picture are taken out before anything reaches the disk.
+
 import { type Problem, problem } from '#shared/errors.ts';
 import { MOST_PHOTO_BYTES, type PhotoType } from '#shared/photo.ts';
-import type { Result } from '#shared/result.ts';
-import { err, ok } from '#shared/result.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import type { Cleaned } from './cleaned.ts';
 import { cleanJpeg } from './jpeg.ts';
 import { cleanPng } from './png.ts';
 import { cleanWebp } from './webp.ts';
 
-/** A picture without anything beside it; `undefined` where the bytes are not a whole picture of this kind. */
-export type Cleaned = { readonly width: number; readonly height: number; readonly bytes: Buffer };
 export type Photo = Cleaned & { readonly type: PhotoType };
 
 /** Larger ones stop the phone that shows them. pixels */

@@ -1,6 +1,7 @@
 // JPEG (ITU-T T.81) segment by segment: tables and scans stay; comments, EXIF, XMP, IPTC, thumbnails, second pictures, and
+import type { Cleaned } from './cleaned.ts';
+
 // whatever follows the end go.
-import type { Cleaned } from './clean.ts';
 
 const SOI = 0xd8;
 const EOI = 0xd9;

@@ -1,6 +1,7 @@
 // PNG chunk by chunk: what the picture is made of stays; texts, times, EXIF, frames of a film, and what follows the end go.
+
 import { crc32 } from 'node:zlib';
-import type { Cleaned } from './clean.ts';
+import type { Cleaned } from './cleaned.ts';
 
 const KEPT: ReadonlySet<string> = new Set([
   ...['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'sBIT', 'bKGD', 'pHYs'],

@@ -1,5 +1,5 @@
 // WebP chunk by chunk: the picture, its transparency and its colours stay; EXIF, XMP and unknown chunks go. No films.
-import type { Cleaned } from './clean.ts';
+import type { Cleaned } from './cleaned.ts';
 
 const KEPT: ReadonlySet<string> = new Set(['VP8X', 'VP8 ', 'VP8L', 'ALPH', 'ICCP']);
 /** Flags of VP8X that announce what is taken out. */

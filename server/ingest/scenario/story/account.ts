@@ -1,5 +1,6 @@
 // The story's own account of itself: what it would count on its fingers. Made of what it planned, never of what the
 // situation folded, so that each can prove the other (issue, "Must be shown").
+
 import type { Journey } from './contacts.ts';
 import { slotsOf } from './crossings.ts';
 import { DECLARED_CHECKPOINTS } from './desk.ts';
@@ -9,7 +10,8 @@ import { TIERS } from './plan.ts';
 import type { Posts } from './posts.ts';
 import type { RoomState } from './rooms.ts';
 import { AGAIN_KNOWN, againTubes } from './round-three.ts';
-import { countedBefore, type Reached, roundId, roundsOf } from './rounds.ts';
+import { countedBefore, roundId, roundsOf } from './rounds.ts';
+import type { Reached } from './tally.ts';
 import type { World } from './world.ts';
 import { statesBefore } from './zones.ts';
 

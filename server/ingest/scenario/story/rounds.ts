@@ -5,7 +5,7 @@ import { clock, type Draft, iso, say, type Teller } from '../telling.ts';
 import type { TownArea } from '../town/town.ts';
 import { ROUNDS } from './plan.ts';
 import { sourceId } from './sources.ts';
-import { talliedAt } from './tally.ts';
+import { type Reached, talliedAt } from './tally.ts';
 import type { World } from './world.ts';
 
 const DAY = 24 * 60;
@@ -100,8 +100,6 @@ function told(world: World, round: Round, { asOf, township }: Report): Draft {
     },
   );
 }
-
-export type Reached = { readonly sampled: number; readonly resulted: number; readonly uploaded: number };
 
 /** How far a community has come: fast at first, a long tail, laboratories some hours behind. */
 function reached(

@@ -1,8 +1,9 @@
 // Round 3 as each community counts it: its own people, wherever they queued, one by one through their tubes.
 import type { TownArea } from '../town/town.ts';
 import { type Again, type Box, type Flow, POOL, personsIn } from './flow.ts';
-import type { Reached } from './rounds.ts';
 import type { World } from './world.ts';
+
+export type Reached = { readonly sampled: number; readonly resulted: number; readonly uploaded: number };
 
 type Stretch = { readonly communityId: string; readonly from: number; readonly to: number };
 /** So many people who came that far at that minute. */
