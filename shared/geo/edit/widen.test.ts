@@ -45,6 +45,46 @@ describe('a margin', () => {
   });
 });
 
+describe('a margin around very many corners', () => {
+  const METRES = 40;
+  /** Spikes of two metres around rings of 200 and 100 metres, the second a hole in the first. */
+  const ring = (corners: number, radius: number): Position[] => {
+    const corner = (i: number) => {
+      const angle = (2 * Math.PI * (i % corners)) / corners;
+      const far = radius + (i % 2) * 0.2;
+      return place(far * Math.cos(angle), far * Math.sin(angle));
+    };
+    return Array.from({ length: corners + 1 }, (_, i) => corner(i));
+  };
+  const many: Shape = { type: 'Polygon', coordinates: [ring(700, 20), ring(320, 10).toReversed()] };
+  const [wide, narrow] = [widen(many, METRES), widen(many, -METRES)];
+
+  it('keeps its distance everywhere, on both sides of the line and at a hole', () => {
+    const corners = polygonsIn(many).flat(2);
+    const nearest = (at: Position) => Math.min(...corners.map((corner) => geodesicDistance(at, corner)));
+    for (const [found, isOut] of [
+      [wide, true],
+      [narrow, false],
+    ] as const) {
+      const shape = value(found);
+      expect(sizeOf(shape)).toMatchObject({ parts: 1, holes: 1 });
+      const some = polygonsIn(shape)
+        .flat(2)
+        .filter((_, i) => i % 40 === 0);
+      for (const at of some) {
+        expect(nearest(at)).toBeGreaterThan(METRES - OFF);
+        expect(nearest(at)).toBeLessThan(METRES + OFF);
+        expect(isInside(at, many)).toBe(!isOut);
+      }
+    }
+    for (const at of corners) expect(isInside(at, value(wide))).toBe(true);
+  });
+
+  it('leaves nothing of a shape that is narrower than twice of it', () => {
+    expect(widen(many, -60)).toMatchObject({ error: { code: 'nothing-left' } });
+  });
+});
+
 describe('a corridor', () => {
   it('is as wide as it was asked for on both sides of its line', () => {
     const line = [place(0, 0), place(40, 0), place(40, 30)];
