@@ -11,6 +11,7 @@ import type { ShapeSource } from './kinds.ts';
 import { leaning, nailRow, PinnedCases, positivesOf } from './nail-rows.ts';
 import type { PointTable, Row } from './point-table.ts';
 import { type Extent, extent, isSomewhere, labelPoint, NOWHERE, type Polygons, seatOf } from './polygons.ts';
+import { Seats } from './seats.ts';
 import { pinFeature, type ZoneLook, zoneFeature, zoneLook, zoneName, zonePhase } from './shape-features.ts';
 import type { Sight } from './sight.ts';
 import { zoneOutline } from './zone-outline.ts';
@@ -26,8 +27,12 @@ const NO_OUTLINE: ZoneOutline = { polygons: [], at: undefined, box: NOWHERE, sea
 
 /** Degrees of latitude over a zone's edge in which its name stands: some 40 m. */
 const NAME_ROOM = 0.0004;
-const touches = (a: Extent, [west, south, east, north]: Extent): boolean =>
-  boxesMeet(a, [west, south - 2 * NAME_ROOM, east, north + 2 * NAME_ROOM]);
+const withRoom = ([west, south, east, north]: Extent): Extent => [
+  west,
+  south - 2 * NAME_ROOM,
+  east,
+  north + 2 * NAME_ROOM,
+];
 
 export type ZoneSeen = { readonly look: ZoneLook; readonly level: string; readonly isPending: boolean };
 
@@ -157,8 +162,7 @@ export class ZoneScene {
 
   settle(): void {
     const { shapes, tables } = this.#ground;
-    for (const id of this.#dueZones) this.#settleZone(id);
-    this.#dueZones.clear();
+    this.#settleZones();
     for (const id of this.#dueNails) {
       const row = this.#pin(id);
       if (row === undefined) this.#pins.delete(id);
@@ -168,6 +172,26 @@ export class ZoneScene {
     }
     if (this.#dueNails.size > 0) this.#leanPins();
     this.#dueNails.clear();
+  }
+
+  /** Who borders on a zone that changed, or bordered on it, may have to be named on the other side. */
+  #settleZones(): void {
+    if (this.#dueZones.size === 0) return;
+    const near: Extent[] = [];
+    for (const id of this.#dueZones) {
+      near.push(this.#seatOf(id));
+      this.#settleZone(id);
+      near.push(this.#seatOf(id));
+    }
+    const seats = new Seats(this.#outlines, this.#dueZones.size);
+    const named = new Set(this.#dueZones);
+    for (const seat of near) for (const id of seats.meeting(withRoom(seat))) named.add(id);
+    for (const id of named) this.#nameZone(id, seats);
+    this.#dueZones.clear();
+  }
+
+  #seatOf(id: string): Extent {
+    return this.#outlines.get(id)?.seat ?? NOWHERE;
   }
 
   /** One that came or went may give another one room, or take it. */
@@ -192,24 +216,20 @@ export class ZoneScene {
     if (zone === undefined) this.#outlines.delete(id);
     else this.#outlines.set(id, outline);
     shapes.zones.set(id, zone && zoneFeature(zone, polygons));
-    this.#nameZone(id, zone, outline);
-    // Who borders on it may have to be named on the other side.
-    for (const [other, { seat }] of this.#outlines) {
-      if (other !== id && touches(seat, outline.seat)) this.#nameZone(other, copy.get('zones', other));
-    }
     if (this.#itemsOfZone.has(id) || this.#persons.has(id)) this.#dueNails.add(id);
   }
 
   /** Above its zone; below it where another zone lies above, so that no name stands on a zone that is not its own. */
-  #nameZone(id: string, zone: Zone | undefined, { polygons, seat } = this.#outlines.get(id) ?? NO_OUTLINE): void {
-    const { shapes } = this.#ground;
+  #nameZone(id: string, seats: Seats): void {
+    const { copy, shapes } = this.#ground;
+    const zone = copy.get('zones', id);
+    const { polygons, seat } = this.#outlines.get(id) ?? NO_OUTLINE;
     const middle = (seat[0] + seat[2]) / 2;
     const above = seat[3] + NAME_ROOM;
-    let isBelow = false;
-    for (const [other, { seat: its }] of this.#outlines) {
-      const isThere = its[0] <= middle && middle <= its[2] && its[1] <= above && above <= its[3];
-      if (other !== id && isThere && shapes.zones.get(other) !== undefined) isBelow = true;
-    }
+    // Nowhere has no middle.
+    const isBelow = (isSomewhere(seat) ? seats.meeting([middle, above, middle, above]) : []).some(
+      (other) => other !== id && shapes.zones.get(other) !== undefined,
+    );
     const name = zone && {
       level: this.#sight.level(zone.level),
       own: this.#ownName(zone),
