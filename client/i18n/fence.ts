@@ -1,4 +1,6 @@
 // What the desk says where fences are proposed, decided and guarded. Both languages beside each other.
+import { POSTS_EN, POSTS_ZH } from './posts.ts';
+
 export const FENCE_ZH = {
   title: '划定方案',
   what: '选定阳性感染者，由引擎按病例证据并列给出从小到大的方案。先看最小充分的一个；取更大的须说明理由。',
@@ -172,14 +174,7 @@ export const FENCE_ZH = {
     },
     noRight: '下达任务须由分析研判人员办理。',
   },
-  posts: {
-    title: '尚未撤回的值守',
-    open: '区域已结束，仍有 {{n}} 处值守任务没有收回。',
-    needed: '另有 {{n}} 处为其他执行中的区域值守，不在此列。',
-    all: '全部收回（{{n}}）',
-    done: '已收回 {{n}} 项值守任务',
-    why: '{{zone}}已结束',
-  },
+  posts: POSTS_ZH,
   inbox: {
     title: '待办',
     count: '{{n}} 件待办',
@@ -368,14 +363,7 @@ export const FENCE_EN: typeof FENCE_ZH = {
     guard: { guarded: 'guarded', blocked: 'blocked', emergency: 'emergency route', open: 'open' },
     noRight: 'Posts are ordered by an analyst.',
   },
-  posts: {
-    title: 'Posts still standing',
-    open: 'The zone has ended; {{n}} posts at its gates were not recalled.',
-    needed: '{{n}} more guard another zone in force and are left out.',
-    all: 'Recall all ({{n}})',
-    done: '{{n}} posts recalled',
-    why: '{{zone}} has ended',
-  },
+  posts: POSTS_EN,
   inbox: {
     title: 'Waiting for me',
     count: '{{n}} waiting',

@@ -130,6 +130,12 @@ export const TASKS_ZH = {
   step: { received: '记为已接收', done: '记为已完成', verified: '核验', recalled: '收回' },
   proof: '凭据（数量、时间或照片编号）',
   recallWhy: '为什么收回',
+  recall: {
+    done: '已收回 {{n}} 个任务。',
+    again: '已重新下达 {{n}} 个任务。',
+    undo: '撤销收回',
+    undoHint: '按原样重新下达，须由队伍重新接收',
+  },
   ownWork: '您自己完成的，须由别人核验。',
   noRight: '您的权限可看任务，不能下达。',
 };
@@ -157,6 +163,12 @@ export const TASKS_EN: typeof TASKS_ZH = {
   step: { received: 'Mark as received', done: 'Mark as done', verified: 'Verify', recalled: 'Recall' },
   proof: 'Proof (a count, a time, or the id of a photo)',
   recallWhy: 'Why it is recalled',
+  recall: {
+    done: 'Tasks recalled: {{n}}.',
+    again: 'Tasks ordered again: {{n}}.',
+    undo: 'Undo',
+    undoHint: 'Orders them again as they were; who stood there takes them on anew',
+  },
   ownWork: 'You did it yourself: somebody else verifies it.',
   noRight: 'You may see tasks, and not order them.',
 };

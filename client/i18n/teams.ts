@@ -56,7 +56,6 @@ export const TEAMS_ZH = {
   sent: '已下达 {{n}} 个任务。',
   someRefused: '{{n}} 个没有下达：{{why}}',
   takeBack: '全部收回',
-  takenBack: '已收回 {{n}} 个任务。',
   takeBackWhy: '刚刚下达，收回',
   tooMany: '一次最多 {{n}} 个，请圈小一些或少选几处。',
 };
@@ -118,7 +117,6 @@ export const TEAMS_EN: typeof TEAMS_ZH = {
   sent: '{{n}} tasks ordered.',
   someRefused: '{{n}} were not ordered: {{why}}',
   takeBack: 'Take all back',
-  takenBack: '{{n}} tasks taken back.',
   takeBackWhy: 'just ordered, taken back',
   tooMany: 'At most {{n}} at once: draw a smaller ring, or choose fewer.',
 };

@@ -207,5 +207,11 @@ describe('who leads teams', () => {
     await drawer.getByRole('button', { name: '全部收回' }).click();
     await drawer.getByText('已收回 1 个任务').waitFor();
     expect(await statuses()).toEqual(['recalled']);
+    await drawer.getByRole('button', { name: '撤销收回' }).click();
+    await drawer.getByText('已重新下达 1 个任务').waitFor();
+    expect((await statuses()).toSorted()).toEqual(['assigned', 'recalled']);
+    await drawer.getByRole('button', { name: '全部收回' }).click();
+    await drawer.getByText('已收回 1 个任务').waitFor();
+    expect(await statuses()).toEqual(['recalled', 'recalled']);
   });
 });

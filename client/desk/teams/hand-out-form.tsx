@@ -14,12 +14,15 @@ import { useProblemText } from '../../ui/problem-text.ts';
 import { startTool } from '../draw/actions.ts';
 import { useDraw } from '../draw/draw-store.ts';
 import { newOrder, OrderFields } from '../tasks/order-fields.tsx';
+import type { Ordered } from '../tasks/recall.ts';
+import { RecallOutcome } from '../tasks/recall-outcome.tsx';
+import { useRecall } from '../tasks/use-recall.ts';
 import { type HandOutKind, insideOf, MOST_AT_ONCE, ordersFor, type Place } from './hand-out.ts';
 
 const keyOf = ({ layer, id }: Place): string => `${layer}/${id}`;
 const close = (): void => useDraw.getState().set({ lasso: null });
 
-type Sent = { readonly ids: readonly string[]; readonly refused: readonly ApiProblem[] };
+type Sent = { readonly orders: readonly Ordered[]; readonly refused: readonly ApiProblem[] };
 
 export function HandOut({ ring }: { readonly ring: Shape }) {
   const { t } = useTranslation();
@@ -47,7 +50,7 @@ export function HandOut({ ring }: { readonly ring: Shape }) {
     setProblem(answer.ok ? undefined : answer.error);
     if (!answer.ok) return;
     setSent({
-      ids: orders.flatMap(({ id }, i) => (answer.value[i] === undefined ? [id] : [])),
+      orders: orders.filter((_, i) => answer.value[i] === undefined),
       refused: answer.value.filter((one) => one !== undefined),
     });
   };
@@ -173,39 +176,35 @@ function Effect({ count, teamId, due }: { readonly count: number; readonly teamI
   );
 }
 
-function Done({ sent: { ids, refused } }: { readonly sent: Sent }) {
+function Done({ sent: { orders, refused } }: { readonly sent: Sent }) {
   const { t } = useTranslation();
   const textOf = useProblemText();
-  const [back, setBack] = useState<number>();
-  const [problem, setProblem] = useState<ApiProblem>();
-  const takeBack = async () => {
-    const now = nowInSituation();
-    const note = t('teams.takeBackWhy');
-    const answer = await sendAll(ids.map((id) => saying('task.recalled', { id, note }, now)));
-    setProblem(answer.ok ? undefined : answer.error);
-    if (answer.ok) setBack(answer.value.filter((one) => one === undefined).length);
-  };
+  const recall = useRecall();
+  // Given again, they are taken back as the first ones were.
+  const standing = recall.again.length > 0 ? recall.again : orders;
+  const mayTakeBack = recall.recalled.length === 0 && standing.length > 0;
   return (
-    <div className="task-form" role="status">
-      <p>
-        <strong>
-          {back === undefined ? t('teams.sent', { n: number(ids.length) }) : t('teams.takenBack', { n: number(back) })}
-        </strong>
-      </p>
+    <div className="task-form">
+      {mayTakeBack && recall.again.length === 0 && (
+        <p role="status">
+          <strong>{t('teams.sent', { n: number(orders.length) })}</strong>
+        </p>
+      )}
       {refused[0] !== undefined && (
         <p className="notice">{t('teams.someRefused', { n: number(refused.length), why: textOf(refused[0]) })}</p>
       )}
-      {problem !== undefined && (
-        <p className="notice" role="alert">
-          {textOf(problem)}
-        </p>
-      )}
+      <RecallOutcome of={recall} />
       <p className="round-actions">
         <button type="button" className="button button-primary" onClick={close}>
           {t('app.back')}
         </button>
-        {back === undefined && ids.length > 0 && (
-          <button type="button" className="button" onClick={() => void takeBack()}>
+        {mayTakeBack && (
+          <button
+            type="button"
+            className="button"
+            disabled={recall.isSending}
+            onClick={() => void recall.recall(standing, t('teams.takeBackWhy'))}
+          >
             {t('teams.takeBack')}
           </button>
         )}

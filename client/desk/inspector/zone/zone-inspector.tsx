@@ -19,12 +19,11 @@ type Zone = Entities['zones'];
 
 export function ZoneInspector({ zone }: { readonly zone: Zone }) {
   const held = useHeld(zone.id, zone.version, useVersion('gates'));
-  const isOver = zone.status === 'released' || zone.status === 'cancelled';
   return (
     <>
       {held !== undefined && <HeldFigures held={held} />}
       <ZoneNext zone={zone} held={held} />
-      {held !== undefined && isOver && <ZonePostsLeft zone={zone} held={held} />}
+      {held !== undefined && <ZonePostsLeft zone={zone} held={held} />}
       <ZoneOpenings zone={zone} held={held} />
       <ZoneRelease zone={zone} />
       <ZoneWhy zone={zone} held={held} />

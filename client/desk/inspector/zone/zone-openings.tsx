@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Entities } from '#shared/situation.ts';
 import { situation } from '../../../connection/browser-connection.ts';
 import type { ApiProblem } from '../../../connection/http.ts';
-import { sendAll, sendReport } from '../../../connection/send-report.ts';
+import { sendAll } from '../../../connection/send-report.ts';
 import { useDrawings } from '../../../store/drawing-store.ts';
 import { nowInSituation, useConnection, useVersion } from '../../../store/hooks.ts';
 import { usePreferences } from '../../../store/preferences-store.ts';
@@ -15,8 +15,11 @@ import { useView } from '../../../store/view-store.ts';
 import { nameOf } from '../../../ui/entity-words.ts';
 import { number } from '../../../ui/format.ts';
 import { useProblemText } from '../../../ui/problem-text.ts';
+import { RecallOutcome } from '../../tasks/recall-outcome.tsx';
+import { useRecall } from '../../tasks/use-recall.ts';
 import type { HeldShown } from './answers.ts';
 import { type Opening, openingsOf, ordersFor } from './openings.ts';
+import { isOver } from './posts-left.ts';
 
 type Props = { readonly zone: Entities['zones']; readonly held: HeldShown | undefined };
 /** Openings shown before somebody asks for all; those that nobody guards come first. */
@@ -35,14 +38,15 @@ export function ZoneOpenings({ zone, held }: Props) {
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
   const [done, setDone] = useState(0);
+  const recall = useRecall(zone.version);
   const openings = held === undefined ? [] : openingsOf(held, situation.copy, nowInSituation());
-  const isOver = zone.status === 'released' || zone.status === 'cancelled';
-  useMarks(isOver ? NONE : openings, version);
-  if (held === undefined || isOver) return null;
+  useMarks(isOver(zone) ? NONE : openings, version);
+  if (held === undefined || isOver(zone)) return null;
   const open = openings.filter(({ kind }) => kind === 'leak');
   const order = async (wanted: readonly Opening[]) => {
     setSending(true);
     setProblem(undefined);
+    recall.forget();
     const name = zone.name ?? zone.id;
     const said = ordersFor(
       wanted,
@@ -55,10 +59,11 @@ export function ZoneOpenings({ zone, held }: Props) {
     setProblem(refused);
     if (refused === undefined) setDone(wanted.length);
   };
-  const recall = async (taskId: string) => {
+  const takeBack = (taskId: string) => {
     setDone(0);
-    const answer = await sendReport('task.recalled', { id: taskId }, nowInSituation());
-    setProblem(answer.ok ? undefined : answer.error);
+    setProblem(undefined);
+    const task = situation.copy.get('tasks', taskId);
+    if (task !== undefined) void recall.recall([task]);
   };
   const shown = isOpen ? openings : openings.slice(0, FIRST);
   return (
@@ -85,6 +90,7 @@ export function ZoneOpenings({ zone, held }: Props) {
           {textOf(problem)}
         </p>
       )}
+      <RecallOutcome of={recall} />
       <ul className="openings-list">
         {shown.map((opening) => (
           <Row
@@ -93,8 +99,8 @@ export function ZoneOpenings({ zone, held }: Props) {
             word={wordOf(opening, t)}
             where={whereOf(opening, language)}
             onOrder={mayOrder ? () => void order([opening]) : undefined}
-            onRecall={mayOrder ? recall : undefined}
-            isSending={isSending}
+            onRecall={mayOrder ? takeBack : undefined}
+            isSending={isSending || recall.isSending}
           />
         ))}
       </ul>
@@ -126,7 +132,7 @@ type RowProps = {
   readonly word: string;
   readonly where: string;
   readonly onOrder: (() => void) | undefined;
-  readonly onRecall: ((taskId: string) => Promise<void>) | undefined;
+  readonly onRecall: ((taskId: string) => void) | undefined;
   readonly isSending: boolean;
 };
 
@@ -156,7 +162,8 @@ function Row({ opening, word, where, onOrder, onRecall, isSending }: RowProps) {
                 className="value-link"
                 aria-label={t('fence.step.undo')}
                 title={t('fence.step.undo')}
-                onClick={() => void onRecall(taskId)}
+                disabled={isSending}
+                onClick={() => onRecall(taskId)}
               >
                 ↺
               </button>

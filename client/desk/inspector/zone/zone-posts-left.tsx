@@ -1,80 +1,123 @@
-// After a zone has ended: the posts that still stand at its gates, each or all of them recalled with one click.
-import { useState } from 'react';
+// After a zone has ended, or a part of it was released: posts that still stand there, each or all of them recalled with one
+// click, and what else was ordered inside, one by one.
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entities } from '#shared/situation.ts';
-import { TASK_STATUS_TERMS } from '#shared/terms/codes.ts';
+import { TASK_STATUS_TERMS, TASK_TYPE_TERMS } from '#shared/terms/codes.ts';
 import { term } from '#shared/terms.ts';
 import { situation } from '../../../connection/browser-connection.ts';
-import type { ApiProblem } from '../../../connection/http.ts';
-import { saying, sendAll } from '../../../connection/send-report.ts';
+import { api } from '../../../connection/http.ts';
 import { nowInSituation, useConnection, useVersion } from '../../../store/hooks.ts';
 import { usePreferences } from '../../../store/preferences-store.ts';
 import { useMay } from '../../../store/session-store.ts';
 import { useView } from '../../../store/view-store.ts';
 import { nameOf } from '../../../ui/entity-words.ts';
 import { number } from '../../../ui/format.ts';
-import { useProblemText } from '../../../ui/problem-text.ts';
+import { RecallOutcome } from '../../tasks/recall-outcome.tsx';
+import { useRecall } from '../../tasks/use-recall.ts';
+import type { HistoryEvent } from '../history-steps.ts';
 import type { HeldShown } from './answers.ts';
-import { postsLeft } from './posts-left.ts';
+import { freedOf, isOver, postsLeft, wasReleasedInPart } from './posts-left.ts';
 
-type Props = { readonly zone: Entities['zones']; readonly held: HeldShown };
+type Zone = Entities['zones'];
 type Task = Entities['tasks'];
+type Props = { readonly zone: Zone; readonly held: HeldShown };
 
 export function ZonePostsLeft({ zone, held }: Props) {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
-  const { select } = useView();
-  const textOf = useProblemText();
   const isPast = useConnection().past !== undefined;
   const mayRecall = useMay('tasks') && !isPast;
   useVersion('tasks', 'zones', 'gates');
-  const [isSending, setSending] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
-  const [done, setDone] = useState(0);
-  const { open, needed } = postsLeft(zone, held, situation.copy, nowInSituation());
-  const recall = async (tasks: readonly Task[]) => {
-    setSending(true);
-    const note = t('fence.posts.why', { zone: zone.name ?? zone.id });
-    const now = nowInSituation();
-    const answer = await sendAll(tasks.map(({ id }) => saying('task.recalled', { id, note }, now)));
-    const refused = answer.ok ? answer.value.find((one) => one !== undefined) : answer.error;
-    setSending(false);
-    setProblem(refused);
-    setDone(answer.ok ? answer.value.filter((one) => one === undefined).length : 0);
-  };
-  if (open.length === 0 && done === 0 && problem === undefined) return null;
+  const freed = useFreed(zone);
+  const recall = useRecall(zone.version);
+  const { open, needed, others } = postsLeft(zone, held, freed, situation.copy, nowInSituation());
+  const { isSending, recalled, again, problem } = recall;
+  const isDone = recalled.length + again.length > 0 || problem !== undefined;
+  if (open.length + others.length === 0 && !isDone) return null;
+  const end = isOver(zone) ? 'whole' : 'part';
+  const why = t(`fence.posts.why.${end}`, { zone: zone.name ?? zone.id });
+  const onRecall = mayRecall ? (tasks: readonly Task[]) => void recall.recall(tasks, why) : undefined;
   return (
     <section className="zone-part" aria-label={t('fence.posts.title')}>
       <h3>{t('fence.posts.title')}</h3>
-      {open.length > 0 && <p className="zone-strong">{t('fence.posts.open', { n: number(open.length) })}</p>}
+      {open.length > 0 && <p className="zone-strong">{t(`fence.posts.open.${end}`, { n: number(open.length) })}</p>}
       {needed > 0 && <p className="panel-note">{t('fence.posts.needed', { n: number(needed) })}</p>}
-      {open.length > 0 && mayRecall && (
-        <button type="button" className="button" disabled={isSending} onClick={() => void recall(open)}>
+      {open.length > 0 && onRecall !== undefined && (
+        <button type="button" className="button" disabled={isSending} onClick={() => onRecall(open)}>
           {t('fence.posts.all', { n: number(open.length) })}
         </button>
       )}
-      {done > 0 && <p role="status">{t('fence.posts.done', { n: number(done) })}</p>}
-      {problem !== undefined && (
-        <p className="notice" role="alert">
-          {textOf(problem)}
-        </p>
-      )}
-      <ul className="openings-list">
-        {open.map((task) => (
-          <li key={task.id} data-kind="gate">
-            <span className="openings-mark" data-kind="gate" aria-hidden="true" />
-            <button type="button" className="value-link" onClick={() => select({ layer: 'tasks', id: task.id })}>
-              {nameOf(situation.copy, 'gates', task.gateId ?? '', language)}
-            </button>
-            <span className="muted">{term(TASK_STATUS_TERMS, task.status, language)}</span>
-            {mayRecall && (
-              <button type="button" className="button" disabled={isSending} onClick={() => void recall([task])}>
-                {t('tasks.step.recalled')}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
+      <RecallOutcome of={recall} />
+      <Tasks
+        tasks={open}
+        nameOf={({ gateId = '' }) => nameOf(situation.copy, 'gates', gateId, language)}
+        onRecall={onRecall}
+        isSending={isSending}
+      />
+      {others.length > 0 && <p>{t('fence.posts.others', { n: number(others.length) })}</p>}
+      <Tasks
+        tasks={others}
+        nameOf={({ type, areaId = '' }) =>
+          `${term(TASK_TYPE_TERMS, type, language)} · ${nameOf(situation.copy, 'areas', areaId, language)}`
+        }
+        onRecall={onRecall}
+        isSending={isSending}
+      />
     </section>
   );
+}
+
+type TasksProps = {
+  readonly tasks: readonly Task[];
+  readonly nameOf: (task: Task) => string;
+  readonly onRecall: ((tasks: readonly Task[]) => void) | undefined;
+  readonly isSending: boolean;
+};
+
+function Tasks({ tasks, nameOf, onRecall, isSending }: TasksProps) {
+  const { t } = useTranslation();
+  const language = usePreferences((state) => state.language);
+  const select = useView((state) => state.select);
+  if (tasks.length === 0) return null;
+  return (
+    <ul className="openings-list posts-left">
+      {tasks.map((task) => (
+        <li key={task.id} data-kind="gate">
+          <span className="openings-mark" data-kind="gate" aria-hidden="true" />
+          <button type="button" className="value-link" onClick={() => select({ layer: 'tasks', id: task.id })}>
+            {nameOf(task)}
+          </button>
+          <span className="muted">{term(TASK_STATUS_TERMS, task.status, language)}</span>
+          {onRecall !== undefined && (
+            <button type="button" className="button" disabled={isSending} onClick={() => onRecall([task])}>
+              {t('tasks.step.recalled')}
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const NONE: readonly string[] = [];
+
+/** Which areas were released before the whole was; the zone itself has only those it still holds, its record has them all. */
+function useFreed(zone: Zone): readonly string[] {
+  const [freed, setFreed] = useState(NONE);
+  const isAsked = wasReleasedInPart(zone);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step makes a new version, and only a step releases
+  useEffect(() => {
+    if (!isAsked) return;
+    let isWanted = true;
+    void api<{ readonly history?: readonly HistoryEvent[] }>(`/api/zones/${encodeURIComponent(zone.id)}`).then(
+      (answer) => {
+        if (isWanted && answer.ok) setFreed(freedOf(zone, answer.value.history ?? []));
+      },
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [isAsked, zone.id, zone.version]);
+  return freed;
 }

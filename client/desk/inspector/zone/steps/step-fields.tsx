@@ -119,11 +119,13 @@ function Parts({ verb, zone, values, onChange }: Props) {
             type="checkbox"
             className="switch"
             id={`part-${id}`}
-            aria-label={id}
+            aria-labelledby={`part-name-${id}`}
             checked={values.areaIds.has(id)}
             onChange={() => toggle(id)}
           />
-          <AreaName id={id} />
+          <span id={`part-name-${id}`}>
+            <AreaName id={id} />
+          </span>
         </div>
       ))}
     </fieldset>
