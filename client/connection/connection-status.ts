@@ -14,6 +14,8 @@ export type ConnectionStatus = {
   readonly asOf: Heartbeat['asOf'];
   /** the situation's time (incident or wall) at the last heartbeat, and the monotonic moment it was heard */
   readonly anchor?: { readonly time: number; readonly at: number };
+  /** the same as the server said it when the page opened: a page that looks at the past hears no heartbeat */
+  readonly told?: { readonly time: number; readonly at: number };
   readonly clock: IncidentClock | null;
   /** undefined: what is held is the present, and so is what is wanted */
   readonly past?: Past;
@@ -40,23 +42,29 @@ export type Past = {
  * Told by the server where it has spoken, so that a screen with a wrong clock still tells right ages.
  */
 export function situationNow(
-  { anchor, clock, past }: Pick<ConnectionStatus, 'anchor' | 'clock' | 'past'>,
+  { anchor, told, clock, past }: Pick<ConnectionStatus, 'anchor' | 'told' | 'clock' | 'past'>,
   monotonic: number,
   wall: number,
 ): number {
   if (past?.shown !== undefined) return Date.parse(past.shown);
   const rate = clock?.rate ?? 1;
-  if (anchor !== undefined) return anchor.time + (monotonic - anchor.at) * rate;
+  const last = anchor ?? told;
+  if (last !== undefined) return last.time + (monotonic - last.at) * rate;
   if (clock === null) return wall;
   return Date.parse(clock.origin) + (wall - Date.parse(clock.startedAt)) * rate;
 }
 
 /** The same of the present, also while the past is looked at: how far a reader can go forward again. */
 export const presentNow = (
-  { anchor, clock }: Pick<ConnectionStatus, 'anchor' | 'clock'>,
+  { anchor, told, clock }: Pick<ConnectionStatus, 'anchor' | 'told' | 'clock'>,
   monotonic: number,
   wall: number,
-): number => situationNow({ clock, ...(anchor === undefined ? {} : { anchor }) }, monotonic, wall);
+): number =>
+  situationNow(
+    { clock, ...(anchor === undefined ? {} : { anchor }), ...(told === undefined ? {} : { told }) },
+    monotonic,
+    wall,
+  );
 
 /** Names the moment that is shown in a question to the server. @returns undefined in the present */
 export function momentQuery({ past }: Pick<ConnectionStatus, 'past'>): string | undefined {
@@ -71,6 +79,7 @@ export const sameStatus = (a: ConnectionStatus, b: ConnectionStatus): boolean =>
   a.age === b.age &&
   a.asOf === b.asOf &&
   a.anchor === b.anchor &&
+  a.told === b.told &&
   a.clock === b.clock &&
   a.past?.wanted === b.past?.wanted &&
   a.past?.shown === b.past?.shown &&

@@ -230,6 +230,7 @@ describe('a live connection', () => {
     const past = '2022-10-30T12:00+08:00';
     connection.visit(past);
     expect(asked).toEqual([]);
+    connection.tellTime(Date.parse('2022-10-30T14:00:00+08:00'));
     const path = `/api/situation?${new URLSearchParams({ knownAt: past })}`;
     const { '/api/situation': now } = answers;
     delete answers['/api/situation'];
@@ -238,6 +239,13 @@ describe('a live connection', () => {
     expect(connection.status).toMatchObject({ hasCopy: false, past: { wanted: past } });
     answers['/api/situation'] = now;
     await phase('past');
+    // No heartbeat comes here: how far one can go on is what the server said first, whatever the screen's own clock says.
+    const { anchor, told } = connection.status;
+    expect(anchor).toBeUndefined();
+    const [at, wrong] = [told?.at ?? Number.NaN, Date.now() + 3_600_000];
+    expect(presentNow(connection.status, at + 60_000, wrong)).toBe(Date.parse('2022-10-30T14:01:00+08:00'));
+    connection.visit();
+    expect(presentNow(connection.status, at + 60_000, wrong)).toBe(Date.parse('2022-10-30T14:01:00+08:00'));
   });
 
   it('starts over when the server will not go on from its cursor', async () => {

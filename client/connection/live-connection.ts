@@ -49,6 +49,7 @@ export class LiveConnection {
   #clock: IncidentClock | null = null;
   #asOf = NOTHING;
   #anchor: ConnectionStatus['anchor'];
+  #told: ConnectionStatus['told'];
   #heardAt: number | undefined;
   /** number of the next frame of this subscription; undefined: the first may have any */
   #nextFrame: number | undefined;
@@ -109,6 +110,12 @@ export class LiveConnection {
     this.#say({ type: 'look' });
   }
 
+  /** @param time what the server said it is, ms since 1970, in the time the situation lives in */
+  tellTime(time: number): void {
+    this.#told = { time, at: this.#parts.now() };
+    this.check();
+  }
+
   /** Called when the page is shown again, the machine wakes or the network returns: do not sit out a long wait. */
   wake(): void {
     const age = this.#age();
@@ -139,6 +146,7 @@ export class LiveConnection {
       age: age === undefined ? undefined : Math.floor(age / 1000),
       asOf: this.#asOf,
       anchor: this.#anchor,
+      told: this.#told,
       clock: this.#clock,
       past:
         this.#wanted === undefined && this.#shown === undefined

@@ -47,6 +47,7 @@ export async function openWallLink(): Promise<Result<undefined, ApiProblem> | un
 
 export const signOut = (): Promise<Result<undefined, ApiProblem>> => api('/api/session', { method: 'DELETE' });
 
-/** `demo`: the figures are invented, and the password was printed where the server was started. `build` changes with the pages. */
-export type Health = { readonly demo?: boolean; readonly build?: string };
+/** `demo`: the figures are invented, and the password was printed where the server was started. `build` changes with the pages.
+ * `time` is the server's, in the time the situation lives in. */
+export type Health = { readonly demo?: boolean; readonly build?: string; readonly time?: string };
 export const readHealth = (): Promise<Result<Health, ApiProblem>> => api<Health>('/api/health');

@@ -48,8 +48,8 @@ export function carryTime(now: () => number): void {
 
 /** Milliseconds since 1970, in the time the situation lives in. */
 export function nowInSituation(): number {
-  const { anchor, clock } = connection.status;
-  if (anchor === undefined && clock === null && carried !== undefined) return carried();
+  const { anchor, told, clock } = connection.status;
+  if ((anchor ?? told) === undefined && clock === null && carried !== undefined) return carried();
   return situationNow(connection.status, performance.now(), Date.now());
 }
 

@@ -1,6 +1,7 @@
 // Who is signed in on this page. `unknown` until the server has been asked.
 import { create } from 'zustand';
 import type { Right } from '#shared/rights.ts';
+import { instant, isTime } from '#shared/time.ts';
 import { type Account, openWallLink, readAccount, readHealth, signOut } from '../connection/session.ts';
 import { forgetAccount, keptVault } from './kept-account.ts';
 
@@ -16,6 +17,8 @@ type SessionStore = {
   readonly session: SessionState;
   /** the figures are invented; undefined until the server has said so or not */
   readonly isDemo: boolean | undefined;
+  /** what time the server said it is, ms since 1970 in the time the situation lives in; follow it, it is old when read later */
+  readonly serverTime: number | undefined;
   readonly read: () => Promise<void>;
   readonly signedIn: (account: Account) => void;
   /** @param reason stable code, when somebody else ended the session */
@@ -26,10 +29,14 @@ type SessionStore = {
 export const useSession = create<SessionStore>((set) => ({
   session: { state: 'unknown' },
   isDemo: undefined,
+  serverTime: undefined,
   read: async () => {
     const link = await openWallLink();
     const [account, health] = await Promise.all([readAccount(), readHealth()]);
-    if (health.ok) set({ isDemo: health.value.demo === true });
+    if (health.ok) {
+      const { demo, time } = health.value;
+      set({ isDemo: demo === true, ...(time !== undefined && isTime(time) ? { serverTime: instant(time) } : {}) });
+    }
     if (!account.ok) {
       // A crew without a network goes on with what it has; whoever it is, the server asks again as soon as it can.
       const kept = account.error.code === 'unreachable' ? await keptVault(Date.now()) : undefined;

@@ -13,11 +13,17 @@ export type Failure = { readonly at: string; readonly message: string };
 export function statusRoutes(app: FastifyInstance, context: Context, build: string): void {
   const { projector, log, publisher } = context;
 
-  app.get('/api/health', { schema: { summary: 'The process lives', tags: ['status'] } }, async () => ({
-    status: 'ok',
-    demo: context.isDemo,
-    build,
-  }));
+  // The time too: a page that opens in the past hears no heartbeat, and must not ask the screen's own clock what is present.
+  app.get(
+    '/api/health',
+    { schema: { summary: 'The process lives; the time in its situation, and its build', tags: ['status'] } },
+    async () => ({
+      status: 'ok',
+      demo: context.isDemo,
+      build,
+      time: new Date(context.clock().now()).toISOString(),
+    }),
+  );
 
   app.get('/api/ready', { schema: { summary: 'The situation is folded and served', tags: ['status'] } }, async () => ({
     status: 'ready',

@@ -14,10 +14,10 @@ import { momentAt, replaySpan, stepsOf } from './replay-span.ts';
 const END = 15 * SECOND;
 
 export function ReplayScene() {
-  const { hasCopy, anchor } = useConnection();
+  const { hasCopy, anchor, told } = useConnection();
   // Only with a copy is it known which time the situation lives in, and only by the server's first word what time it is
   // there, whatever the screen's own clock says; later copies are those of the past.
-  const isTold = hasCopy && anchor !== undefined;
+  const isTold = hasCopy && (anchor ?? told) !== undefined;
   const [isReady, setReady] = useState(isTold);
   if (isTold && !isReady) setReady(true);
   return isReady ? <Replay /> : null;
