@@ -1,21 +1,23 @@
-// Which figures a brief of a scene tells, and how each is written: the number, or plainly that nobody knows it, with its age.
+// Which figures a brief of a scene tells, and how each is written: the number with its unit and its whole (brief-units.ts), or
+// plainly that nobody knows it, with its age.
 import type { Figure, Figures } from '#shared/domain/figure.ts';
 import { FIGURE_TERMS } from '#shared/terms/figures.ts';
 import type { Language } from '#shared/terms/term.ts';
 import { term } from '#shared/terms.ts';
 import { HOUR, instant, MINUTE } from '#shared/time.ts';
 import type { WallScene } from '#shared/wall.ts';
-import { figureNumber } from '../ui/figure-text.tsx';
+import { figureNumber } from '../ui/figure-number.ts';
 import { number } from '../ui/format.ts';
 import { momentText, spanText, type T } from '../ui/span.ts';
+import { unitText } from './brief-units.ts';
 import type { SheetFigure, SheetGroup } from './sheet.ts';
 
-type Shape = 'count' | 'coverage' | 'share' | 'hours' | 'minutes' | 'days' | 'daysToFull';
+type Shape = 'count' | 'coverage' | 'share' | 'hours' | 'minutes' | 'daysToFull';
 
 const GROUPS = {
-  cases: ['cases.today', 'cases.communityToday', 'cases.controlledToday', 'cases.yesterday', 'zero.socialElapsed'],
+  cases: ['cases.today', 'cases.communityToday', 'cases.controlledToday', 'cases.yesterdaySoFar', 'zero.socialElapsed'],
   round: ['coverage.uploaded', 'coverage.sampled', 'coverage.missing', 'coverage.hoursLeft', 'forecast.onTime'],
-  clocks: ['clocks.late', 'clocks.running', 'contacts.waiting', 'clearance.leftOver'],
+  clocks: ['clocks.responseLate', 'clocks.responseRunning', 'contacts.waiting', 'clearance.leftOver'],
   control: ['nails', 'zones.inForce', 'zones.personsHeld', 'zones.overdue', 'zones.overduePersonHours'],
   rooms: ['rooms.occupied', 'rooms.free', 'rooms.gap', 'rooms.daysToFull'],
   posts: ['checkpoints.registered', 'checkpoints.declared', 'checkpoints.parityFlagged', 'checkpoints.dutyGapMinutes'],
@@ -29,7 +31,6 @@ const SHAPES: { readonly [I in BriefFigure]?: Shape } = {
   'coverage.sampled': 'coverage',
   'coverage.hoursLeft': 'hours',
   'forecast.onTime': 'share',
-  'zero.socialElapsed': 'days',
   'rooms.daysToFull': 'daysToFull',
   'checkpoints.dutyGapMinutes': 'minutes',
 };
@@ -46,7 +47,7 @@ const SCENES: {
   quarantine: { group: 'rooms', headlines: ['rooms.occupied', 'rooms.free', 'rooms.daysToFull'] },
   coverage: { group: 'round', headlines: ['coverage.uploaded', 'coverage.missing', 'forecast.onTime'] },
 };
-const OVERVIEW = { group: 'cases', headlines: ['cases.today', 'coverage.uploaded', 'clocks.late'] } as const;
+const OVERVIEW = { group: 'cases', headlines: ['cases.today', 'coverage.uploaded', 'clocks.responseLate'] } as const;
 
 /** The forecast looks so many days ahead: that number stands for "not within them" (docs/figures.md). */
 const OUTLOOK = 14;
@@ -63,18 +64,11 @@ export function briefFigures(
     ids.flatMap((id) => {
       const figure = figures[id];
       // What this reader is not told is not there at all.
-      return figure === undefined ? [] : [sheetFigure(id, figure, saying)];
+      return figure === undefined ? [] : [sheetFigure(id, figure, figures, saying)];
     });
   const order = [first, ...(Object.keys(GROUPS) as Group[]).filter((group) => group !== first)];
-  const groupOf = (id: BriefFigure) =>
-    (Object.keys(GROUPS) as Group[]).find((group) => (GROUPS[group] as readonly string[]).includes(id));
   return {
-    // Alone and large, "late" would not say what is late.
-    headlines: headlines.flatMap((id) =>
-      told([id]).map((figure) =>
-        groupOf(id) === 'clocks' ? { ...figure, name: `${saying.t('print.groups.clocks')} · ${figure.name}` } : figure,
-      ),
-    ),
+    headlines: told(headlines),
     groups: order.map((group) => ({
       title: saying.t(`print.groups.${group}`),
       figures: told((GROUPS[group] as readonly BriefFigure[]).filter((id) => !headlines.includes(id))),
@@ -82,19 +76,18 @@ export function briefFigures(
   };
 }
 
-export function sheetFigure(id: BriefFigure, figure: Figure, { now, language, t }: Saying): SheetFigure {
-  const { value, numerator, denominator, asOf, state } = figure;
+function sheetFigure(id: BriefFigure, figure: Figure, figures: Figures, { now, language, t }: Saying): SheetFigure {
+  const { value, asOf, state } = figure;
   const shape = SHAPES[id] ?? 'count';
-  const parts = shape === 'coverage' && numerator !== undefined && denominator !== undefined;
   return {
     name: term(FIGURE_TERMS, id, language),
     value:
       value === null
         ? t(state === 'notConnected' ? 'figure.notConnected' : 'figure.unknown')
         : valueText(figure, value, shape, t),
+    unit: unitText(id, figure, figures, t),
     note: [
       state === 'provisional' && value !== null ? t('engine.situation.provisional') : '',
-      parts ? `${number(numerator)} / ${number(denominator)}` : '',
       asOf === null ? '' : momentText(instant(asOf), now),
     ]
       .filter((part) => part !== '')
@@ -109,10 +102,10 @@ function valueText(figure: Figure, value: number, shape: Shape, t: T): string {
       return value >= 0 ? spanText(value * HOUR, t) : t('engine.over', { span: spanText(-value * HOUR, t) });
     case 'minutes':
       return spanText(value * MINUTE, t);
-    case 'days':
-      return t('print.days', { n: number(value) });
     case 'daysToFull':
-      return value >= OUTLOOK ? t('print.notWithin', { n: OUTLOOK }) : t('print.days', { n: number(value) });
+      return value >= OUTLOOK
+        ? t('print.notWithin', { n: OUTLOOK })
+        : `${number(value)} ${t(value === 1 ? 'print.one.days' : 'print.units.days')}`;
     default:
       return figureNumber(figure, shape);
   }

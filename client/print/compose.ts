@@ -168,9 +168,9 @@ export const mapTitle = (language: Language, t: T): string =>
 
 function shiftList(digest: ShiftDigest, language: Language, t: T): SheetList {
   const groups = shiftGroups(digest, { copy: situation.copy, language, t });
-  const counts = groups.map(({ title }) => title).join(' · ');
   return {
-    title: [`${t('shift.title')} · ${t('shift.last', { n: SHIFT })}`, counts].filter((part) => part !== '').join('   '),
+    title: `${t('shift.title')} · ${t('shift.last', { n: SHIFT })}`,
+    sub: groups.map(({ title }) => title).join(' · '),
     rows: newestFirst(groups).map(({ at, text }) => ({ lead: momentText(at, instant(digest.to)), text })),
     none: t('shift.none'),
   };

@@ -3,10 +3,14 @@ import type { Box } from './draw-map.ts';
 import type { Pen, TextLook } from './pen.ts';
 import type { SheetFigure, SheetGroup, SheetList } from './sheet.ts';
 
-const ROW = 4.4; // millimetres
+const ROW = 4.3; // millimetres
+/** Of the column behind the numbers, which begin in line: what each counts, and of how many. */
+const UNIT_WIDE = 30;
+const TITLE = 4.4;
 const GROUP = { size: 2.8, weight: 700 } as const;
 const NAME = { size: 2.7 } as const;
 const NOTE = { size: 2.1, ink: 'muted' } as const;
+const UNIT = { size: 2.1 } as const;
 const VALUE = { size: 3.1, weight: 700 } as const;
 /** A number that does not stand firm is lighter, and underlined with dashes as on the screens. */
 const SOFT = { size: 3.1, weight: 400 } as const;
@@ -17,13 +21,14 @@ export function drawHeadlines(pen: Pen, figures: readonly SheetFigure[], { x, y,
   const wide = width / figures.length;
   figures.forEach((figure, index) => {
     const left = x + index * wide;
-    if (index > 0) pen.rule(left - 1.5, y + 1, left - 1.5, y + 17);
+    if (index > 0) pen.rule(left - 1.5, y + 1, left - 1.5, y + 19);
     pen.text(figure.name, left, y + 3.4, { size: 2.7, weight: 500 }, wide - 3);
-    value(pen, figure, left, y + 11.6, { size: 7.6, weight: 700 }, wide - 3);
-    pen.text(figure.note, left, y + 16, { ...NOTE, size: 1.85 }, wide - 3);
+    value(pen, figure, left, y + 11.2, { size: 7.6, weight: 700 }, wide - 3);
+    pen.text(figure.unit, left, y + 15.2, UNIT, wide - 3);
+    pen.text(figure.note, left, y + 18.4, NOTE, wide - 3);
   });
-  pen.rule(x, y + 19, x + width, y + 19, 0.3, 'ink');
-  return 21.5;
+  pen.rule(x, y + 20.6, x + width, y + 20.6, 0.3, 'ink');
+  return 22.6;
 }
 
 /** @returns millimetres from the top that they took */
@@ -31,22 +36,18 @@ export function drawGroups(pen: Pen, groups: readonly SheetGroup[], { x, y, widt
   let top = y;
   for (const { title, figures } of groups) {
     // A group that does not fit whole is not begun: half a list looks like all of it.
-    if (figures.length === 0 || top + 4.4 + figures.length * ROW > y + height) continue;
+    if (figures.length === 0 || top + TITLE + figures.length * ROW > y + height) continue;
     pen.text(title, x, top + 3, GROUP);
-    pen.rule(x, top + 4.1, x + width, top + 4.1);
-    top += 4.4;
+    pen.rule(x, top + TITLE - 0.3, x + width, top + TITLE - 0.3);
+    top += TITLE;
     for (const figure of figures) {
       const base = top + 3.2;
-      const wide = value(
-        pen,
-        figure,
-        x + width,
-        base,
-        { align: 'right', ...(figure.isFirm ? VALUE : SOFT) },
-        width / 2,
-      );
-      const named = pen.text(figure.name, x, base, NAME, width - wide - 3);
-      pen.text(figure.note, x + named + 2, base, NOTE, Math.max(0, width - wide - named - 5));
+      const end = width - UNIT_WIDE;
+      const look = { align: 'right', ...(figure.isFirm ? VALUE : SOFT) } as const;
+      const room = end - value(pen, figure, x + end, base, look, width / 2) - 3;
+      pen.text(figure.unit, x + end + 1.4, base, UNIT, UNIT_WIDE - 1.4);
+      const named = pen.text(figure.name, x, base, NAME, room);
+      pen.text(figure.note, x + named + 2, base, NOTE, Math.max(0, room - named - 2));
       top += ROW;
     }
     top += 1.1;
@@ -68,9 +69,15 @@ const LINE = { size: 2.5 } as const;
 const PITCH = 3.5;
 
 /** In two columns; what has no room is counted in the last line. @param more words for n rows that are not shown */
-export function drawList(pen: Pen, { title, rows, none }: SheetList, box: Box, more: (count: number) => string): void {
+export function drawList(
+  pen: Pen,
+  { title, sub, rows, none }: SheetList,
+  box: Box,
+  more: (count: number) => string,
+): void {
   const { x, y, width, height } = box;
-  pen.text(title, x, y + 3, GROUP, width);
+  const titled = pen.text(title, x, y + 3, GROUP, width) + 2.4;
+  pen.text(sub, x + titled, y + 3, LEAD, width - titled);
   pen.rule(x, y + 4.2, x + width, y + 4.2);
   if (rows.length === 0) {
     pen.text(none, x, y + 8.6, { ...LINE, ink: 'muted' }, width);

@@ -20,10 +20,12 @@ export type SheetLegend = {
   readonly coverage?: { readonly title: string; readonly note?: string; readonly swatches: readonly string[] };
 };
 
-/** One figure: its name, its value or plainly that nobody knows it, how far it can be trusted, and how old it is. */
+/** One figure: its name, its value or plainly that nobody knows it, of what, how far it can be trusted, and how old it is. */
 export type SheetFigure = {
   readonly name: string;
   readonly value: string;
+  /** what it counts, and the whole that it is a part of; empty where the value says so itself */
+  readonly unit: string;
   readonly note: string;
   /** provisional, unknown, not connected: drawn otherwise than a number that stands */
   readonly isFirm: boolean;
@@ -33,6 +35,8 @@ export type SheetGroup = { readonly title: string; readonly figures: readonly Sh
 /** A list beside the map: rows of a scene, or what changed. */
 export type SheetList = {
   readonly title: string;
+  /** behind the title: how many there are of each kind */
+  readonly sub: string;
   readonly rows: readonly { readonly lead: string; readonly text: string }[];
   /** said in place of the rows */
   readonly none: string;

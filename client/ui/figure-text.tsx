@@ -1,12 +1,8 @@
 // A figure on a screen: its number, or plainly that nobody knows it, and the way to the rows it is made of.
 import './figure-text.css';
 import { useTranslation } from 'react-i18next';
-import type { Figure } from '#shared/domain/figure.ts';
-import { roundedPercent } from '#shared/domain/rate.ts';
 import { useFigure } from '../store/figures-store.ts';
-import { number } from './format.ts';
-
-export type FigureShape = 'count' | 'coverage' | 'share';
+import { type FigureShape, figureNumber } from './figure-number.ts';
 
 type Props = {
   /** as documented in docs/figures.md */
@@ -16,16 +12,6 @@ type Props = {
 
 /** Where its rows are listed at the desk. */
 export const listAddress = (id: string): string => `/desk?list=${encodeURIComponent(id)}`;
-
-/** Coverage is never rounded up: 99.96 % is not done. Other shares are rounded half up. */
-export function figureNumber({ value, numerator, denominator }: Figure, shape: FigureShape): string {
-  if (value === null) return '';
-  if (shape === 'count') return number(value);
-  if (shape === 'coverage' && numerator !== undefined && denominator !== undefined && denominator > 0) {
-    return `${(Math.floor((numerator * 1000) / denominator) / 10).toFixed(1)}%`;
-  }
-  return `${roundedPercent(value, 1).toFixed(1)}%`;
-}
 
 export function FigureText({ id, shape = 'count' }: Props) {
   const { t } = useTranslation();

@@ -13,6 +13,8 @@ export const FIGURE_TERMS: OpenTerms = {
   'forecast.onTime': t('按时概率', 'Chance of being on time'),
   'clocks.running': t('计时中', 'Running'),
   'clocks.late': t('已超时', 'Late'),
+  'clocks.responseLate': t('8 小时处置超时', '8 h responses late'),
+  'clocks.responseRunning': t('8 小时处置进行中', '8 h responses under way'),
   nails: t('重点高风险区域', 'Key high-risk areas'),
   'rooms.free': t('空余房间', 'Rooms free'),
   'rooms.committed': t('在用和已派', 'In use or assigned'),

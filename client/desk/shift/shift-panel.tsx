@@ -12,7 +12,7 @@ import { useShift } from '../../shift/use-shift.ts';
 import { useNow } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { useView } from '../../store/view-store.ts';
-import { figureNumber } from '../../ui/figure-text.tsx';
+import { figureNumber } from '../../ui/figure-number.ts';
 import { commandTime, number, shortTime } from '../../ui/format.ts';
 import { MomentField } from '../../ui/moment-field.tsx';
 import { useProblemText } from '../../ui/problem-text.ts';

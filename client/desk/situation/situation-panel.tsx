@@ -8,7 +8,7 @@ import { useFigure } from '../../store/figures-store.ts';
 import { useConnection, useNow } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { useView } from '../../store/view-store.ts';
-import { type FigureShape, figureNumber } from '../../ui/figure-text.tsx';
+import { type FigureShape, figureNumber } from '../../ui/figure-number.ts';
 import { ageOf, fullTime } from '../../ui/format.ts';
 import type { T } from '../../ui/span.ts';
 import { PanelHead } from '../panel-head.tsx';

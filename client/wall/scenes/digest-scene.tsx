@@ -10,7 +10,7 @@ import { newestFirst, shiftGroups } from '../../shift/shift-lines.ts';
 import { useShift } from '../../shift/use-shift.ts';
 import { useConnection, useNow } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
-import { figureNumber } from '../../ui/figure-text.tsx';
+import { figureNumber } from '../../ui/figure-number.ts';
 import { commandTime, shortTime } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { momentText } from '../../ui/span.ts';
@@ -18,7 +18,8 @@ import { Panel } from '../panels/panel.tsx';
 
 const USUAL = 12;
 const FIGURES = SHIFT_FIGURES.slice(0, 8);
-const MOST = 9;
+/** Rows of what changed: in English each takes two lines. */
+const MOST = { zh: 9, en: 6 } as const;
 
 function hoursOf(search: string): number {
   const hours = Number(new URLSearchParams(search).get('hours') ?? USUAL);
@@ -44,13 +45,13 @@ export function DigestScene() {
       </Panel>
     );
   const groups = shiftGroups(digest, { copy: situation.copy, language, t });
-  const lines = newestFirst(groups).slice(0, MOST);
+  const lines = newestFirst(groups).slice(0, MOST[language]);
   const until = instant(digest.to);
   return (
     <>
       <Panel title={t('shift.title')} sub={sub}>
         <p className="muted">{t('shift.span', { from: shortTime(digest.from), to: shortTime(digest.to) })}</p>
-        <ul className="wall-feeds">
+        <ul className="wall-feeds wall-told">
           {FIGURES.map((id) => {
             const pair = digest.figures[id];
             if (pair === undefined || pair.after.value === null) return null;
@@ -72,7 +73,7 @@ export function DigestScene() {
         <Panel title={t('shift.none')}>{null}</Panel>
       ) : (
         <Panel title={t('wall.ticker')}>
-          <ul className="wall-feeds">
+          <ul className="wall-feeds wall-told">
             {lines.map(({ key, at, text, layer, id }) => (
               <li key={key}>
                 <a className="wall-cut" href={`/desk?sel=${layer}/${encodeURIComponent(id)}`}>
