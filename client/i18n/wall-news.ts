@@ -16,6 +16,7 @@ export const WALL_NEWS_ZH = {
   roundOpen: '第 {{n}} 轮区域核酸开始',
   roundShut: '第 {{n}} 轮区域核酸结束',
   somewhere: '地点未知',
+  alarmAt: '{{where}}：{{what}}',
 };
 
 export const WALL_NEWS_EN: typeof WALL_NEWS_ZH = {
@@ -35,4 +36,5 @@ export const WALL_NEWS_EN: typeof WALL_NEWS_ZH = {
   roundOpen: 'Testing round {{n}} began',
   roundShut: 'Testing round {{n}} ended',
   somewhere: 'Place unknown',
+  alarmAt: '{{where}}: {{what}}',
 };

@@ -59,9 +59,10 @@ export const unreadable = (page: Page): Promise<string[]> =>
         const range = document.createRange();
         range.selectNodeContents(node);
         const clip = clipOf(box);
-        // The ticker runs out of the screen: what does not fit there is older news.
-        if (box.closest('.ticker') !== null) continue;
+        const ticker = box.closest('.ticker')?.getBoundingClientRect();
         for (const line of range.getClientRects()) {
+          // The ticker is one line: what is older stands below it, where nobody sees it.
+          if (ticker !== undefined && line.y + line.height / 2 > ticker.bottom) continue;
           // What stands on a second line of a text that has room for one is not shown.
           if (clip !== undefined && line.y + line.height / 2 > clip.bottom) continue;
           const right = clip === undefined ? line.right : Math.min(line.right, clip.right);

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { advance } from '#shared/project.ts';
 import { Situation } from '#shared/situation.ts';
+import type { Alarm } from '#shared/subject/alarm.ts';
 import { eventOf, MORNING, report } from '#shared/testing.ts';
 import { HOUR, MINUTE } from '#shared/time.ts';
 import { NewsRoom } from './news.ts';
@@ -85,4 +86,18 @@ it('tells of a zone by its last step, and of a site that has filled up', () => {
   say(rooms(0));
   expect(news.take('sites', [situation.get('sites', 'q')!])).toBe(true);
   expect(news.list[0]?.say).toEqual({ is: 'siteFull' });
+});
+
+it('tells of an alarm as long as nobody has acknowledged it, and not after', () => {
+  const { situation, news } = room();
+  const alarm = (status: 'raised' | 'acknowledged'): Alarm => ({
+    ...{ id: 'a', version: 1, observedAt: iso(0), recordedAt: iso(0), source: 'cordon' },
+    ...{ type: 'sourceSilent', level: 'warning', episode: 1, since: iso(0), raisedAt: iso(0), status },
+  });
+  news.reset(situation);
+  expect(news.take('alarms', [alarm('raised')])).toBe(true);
+  expect(news.list.map(({ say: sentence }) => sentence)).toEqual([{ is: 'alarm' }]);
+  expect(news.take('alarms', [alarm('acknowledged')])).toBe(true);
+  expect(news.list).toEqual([]);
+  expect(news.take('alarms', [alarm('acknowledged')])).toBe(false);
 });

@@ -115,15 +115,17 @@ export class NewsRoom {
     this.#all = newest(all, 4 * this.#most);
   }
 
-  /** @returns whether there is anything new */
+  /** @returns whether what is told is other than before */
   take(layer: Layer, entities: readonly Entity[]): boolean {
     const fresh: News[] = [];
+    const over = new Set<string>();
     for (const entity of entities) {
       const news = newsOf(layer, entity);
       const key = `${layer}/${entity.id}`;
       const before = this.#known.get(key);
       if (news === undefined) {
-        this.#known.delete(key);
+        // An alarm that somebody acknowledged has the line no longer.
+        if (this.#known.delete(key)) over.add(key);
         continue;
       }
       const now = gist(news);
@@ -133,9 +135,10 @@ export class NewsRoom {
       if (before === undefined && NEWS_ONLY_WHEN_CHANGED.has(layer)) continue;
       fresh.push(news);
     }
-    if (fresh.length === 0) return false;
-    const keys = new Set(fresh.map(({ key }) => key));
-    this.#all = newest([...fresh, ...this.#all.filter(({ key }) => !keys.has(key))], 4 * this.#most);
+    const keys = new Set([...over, ...fresh.map(({ key }) => key)]);
+    const stays = this.#all.filter(({ key }) => !keys.has(key));
+    if (fresh.length === 0 && stays.length === this.#all.length) return false;
+    this.#all = newest([...fresh, ...stays], 4 * this.#most);
     return true;
   }
 }

@@ -134,7 +134,7 @@ function sentence({ layer, id, say }: News, language: Language, t: T): string {
       const where =
         alarmPlace(alarm, language) ??
         (alarm.clock === undefined ? undefined : term(CLOCK_KIND_TERMS, alarm.clock, language));
-      return where === undefined ? title : `${where} ${title}`;
+      return where === undefined ? title : t('wall.news.alarmAt', { where, what: title });
     }
     default:
       return t(`wall.news.${say.is}`, { name: nameOf(copy, layer, id, language) });

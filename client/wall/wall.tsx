@@ -4,6 +4,7 @@ import { type RefObject, Suspense, useEffect, useMemo, useRef, useState, useSync
 import { useTranslation } from 'react-i18next';
 import { LAYER_NAMES, type Layer } from '#shared/situation.ts';
 import type { Site } from '#shared/subject/site.ts';
+import type { Language } from '#shared/terms/term.ts';
 import type { WallScene } from '#shared/wall.ts';
 import { situation } from '../connection/browser-connection.ts';
 import type { Sieve } from '../layers/sight.ts';
@@ -57,7 +58,7 @@ export function Wall() {
   const { freshness, hasCopy, past } = useConnection();
   const { scene } = useScene();
   const map = useRef<MapHandle>(null);
-  const { inset, magnification, key } = useSize();
+  const { inset, magnification, key } = useSize(language, scene in VISIBLE);
   const coverage = useRoundCoverage('uploaded', true);
   const persons = usePersonsByZone(true);
   const houses = useHousesOfZones();
@@ -101,15 +102,7 @@ export function Wall() {
           <Left scene={scene} />
         </section>
         <section className="wall-column wall-right" aria-label={t('wall.cases.title')}>
-          {!isComing && (
-            <>
-              <CasesPanel />
-              <ClocksPanel />
-              <PeoplePanel />
-              {scene !== 'quarantine' && <RoomsPanel />}
-              {scene !== 'checkpoints' && <PostsPanel />}
-            </>
-          )}
+          {!isComing && <Right scene={scene} />}
         </section>
       </main>
       <Ticker />
@@ -121,6 +114,18 @@ const ignore = () => {};
 const NOTHING_YET: ReadonlySet<Layer> = new Set();
 /** In the scene that is about nothing else. */
 const ALL_ROWS = { zones: 4, townships: 5 } as const;
+
+function Right({ scene }: { readonly scene: WallScene }) {
+  return (
+    <>
+      <CasesPanel />
+      <ClocksPanel />
+      <PeoplePanel />
+      {scene !== 'quarantine' && <RoomsPanel />}
+      {scene !== 'checkpoints' && <PostsPanel />}
+    </>
+  );
+}
 
 function Left({ scene }: { readonly scene: WallScene }) {
   switch (scene) {
@@ -177,8 +182,13 @@ const SETTLES = 1500;
 
 /** Wider than it is high: columns stand beside the map; else they stand under it. */
 const LANDSCAPE = '(min-aspect-ratio: 4/3)';
-const [LEFT, RIGHT, LEGEND] = [23.75, 26.25, 10.5]; // rem, as in wall.css; the legend's usual height
-const [BAR, TICKER] = [4.5, 4]; // rem
+const [LEFT, RIGHT] = [23.75, 26.25]; // rem, as in wall.css
+/** Where columns stand under the map, rem. */
+const [BAR, TICKER] = [6, 4];
+/** What the legend of everything takes, rem: English needs more lines, and a narrow screen more of them. */
+const LEGEND = { zh: { wide: 12.25, tall: 12.5 }, en: { wide: 14.5, tall: 17 } } as const;
+/** That of a scene about few things, rem. */
+const FEW = 10.5;
 /** Share of the middle that columns cover where they stand under the map. */
 const UNDER = 0.54;
 
@@ -191,17 +201,17 @@ function followSize(tell: () => void): () => void {
 const LARGER = 1.75;
 
 /** What the columns cover, CSS pixels, and how large the map is drawn, at the size the screen has now. */
-function useSize() {
+function useSize(language: Language, hasFew: boolean) {
   const rem = useSyncExternalStore(followSize, () =>
     Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
   );
   const isWide = useSyncExternalStore(followSize, () => window.matchMedia(LANDSCAPE).matches);
   const height = useSyncExternalStore(followSize, () => window.innerHeight);
+  const legend = (hasFew ? FEW : LEGEND[language][isWide ? 'wide' : 'tall']) * rem;
   const under = UNDER * (height - (BAR + TICKER) * rem);
-  const inset = isWide
-    ? { left: LEFT * rem, right: RIGHT * rem, bottom: LEGEND * rem }
-    : { bottom: under + LEGEND * rem };
-  const key = `${Object.values(inset).map(Math.round).join(' ')} ${height}`;
+  const inset = isWide ? { left: LEFT * rem, right: RIGHT * rem, bottom: legend } : { bottom: under + legend };
+  // Of the screen alone: another scene flies by itself.
+  const key = `${rem} ${isWide} ${height}`;
   return { inset, magnification: (LARGER * rem) / 16, key };
 }
 

@@ -117,17 +117,17 @@ function Pools() {
   const { t } = useTranslation();
   const late = useFigure('clocks.poolLate');
   return (
-    <p>
-      {t('wall.clocks.pools')}{' '}
-      <span className="wall-whole" data-strong={(late?.value ?? 0) > 0}>
-        {t('wall.clocks.poolsLate')} <FigureText id="clocks.poolLate" />
-      </span>{' '}
-      ·{' '}
-      <span className="wall-whole">
+    <p className="wall-dotted">
+      <span>
+        {t('wall.clocks.pools')}{' '}
+        <span data-strong={(late?.value ?? 0) > 0}>
+          {t('wall.clocks.poolsLate')} <FigureText id="clocks.poolLate" />
+        </span>
+      </span>
+      <span>
         {t('wall.clocks.poolsOpen')} <FigureText id="pools.open" />
-      </span>{' '}
-      ·{' '}
-      <span className="wall-whole">
+      </span>
+      <span>
         {t('wall.clocks.poolsPending')} <FigureText id="pools.pendingPersons" />
       </span>
     </p>

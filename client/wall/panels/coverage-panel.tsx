@@ -114,15 +114,17 @@ function Outlook({ forecast, now }: { readonly forecast: Forecast | null; readon
   const { p50, onTime, outlook, bottleneck, needs } = forecast;
   return (
     <>
-      <li data-strong={outlook === 'late'}>
-        {p50 === null ? (
-          <b>{t('wall.round.noFinish')}</b>
-        ) : (
-          t('wall.round.finish', { time: unbroken(momentText(instant(p50), now)) })
-        )}{' '}
-        · {t('wall.round.chance')}
-        {'\u00a0'}
-        <b>{Math.floor(onTime * 100)}%</b>
+      <li className="wall-dotted" data-strong={outlook === 'late'}>
+        <span>
+          {p50 === null ? (
+            <b>{t('wall.round.noFinish')}</b>
+          ) : (
+            t('wall.round.finish', { time: unbroken(momentText(instant(p50), now)) })
+          )}
+        </span>
+        <span>
+          {t('wall.round.chance')} <b>{Math.floor(onTime * 100)}%</b>
+        </span>
       </li>
       <li data-strong={outlook !== 'onTime'}>
         {outlook === 'onTime' || bottleneck === null

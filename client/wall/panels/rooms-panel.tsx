@@ -44,7 +44,7 @@ function FullOn() {
   const full = useFigure('rooms.daysToFull');
   const gap = useFigure('rooms.gap');
   return (
-    <p>
+    <p className="wall-dotted">
       {full !== undefined && (
         <a
           className="figure"
@@ -64,13 +64,13 @@ function FullOn() {
         </a>
       )}
       {gap?.value != null && gap.value > 0 && (
-        <>
-          {' · '}
+        <span>
           {t('wall.rooms.gap')}{' '}
           <b>
             <FigureText id="rooms.gap" />
-          </b>
-        </>
+          </b>{' '}
+          {t('wall.rooms.gapUnit')}
+        </span>
       )}
     </p>
   );

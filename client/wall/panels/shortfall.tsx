@@ -1,5 +1,6 @@
 // Zones and townships by what they still owe: the one with most people not uploaded first, each with the mark of its pace. A
 // zone with a round of its own is measured by that one; of whom nobody told is said to be unknown, after those that are known.
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { instant } from '#shared/time.ts';
 import { situation } from '../../connection/browser-connection.ts';
@@ -83,7 +84,9 @@ export function Shortfall({ roundId, pace, most }: Props) {
     <>
       {zoneRows !== undefined && zoneRows.length > 0 && (
         <List
-          title={t('wall.round.byZone')}
+          title={(shown, total) =>
+            total > shown ? t('wall.round.byZoneTop', { shown, total }) : t('wall.round.byZone')
+          }
           done={t('wall.round.zonesDone')}
           rows={ranked(zoneRows)}
           most={most.zones}
@@ -91,7 +94,9 @@ export function Shortfall({ roundId, pace, most }: Props) {
       )}
       {areaRows !== undefined && areaRows.length > 0 && (
         <List
-          title={t('wall.round.byTownship')}
+          title={(shown, total) =>
+            total > shown ? t('wall.round.byTownshipTop', { shown, total }) : t('wall.round.byTownship')
+          }
           done={t('wall.round.allDone')}
           rows={ranked(areaRows)}
           most={most.townships}
@@ -102,7 +107,7 @@ export function Shortfall({ roundId, pace, most }: Props) {
 }
 
 type ListProps = {
-  readonly title: string;
+  readonly title: (shown: number, total: number) => string;
   readonly done: string;
   readonly rows: readonly Row[];
   readonly most: number;
@@ -110,12 +115,10 @@ type ListProps = {
 
 function List({ title, done, rows, most }: ListProps) {
   const { t } = useTranslation();
+  const id = useId();
   return (
-    <section className="wall-townships" aria-label={title}>
-      <h3>
-        {rows.length === 0 ? done : title}{' '}
-        {rows.length > most && t('wall.round.more', { shown: most, total: rows.length })}
-      </h3>
+    <section className="wall-townships" aria-labelledby={id}>
+      <h3 id={id}>{rows.length === 0 ? done : title(most, rows.length)}</h3>
       <ul>
         {rows.slice(0, most).map((row) => (
           <li key={row.key} data-behind={row.owed !== null && row.owed.share < row.pace}>
