@@ -1,7 +1,9 @@
 // From an address to a door. Each door is loaded only when it is opened, and shows nothing to whom is not signed in.
 import { Suspense, useEffect, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Scope } from '#shared/protocol.ts';
 import { connection } from './connection/browser-connection.ts';
+import { fieldScope } from './field/scope.ts';
 import { Home } from './home/home.tsx';
 import { SignInPage } from './home/sign-in-page.tsx';
 import { loadWarnings } from './i18n/load-warnings.ts';
@@ -107,9 +109,13 @@ function useConnectionOfSession(door: Door): void {
   // Behind a locked screen nothing is read.
   const isLocked = useLock((state) => door === 'field' && !state.isOpen);
   const isNeeded = mayRead && !isLocked && door !== 'home' && door !== 'missing';
+  // As text: who is signed in is read again and again, and only another part is another question.
+  const part = useSession(({ session }) =>
+    door === 'field' && session.state === 'in' ? JSON.stringify(fieldScope(session.account)) : '{}',
+  );
   useEffect(() => {
     if (!isNeeded) return;
-    connection.start();
+    connection.start(JSON.parse(part) as Scope);
     const stop = connection.onStatus(({ phase, reason }) => {
       if (phase === 'signed-out') useSession.getState().signedOut(reason);
     });
@@ -117,5 +123,5 @@ function useConnectionOfSession(door: Door): void {
       stop();
       connection.stop();
     };
-  }, [isNeeded]);
+  }, [isNeeded, part]);
 }

@@ -198,6 +198,82 @@ describe('readers', () => {
     reader.close();
   });
 
+  it('hold of a part asked for the same by every way: the whole answer, the socket, what was missed', async () => {
+    const reader = new Reader(line);
+    await line.send([
+      site('near', { position: [120.5, 30.5] }),
+      site('far', { position: [121.5, 30.5] }),
+      site('far-lab', { type: 'laboratory', position: [121.5, 30.5] }),
+      say('case.reported', { id: 'part-c', status: 'confirmed', route: 'screening', position: [120.5, 30.5] }),
+    ]);
+    const part = { layers: 'sites,clock', bbox: '120,30,121,31', whole: 'sites/laboratory' };
+    const body = await reader.load(`?${new URLSearchParams(part)}`);
+    expect(Object.keys(body.entities).sort()).toEqual(['clock', 'sites']);
+    expect(body.figures).toBeUndefined();
+    const held = body.entities.sites as { id: string; position?: number[] }[];
+    const [before, rest] = [new Set(held.map(({ id }) => id)), held.filter(({ position }) => position !== undefined)];
+    expect([before.has('near'), before.has('far'), before.has('far-lab')]).toEqual([true, false, true]);
+    expect(rest.map(({ id }) => id).sort()).toEqual(['far-lab', 'near']);
+
+    await reader.connect();
+    const box = { layers: ['clock', 'sites'], bbox: [120, 30, 121, 31], whole: ['sites/laboratory'] };
+    await reader.subscribe(box);
+    await line.send([
+      say('site.updated', { id: 'far-lab', capacity: 7 }),
+      say('site.updated', { id: 'far', capacity: 7 }),
+      say('case.updated', { id: 'part-c', status: 'excluded' }),
+      say('site.updated', { id: 'near', position: [121.5, 30.5] }),
+    ]);
+    await until(
+      () => reader.copy.get('sites', 'near') === undefined && reader.heartbeats.at(-1)?.head === reader.copy.seq,
+      'what left the box is gone, and the digest is of the head',
+      60_000,
+    );
+    expect(reader.copy.get('sites', 'far-lab')).toMatchObject({ capacity: 7 });
+    expect(reader.frames.flatMap(({ changes }) => changes.map(({ id }) => id)).sort()).toEqual(['far-lab', 'near']);
+    expect(reader.digest()).toBe(reader.heartbeats.at(-1)!.digest);
+    reader.close();
+
+    const where = new URLSearchParams({ after: String(body.seq), epoch: body.epoch, view: body.view, ...part });
+    const missed = (await line.get(`/api/changes?${where}`)).body.changes as { id: string; op: string }[];
+    expect(missed.map(({ id, op }) => `${op} ${id}`).sort()).toEqual(['put far-lab', 'remove near']);
+  });
+
+  it('are told the box of the areas that are theirs, as soon as all of them have an outline', async () => {
+    const ring = (west: number) => [
+      [west, 30],
+      [west + 0.1, 30],
+      [west + 0.1, 30.1],
+      [west, 30.1],
+      [west, 30],
+    ];
+    const area = (id: string, west?: number) => {
+      const geometry = west === undefined ? {} : { geometry: { type: 'Polygon', coordinates: [ring(west)] } };
+      return say('area.registered', { id, level: 'township', name: id, ...geometry });
+    };
+    await line.send([area('ours', 110), area('ours-too')]);
+    const admin = { ...(await line.signIn('admin')), origin: line.url, 'content-type': 'application/json' };
+    const account = { name: 'crew', password: 'correct horse battery', roles: ['field'], areas: ['ours', 'ours-too'] };
+    await fetch(`${line.url}/api/accounts`, { method: 'POST', headers: admin, body: JSON.stringify(account) });
+    const signedIn = await fetch(`${line.url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'crew', password: account.password }),
+    });
+    const crew = { cookie: signedIn.headers.getSetCookie()[0]!.split(';')[0]! };
+    expect((await line.get('/api/session', crew)).body).toMatchObject({ areas: ['ours', 'ours-too'] });
+    expect((await line.get('/api/session', crew)).body.bounds).toBeUndefined();
+    await line.send([area('ours-too', 111)]);
+    expect((await line.get('/api/session', crew)).body.bounds).toEqual([110, 30, 111.1, 30.1]);
+    expect((await line.get('/api/session', await line.signIn('analyst'))).body.bounds).toBeUndefined();
+  });
+
+  it('are told what is wrong with a part that they ask for', async () => {
+    for (const part of ['layers=sites,nonsense', 'bbox=1,2,3', 'layers=receipts']) {
+      expect((await line.get(`/api/situation?${part}`)).body).toMatchObject({ code: 'invalid-value' });
+    }
+  });
+
   it('pull what they missed by number', async () => {
     const reader = new Reader(line);
     await reader.load();

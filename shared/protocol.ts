@@ -6,7 +6,7 @@ import type { Delta } from './delta.ts';
 import { Exact, Maybe, Text } from './schema.ts';
 import type { Layer } from './situation.ts';
 
-export const PROTOCOL_VERSION = 9;
+export const PROTOCOL_VERSION = 10;
 
 /** Where a reader stands: which history, how far, and with which rights. Any mismatch has one answer: resync. */
 export const Cursor = Exact({
@@ -25,11 +25,16 @@ export const Bbox = Type.Unsafe<readonly [number, number, number, number]>({
 });
 export type Bbox = Static<typeof Bbox>;
 
-export const Subscribe = Exact({
-  ...Cursor.properties,
+/** What of all it may see a screen wants at all: of some layers, and of these what touches a box or says no place. */
+export const Scope = Exact({
   layers: Maybe(Type.Array(Text(40), { maxItems: 60 })),
   bbox: Maybe(Bbox),
+  /** what the box does not cut: a layer, or one type of it (`sites/laboratory`) */
+  whole: Maybe(Type.Array(Text(80), { maxItems: 60 })),
 });
+export type Scope = Static<typeof Scope>;
+
+export const Subscribe = Exact({ ...Cursor.properties, ...Scope.properties });
 export type Subscribe = Static<typeof Subscribe>;
 
 export const RESYNC_REASONS = ['epoch', 'view', 'too-old', 'ahead', 'malformed', 'not-ready'] as const;

@@ -1,8 +1,9 @@
 // For a reader too slow for the socket: missed changes, page after page over HTTP, until the head it was told of.
-import type { Cursor } from '#shared/protocol.ts';
+import type { Cursor, Scope } from '#shared/protocol.ts';
 import type { Result } from '#shared/result.ts';
 import type { SituationStore } from '../store/situation-store.ts';
 import type { ApiProblem } from './http.ts';
+import { scopeParams } from './scope-params.ts';
 import type { ChangesAnswer } from './situation-answer.ts';
 
 export type CaughtUp =
@@ -15,12 +16,12 @@ const PAGE_WITHIN = 30_000;
 export async function catchUp(
   get: <T>(path: string, within: number) => Promise<Result<T, ApiProblem>>,
   store: SituationStore,
-  { epoch, view }: Cursor,
+  { epoch, view, scope }: Pick<Cursor, 'epoch' | 'view'> & { readonly scope: Scope },
   head: number,
   isCurrent: () => boolean,
 ): Promise<CaughtUp> {
   for (;;) {
-    const query = new URLSearchParams({ after: String(store.copy.seq), epoch, view });
+    const query = new URLSearchParams({ after: String(store.copy.seq), epoch, view, ...scopeParams(scope) });
     const answer = await get<ChangesAnswer>(`/api/changes?${query}`, PAGE_WITHIN);
     if (!isCurrent()) return { type: 'overtaken' };
     if (!answer.ok) {

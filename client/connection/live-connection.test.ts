@@ -100,6 +100,24 @@ describe('a live connection', () => {
     await vi.waitFor(() => expect(connection.status.freshness).toBe('live'));
   });
 
+  it('asks for the part that its door shows, by every way that it asks', async () => {
+    connection.start({ layers: ['sites', 'teams'], bbox: [1, 2, 3, 4], whole: ['sites/laboratory'] });
+    await phase('live');
+    const part = { layers: 'sites,teams', bbox: '1,2,3,4', whole: 'sites/laboratory' };
+    expect(asked[0]).toBe(`/api/situation?${new URLSearchParams(part)}`);
+    expect(subscriptions).toEqual([
+      { epoch: 'e', seq: 10, view: 'v', layers: ['sites', 'teams'], bbox: [1, 2, 3, 4], whole: ['sites/laboratory'] },
+    ]);
+    answers['/api/changes'] = { from: 10, to: 11, changes: [] };
+    last().emit('lagging', { head: 11 });
+    await vi.waitFor(() => expect(subscriptions).toHaveLength(2), { interval: 5 });
+    expect(asked.at(-1)).toBe(`/api/changes?${new URLSearchParams({ after: '10', epoch: 'e', view: 'v', ...part })}`);
+    connection.stop();
+    connection.start();
+    await phase('live');
+    expect([asked.at(-1), subscriptions.at(-1)]).toEqual(['/api/situation', { epoch: 'e', seq: 10, view: 'v' }]);
+  });
+
   it('turns DELAYED at 10 s and STALE at 30 s of monotonic time, with the socket still up', async () => {
     await live();
     beat();

@@ -1,6 +1,6 @@
 // Keeps the reader's copy equal to the server's situation, and says honestly how sure it is. No React in here.
 import { freshness, STALE_AFTER } from '#shared/freshness.ts';
-import type { Cursor, DeltaFrame, Heartbeat, SubscribeAnswer } from '#shared/protocol.ts';
+import type { Cursor, DeltaFrame, Heartbeat, Scope, SubscribeAnswer } from '#shared/protocol.ts';
 import type { Result } from '#shared/result.ts';
 import type { SituationStore } from '../store/situation-store.ts';
 import { catchUp } from './catch-up.ts';
@@ -16,6 +16,7 @@ import {
 import { type ConnectionStatus, type PastBy, sameStatus } from './connection-status.ts';
 import type { ApiProblem } from './http.ts';
 import { listen, type ReaderSocket } from './reader-socket.ts';
+import { scopeParams } from './scope-params.ts';
 import { type IncidentClock, type SituationAnswer, standingStill } from './situation-answer.ts';
 
 /** Everything the connection touches outside itself: tests bring their own time, chance and server. */
@@ -46,6 +47,7 @@ export class LiveConnection {
   #status: ConnectionStatus;
   #socket: ReaderSocket | undefined;
   #cursor: Cursor | undefined;
+  #scope: Scope = {};
   #clock: IncidentClock | null = null;
   #asOf = NOTHING;
   #anchor: ConnectionStatus['anchor'];
@@ -83,7 +85,9 @@ export class LiveConnection {
     return () => this.#listeners.delete(listener);
   }
 
-  start(): void {
+  /** @param scope what this door shows; the copy holds that and no more. Taken up when nothing is held yet */
+  start(scope: Scope = {}): void {
+    if (this.#state.phase === 'signed-out') this.#scope = scope;
     this.#say({ type: 'start' });
   }
 
@@ -177,9 +181,12 @@ export class LiveConnection {
   async #fetch(): Promise<void> {
     const run = ++this.#run;
     const past = this.#wanted;
-    const query =
-      past === undefined ? '' : `?${new URLSearchParams({ [this.#by === 'happened' ? 'at' : 'knownAt']: past })}`;
-    const answer = await this.#parts.get<SituationAnswer>(`/api/situation${query}`, SNAPSHOT_WITHIN);
+    const query = new URLSearchParams({
+      ...scopeParams(this.#scope),
+      ...(past === undefined ? {} : { [this.#by === 'happened' ? 'at' : 'knownAt']: past }),
+    });
+    const path = query.size === 0 ? '/api/situation' : `/api/situation?${query}`;
+    const answer = await this.#parts.get<SituationAnswer>(path, SNAPSHOT_WITHIN);
     if (run !== this.#run) return;
     if (!answer.ok) {
       this.#failed(answer.error, { type: 'fetch-failed' });
@@ -245,7 +252,7 @@ export class LiveConnection {
     const socket = this.#socket;
     if (socket === undefined || this.#cursor === undefined) return;
     this.#nextFrame = undefined;
-    const where = { ...this.#cursor, seq: this.#parts.store.copy.seq };
+    const where = { ...this.#cursor, ...this.#scope, seq: this.#parts.store.copy.seq };
     socket.timeout(ANSWER_WITHIN).emit('subscribe', where, (failure: Error | null, answer: SubscribeAnswer) => {
       if (this.#socket !== socket) return;
       if (failure !== null) this.#say({ type: 'connect-failed' });
@@ -294,7 +301,13 @@ export class LiveConnection {
   async #pull(): Promise<void> {
     const run = ++this.#run;
     if (this.#cursor === undefined) return;
-    const end = await catchUp(this.#parts.get, this.#parts.store, this.#cursor, this.#head, () => run === this.#run);
+    const end = await catchUp(
+      this.#parts.get,
+      this.#parts.store,
+      { ...this.#cursor, scope: this.#scope },
+      this.#head,
+      () => run === this.#run,
+    );
     if (end.type === 'mismatch') this.#wrong();
     else if (end.type === 'failed') this.#failed(end.problem, { type: 'pull-failed' });
     else if (end.type === 'resync') this.#say({ type: 'resync', streak: ++this.#refusals });

@@ -9,6 +9,8 @@ export type Account = {
   readonly roles: readonly (RoleName | string)[];
   readonly rights: readonly Right[];
   readonly areas: readonly string[];
+  /** around these areas, WGS-84; not there while one of them has no outline */
+  readonly bounds?: readonly [west: number, south: number, east: number, north: number];
   readonly classes: readonly string[];
 };
 

@@ -21,9 +21,21 @@ const names = (page: Page) =>
     .filter({ hasNotText: /^\d|未报|约|进/ })
     .allInnerTexts();
 
+/** Every answer of the server's and every message of its socket, from here on. */
+function allThatComes(page: Page): (string | Promise<string>)[] {
+  const told: (string | Promise<string>)[] = [];
+  page.on('response', (answer) => {
+    if (answer.url().includes('/api/')) told.push(answer.text().catch(() => ''));
+  });
+  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => void told.push(payload.toString())));
+  return told;
+}
+
 describe('the field', () => {
   it('shows what is near before a start is known, from a place by name, and in order; nothing is in the way of a screen reader', async () => {
-    const visit = await visitors.comeAs('field', server.url, PHONE);
+    // Whoever may see every case of the city gets at this door what a crew without areas gets: none.
+    const visit = await visitors.comeAs('analyst', server.url, PHONE);
+    const told = allThatComes(visit.page);
     const page = await openField(visit);
     const all = page.locator('.near-item');
     expect(await all.count()).toBe(7);
@@ -50,5 +62,17 @@ describe('the field', () => {
     const opId = (await reports(page)).at(-1)?.opId;
     await server.say(['report.seen', { opIds: [opId] }]);
     await page.getByText('指挥部已阅 1').waitFor({ timeout: 45_000 });
+
+    await server.say(
+      ['case.updated', { id: 'c-1', address: '滨水路 14 号' }],
+      ['site.updated', { id: 'booth', name: '南园新采样点' }],
+    );
+    await page.getByText('南园新采样点').first().waitFor();
+    const said = (await Promise.all(told)).join('\n');
+    // It heard of the site, which changed after the case.
+    expect([said.includes('南园采样点'), said.includes('南园新采样点')]).toEqual([true, true]);
+    expect(['"cases":[', 'c-1', 'c-2', '滨水路 12 号 3', '滨水路 14 号'].filter((mark) => said.includes(mark))).toEqual(
+      [],
+    );
   });
 });

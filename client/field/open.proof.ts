@@ -35,9 +35,26 @@ function noteTimes(): void {
     requestAnimationFrame(look);
   };
   look();
+  type Shift = PerformanceEntry & {
+    readonly value: number;
+    readonly hadRecentInput: boolean;
+    readonly sources: readonly {
+      readonly node?: Node;
+      readonly previousRect: DOMRect;
+      readonly currentRect: DOMRect;
+    }[];
+  };
+  const moved: string[] = [];
+  Object.assign(globalThis, { moved });
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
-      if (!entry.hadRecentInput) times['jump'] = (times['jump'] ?? 0) + entry.value;
+    for (const { hadRecentInput, value, sources } of list.getEntries() as Shift[]) {
+      if (hadRecentInput) continue;
+      times['jump'] = (times['jump'] ?? 0) + value;
+      for (const { node, previousRect: from, currentRect: to } of sources) {
+        const name = node instanceof Element ? `${node.tagName}.${node.className}` : String(node?.textContent);
+        moved.push(`${name.slice(0, 60)} ${Math.round(from.y)}+${from.height} to ${Math.round(to.y)}+${to.height}`);
+      }
+    }
   }).observe({ type: 'layout-shift', buffered: true });
 }
 type Times = { pin: number; entered: number; usable: number; live?: number; jump?: number };
@@ -57,6 +74,7 @@ function enter(pin: string): void {
 
 async function repeat(page: Page, cdp: CDPSession, line: typeof SLOW, isLive: boolean): Promise<object> {
   const all: Times[] = [];
+  const moved = new Set<string>();
   for (let i = 0; i < TIMES; i++) {
     await cdp.send('Network.emulateNetworkConditions', line);
     await page.reload({ waitUntil: 'commit' });
@@ -68,12 +86,14 @@ async function repeat(page: Page, cdp: CDPSession, line: typeof SLOW, isLive: bo
       isLive ? 'live' : 'usable',
     );
     all.push(await timesOf(page));
+    for (const one of await page.evaluate(() => (globalThis as unknown as { moved: string[] }).moved)) moved.add(one);
   }
   return {
     toPin: median(all.map(({ pin }) => pin)),
     pinToUsable: median(all.map(({ entered, usable }) => usable - entered)),
     ...(isLive ? { pinToLive: median(all.map(({ entered, live = Number.NaN }) => live - entered)) } : {}),
     jump: Math.max(...all.map(({ jump = 0 }) => jump)),
+    moved: [...moved],
   };
 }
 
@@ -115,6 +135,12 @@ it('opens small, and soon where it was before', async () => {
       const kind = kinds.get(requestId) ?? 'Other';
       bytes.set(kind, (bytes.get(kind) ?? 0) + encodedDataLength);
     });
+    // What part of the situation this door asks for.
+    let part: URLSearchParams | undefined;
+    page.on('request', (request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      if (pathname === '/api/situation' && searchParams.has('layers')) part ??= searchParams;
+    });
     const before = proxy.bytes;
     await page.goto('/field');
     await unlock(page);
@@ -135,17 +161,18 @@ it('opens small, and soon where it was before', async () => {
     await cdp.send('Network.emulateNetworkConditions', FREE);
     const now = await page.evaluate(async () => {
       type Now = { epoch: string; seq: number; view: string; asOf: Record<string, string> };
-      const { epoch, seq, view, asOf } = (await (await fetch('/api/situation')).json()) as Now;
+      const { epoch, seq, view, asOf } = (await (await fetch('/api/situation?layers=clock')).json()) as Now;
       return { epoch, seq, view, at: Object.values(asOf).sort().at(-1) ?? '' };
     });
     const yesterday = new Date(Date.parse(now.at) - DAY).toISOString();
     const then = await page.evaluate(async (at) => {
-      const answer = await fetch(`/api/situation?knownAt=${encodeURIComponent(at)}`);
+      const answer = await fetch(`/api/situation?layers=clock&knownAt=${encodeURIComponent(at)}`);
       return ((await answer.json()) as { seq: number }).seq;
     }, yesterday);
     await cdp.send('Network.emulateNetworkConditions', SLOW);
-    const changes = await page.evaluate(ask, `/api/changes?after=${then}&epoch=${now.epoch}&view=${now.view}`);
-    const whole = await page.evaluate(ask, '/api/situation');
+    const since = `after=${then}&epoch=${now.epoch}&view=${now.view}`;
+    const changes = await page.evaluate(ask, `/api/changes?${since}&${part}`);
+    const whole = await page.evaluate(ask, `/api/situation?${part}`);
     console.log(
       JSON.stringify({
         firstOpen: { script, kB: byKind, withWorker: all },

@@ -2,6 +2,7 @@
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import type { Geometry } from '#shared/geo/geometry.ts';
 import type { Position } from '#shared/geo/position.ts';
+import { type Box, boxOf, polygonsOf } from '#shared/geo/shapes.ts';
 import type { Entity, Layer, Reading, Situation } from '#shared/situation.ts';
 
 export type Territory = {
@@ -38,6 +39,12 @@ export function territoryOf(areas: readonly string[], situation: Situation): Ter
     holdsArea: (areaId) => inside.has(areaId),
     holdsPosition: (position) => grounds.some((ground) => booleanPointInPolygon(position, ground)),
   };
+}
+
+/** @returns the box around all of these areas, WGS-84; undefined for none, and where one is unknown or has no outline */
+export function boundsOf(areas: readonly string[], situation: Reading): Box | undefined {
+  const outlines = areas.map((id) => polygonsOf(situation.get('areas', id)?.geometry));
+  return areas.length === 0 || outlines.some(({ length }) => length === 0) ? undefined : boxOf(outlines.flat());
 }
 
 /** What an entity or a report says about where it is; whatever of it is known. */

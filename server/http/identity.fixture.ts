@@ -44,10 +44,11 @@ export async function openServer(people: Readonly<Record<string, Role>>, secure 
   });
   app.setErrorHandler(onError);
   requirePrincipal(app, (request) => identity.principalFromRequest(request.headers, secure));
-  sessionRoutes(app, { identity, secure, notes });
-  accountRoutes(app, { identity, secure, notes });
-  wallOpenRoute(app, { identity, secure, notes });
-  wallLinkRoutes(app, { identity, secure, notes });
+  const access = { identity, secure, notes, boundsOf: () => undefined };
+  sessionRoutes(app, access);
+  accountRoutes(app, access);
+  wallOpenRoute(app, access);
+  wallLinkRoutes(app, access);
   app.post('/api/elsewhere', async (request) => ({ type: typeof request.body }));
   await app.ready();
 

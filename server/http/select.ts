@@ -11,6 +11,7 @@ import { isInBox } from '../publish/audience.ts';
 import type { Context } from './context.ts';
 import { type Asked, Moment, momentOf } from './moment.ts';
 import { sendProblem } from './problem.ts';
+import { boxFrom } from './scope.ts';
 
 export const Selection = {
   bbox: Type.Optional(Type.String({ description: 'west,south,east,north in degrees' })),
@@ -18,6 +19,7 @@ export const Selection = {
   level: Type.Optional(Type.String()),
   status: Type.Optional(Type.String()),
   parent: Type.Optional(Type.String()),
+  has: Type.Optional(Type.String({ description: 'name of a field: only rows in which this reader sees it said' })),
   updatedAfter: Type.Optional(Type.String({ description: 'ISO 8601 with offset; recordedAt after it' })),
   figure: Type.Optional(Type.String({ description: 'id of a figure: only the rows that it counts' })),
   ...Moment,
@@ -34,6 +36,7 @@ export type Selected = {
 type Filter = {
   readonly bbox: Bbox | undefined;
   readonly equal: readonly (readonly [string, string])[];
+  readonly has: string | undefined;
   readonly after: number | undefined;
 };
 
@@ -73,15 +76,11 @@ export async function select(
 }
 
 function filterOf(query: SelectionQuery): Filter | Problem {
-  const { bbox, updatedAfter } = query;
+  const { bbox, has, updatedAfter } = query;
   let box: Bbox | undefined;
   if (bbox !== undefined) {
-    const parts = bbox.split(',').map(Number);
-    const [west, south, east, north] = parts as [number, number, number, number];
-    if (parts.length !== 4 || parts.some((part) => !Number.isFinite(part)) || west > east || south > north) {
-      return problem('invalid-value', 'bbox is west,south,east,north in degrees', 'bbox');
-    }
-    box = [west, south, east, north];
+    box = boxFrom(bbox);
+    if (box === undefined) return problem('invalid-value', 'bbox is west,south,east,north in degrees', 'bbox');
   }
   if (updatedAfter !== undefined && !isTime(updatedAfter)) {
     return problem('bad-time', 'updatedAfter is a time with an offset (a + in a URL is %2B)', 'updatedAfter');
@@ -89,7 +88,7 @@ function filterOf(query: SelectionQuery): Filter | Problem {
   const equal = (['type', 'level', 'status', 'parent'] as const).flatMap((name) =>
     query[name] === undefined ? [] : [[name, query[name]] as const],
   );
-  return { bbox: box, equal, after: updatedAfter === undefined ? undefined : instant(updatedAfter) };
+  return { bbox: box, equal, has, after: updatedAfter === undefined ? undefined : instant(updatedAfter) };
 }
 
 function inOrder(context: Context, layer: Layer, situation: Situation): Iterable<Entity> {
@@ -97,9 +96,10 @@ function inOrder(context: Context, layer: Layer, situation: Situation): Iterable
   return [...situation.all(layer).values()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
-function matches(shown: Entity, { bbox, equal, after }: Filter): boolean {
+function matches(shown: Entity, { bbox, equal, has, after }: Filter): boolean {
   const fields = shown as unknown as Readonly<Record<string, unknown>>;
   if (equal.some(([name, value]) => fields[name] !== value)) return false;
+  if (has !== undefined && !Object.hasOwn(fields, has)) return false;
   if (after !== undefined && instant(shown.recordedAt) <= after) return false;
   if (bbox === undefined) return true;
   const hasPlace = fields['position'] !== undefined || fields['geometry'] !== undefined;

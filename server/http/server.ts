@@ -12,6 +12,7 @@ import { Ajv } from 'ajv';
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import { LARGEST_IMPORT } from '#shared/import.ts';
 import type { Identity } from '../access/identity.ts';
+import { boundsOf } from '../access/territory.ts';
 import type { Basemap } from '../basemap/basemap.ts';
 import type { Config } from '../config.ts';
 import { accountRoutes } from './accounts.ts';
@@ -95,7 +96,12 @@ export async function buildHttp(
     if (request.url.startsWith('/api/') && reply.getHeader('Cache-Control') === undefined)
       void reply.header('Cache-Control', 'no-store');
   });
-  const access = { identity, secure: isSecure, notes: context.readings };
+  const access = {
+    identity,
+    secure: isSecure,
+    notes: context.readings,
+    boundsOf: (areas: readonly string[]) => boundsOf(areas, context.projector.situation),
+  };
   await http.register(async (scope) => sessionRoutes(scope, access));
   await http.register(async (scope) => accountRoutes(scope, access));
   await http.register(async (scope) => wallOpenRoute(scope, access));

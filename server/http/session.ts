@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { problem } from '#shared/errors.ts';
+import type { Box } from '#shared/geo/shapes.ts';
 import { RIGHTS } from '#shared/rights.ts';
 import { Exact, OneOf } from '#shared/schema.ts';
 import { SECOND } from '#shared/time.ts';
@@ -19,6 +20,8 @@ export type IdentityRoutesOptions = {
   /** whether this server speaks HTTPS */
   readonly secure: boolean;
   readonly notes: ReadingNotes;
+  /** of areas, by their ids; undefined where one is unknown or has no outline */
+  readonly boundsOf: (areas: readonly string[]) => Box | undefined;
 };
 
 // The demonstration's may be shorter than a real one, so only the upper end is checked here.
@@ -31,6 +34,13 @@ const WHO = Exact({
   roles: Type.Array(OneOf(...ROLES)),
   rights: Type.Array(OneOf(...RIGHTS), { description: 'what one may say; each report is asked again' }),
   areas: Type.Array(Type.String(), { description: 'ids of the areas the rights hold in; empty: everywhere' }),
+  bounds: Type.Optional(
+    Type.Unsafe<Box>({
+      ...{ type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 4 },
+      description:
+        'west, south, east, north of these areas, WGS-84; left out while one of them is unknown or has no outline',
+    }),
+  ),
   classes: Type.Array(OneOf(...DATA_CLASSES), { description: 'what may be read; empty: no data' }),
 });
 const DONE = { description: 'done', type: 'null' } as const;
@@ -76,7 +86,7 @@ function signInRoute(app: FastifyInstance, { identity, secure, notes }: Identity
   });
 }
 
-function whoRoute(app: FastifyInstance, { identity, secure }: IdentityRoutesOptions): void {
+function whoRoute(app: FastifyInstance, { identity, secure, boundsOf }: IdentityRoutesOptions): void {
   app.route({
     method: 'GET',
     url: '/api/session',
@@ -85,7 +95,8 @@ function whoRoute(app: FastifyInstance, { identity, secure }: IdentityRoutesOpti
       const principal = identity.principalFromRequest(request.headers, secure);
       if (!principal) return sendProblem(reply, problem('unauthenticated', 'nobody is signed in'));
       const { name, roles, rights, areas, classes } = principal;
-      return { name, roles, rights: [...rights], areas, classes };
+      const bounds = boundsOf(areas);
+      return { name, roles, rights: [...rights], areas, ...(bounds === undefined ? {} : { bounds }), classes };
     },
   });
 }

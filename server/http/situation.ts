@@ -6,9 +6,11 @@ import { problem } from '#shared/errors.ts';
 import type { Situation } from '#shared/situation.ts';
 import { instant, isTime, SECOND } from '#shared/time.ts';
 import type { View } from '../access/view.ts';
-import { buildSnapshot, type Snapshot, zip } from '../publish/snapshot.ts';
+import { Audience } from '../publish/audience.ts';
+import { buildSnapshot, type Packing, type Snapshot, zip } from '../publish/snapshot.ts';
 import { type Context, principalOf } from './context.ts';
 import { sendProblem } from './problem.ts';
+import { Scoping, scopeOf } from './scope.ts';
 import { timelineRoutes } from './timeline.ts';
 
 const Query = Type.Object({
@@ -17,11 +19,13 @@ const Query = Type.Object({
   at: Type.Optional(
     Type.String({ description: 'what had happened by then, from all that is known (or known at knownAt); ISO 8601' }),
   ),
+  ...Scoping,
 });
 const Changes = Type.Object({
   after: Type.Integer({ minimum: 0 }),
   epoch: Type.String(),
   view: Type.String(),
+  ...Scoping,
 });
 
 /**
@@ -40,16 +44,17 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
     { readonly madeAt: number; readonly seq: number; readonly snapshot: Promise<Snapshot> }
   >();
 
-  const current = (view: View, maxAge: number): Promise<Snapshot> => {
+  const current = (audience: Audience, maxAge: number): Promise<Snapshot> => {
     const { situation } = context.projector;
-    const known = cache.get(view.key);
+    const known = cache.get(audience.key);
     const now = performance.now();
     if (known !== undefined && (known.seq === situation.seq || now - known.madeAt < maxAge)) return known.snapshot;
-    const snapshot = buildSnapshot(context.log.epoch, situation, view, shown(context, view));
-    cache.set(view.key, { madeAt: now, seq: situation.seq, snapshot });
-    snapshot.catch(() => cache.delete(view.key));
+    const figures = audience.isPart ? undefined : shown(context, audience.view);
+    const snapshot = buildSnapshot(context.log.epoch, situation, audience, figures);
+    cache.set(audience.key, { madeAt: now, seq: situation.seq, snapshot });
+    snapshot.catch(() => cache.delete(audience.key));
     for (const oldest of cache.keys()) {
-      if (cache.size <= 8) break; // one for each view in use; views are few
+      if (cache.size <= 8) break; // one for each audience in use; they are few
       cache.delete(oldest);
     }
     return snapshot;
@@ -57,15 +62,26 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
 
   app.get<{ Querystring: Static<typeof Query> }>(
     '/api/situation',
-    { schema: { summary: 'The situation, now or as it was', tags: ['reading'], querystring: Query } },
+    {
+      schema: {
+        summary: 'The situation, now or as it was; a part of it (layers, bbox) comes without figures',
+        tags: ['reading'],
+        querystring: Query,
+      },
+    },
     async (request, reply) => {
       const principal = principalOf(request);
       const view = context.viewOf(principal);
-      // Whoever may know precise places holds those of all cases from here on.
+      // Whoever may know precise places has those of all cases from here on: the socket goes on from this answer, with
+      // whatever layers are then asked for.
       if (view.may('L2')) await context.readings.noteOnce(principal, 'places', 'situation', {});
       const { seq, knownAt, at } = request.query;
+      const scope = scopeOf(request.query);
+      if ('code' in scope) return sendProblem(reply, scope);
+      const audience = new Audience(view, scope);
+      const packings: readonly Packing[] = audience.isPart ? ['br', 'gzip'] : ['gzip'];
       if (seq === undefined && knownAt === undefined && at === undefined)
-        return send(request, reply, await current(view, maxAgeOf(request)));
+        return send(request, reply, await current(audience, maxAgeOf(request)), packings);
       if (at !== undefined && !isTime(at))
         return sendProblem(reply, problem('bad-time', 'at is a time with an offset (a + in a URL is %2B)', 'at'));
       const wanted =
@@ -76,8 +92,8 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
       const past = await (at === undefined ? context.past.at(wanted) : context.past.happenedBy(instant(at), wanted));
       const moment = at ?? knownAt;
       const then = moment === undefined ? lastWord(past) : instant(moment);
-      const figures = await context.figures.at(past, view, then);
-      return send(request, reply, await buildSnapshot(context.log.epoch, past, view, figures));
+      const figures = audience.isPart ? undefined : await context.figures.at(past, view, then);
+      return send(request, reply, await buildSnapshot(context.log.epoch, past, audience, figures), packings);
     },
   );
 
@@ -87,8 +103,12 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
     async (request, reply) => {
       const { after, epoch, view: key } = request.query;
       const view = context.viewOf(principalOf(request));
+      const scope = scopeOf(request.query);
+      if ('code' in scope) return sendProblem(reply, scope);
       const body =
-        epoch === context.log.epoch && key === view.key ? context.publisher.changesAfter(view, after) : undefined;
+        epoch === context.log.epoch && key === view.key
+          ? context.publisher.changesAfter(view, after, scope)
+          : undefined;
       if (body === undefined) {
         return sendProblem(
           reply,
@@ -97,7 +117,7 @@ export function situationRoutes(app: FastifyInstance, context: Context): void {
       }
       void reply.type('application/json; charset=utf-8').header('Vary', 'Accept-Encoding');
       // A day away is hundreds of kilobytes, and a phone at the edge of its cell waits for each of them.
-      if (body.length < WORTH_ZIPPING || !takesGzip(request)) return reply.send(body);
+      if (body.length < WORTH_ZIPPING || !takes(request, 'gzip')) return reply.send(body);
       return reply.header('Content-Encoding', 'gzip').send(await zip(Buffer.from(body)));
     },
   );
@@ -126,14 +146,22 @@ async function momentOf(
   return Math.min(head, await context.log.seqAt(instant(knownAt)));
 }
 
-const takesGzip = ({ headers }: FastifyRequest): boolean => /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''));
+const takes = ({ headers }: FastifyRequest, how: Packing): boolean =>
+  new RegExp(`\\b${how}\\b`).test(String(headers['accept-encoding'] ?? ''));
 
-function send(request: FastifyRequest, reply: FastifyReply, { etag, plain, zipped }: Snapshot): FastifyReply {
+/** @param packings in which it may travel, the better first */
+async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { etag, plain, packed }: Snapshot,
+  packings: readonly Packing[],
+): Promise<FastifyReply> {
   void reply
     .header('ETag', etag)
     .header('Cache-Control', 'private, no-cache')
     .header('Vary', 'Accept-Encoding, Cookie, Authorization');
   if (request.headers['if-none-match'] === etag) return reply.code(304).send();
   void reply.type('application/json; charset=utf-8');
-  return takesGzip(request) ? reply.header('Content-Encoding', 'gzip').send(zipped) : reply.send(plain);
+  const how = packings.find((one) => takes(request, one));
+  return how === undefined ? reply.send(plain) : reply.header('Content-Encoding', how).send(await packed(how));
 }

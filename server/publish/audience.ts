@@ -1,10 +1,11 @@
 // An audience: readers with the same rights, layers and box. What they hold is a pure function of the situation, so
 // their digest is kept once, and each frame is encoded once.
+import { createHash } from 'node:crypto';
 import type { DeltaChange } from '#shared/delta.ts';
 import { type Digest, EMPTY_DIGEST, entityDigest, hex, xor } from '#shared/digest.ts';
 import type { Geometry } from '#shared/geo/geometry.ts';
 import type { Position } from '#shared/geo/position.ts';
-import type { Bbox } from '#shared/protocol.ts';
+import type { Bbox, Scope } from '#shared/protocol.ts';
 import { type Change, type Entity, LAYERS, type Layer, type Situation } from '#shared/situation.ts';
 import { isStreamed, type View } from '../access/view.ts';
 import type { Recent } from './recent.ts';
@@ -18,27 +19,36 @@ const FRAMES_KEPT = 16;
 /** Entities hashed in one turn of the event loop. */
 const DIGEST_SLICE = 20_000;
 
-export type Scope = { readonly layers?: readonly string[]; readonly bbox?: Bbox };
 export type Frame = { readonly body: string; readonly place: number; readonly seq: number; readonly isEmpty: boolean };
 
-export const scopeKey = (scope: Scope): string =>
-  JSON.stringify([scope.layers === undefined ? null : [...scope.layers].sort(), scope.bbox ?? null]);
+const sorted = (names: readonly string[] | undefined) => (names === undefined ? null : [...new Set(names)].sort());
+const scopeKey = ({ layers, bbox, whole }: Scope): string =>
+  JSON.stringify([sorted(layers), bbox ?? null, bbox === undefined ? null : sorted(whole)]);
 
 export class Audience {
   readonly view: View;
   readonly #layers: ReadonlySet<string> | undefined;
   readonly #bbox: Bbox | undefined;
+  readonly #whole: ReadonlySet<string>;
   readonly #frames = new Map<string, Frame>();
   #digest: Digest = EMPTY_DIGEST;
   #isCounted = false;
+  /** of these rights and this scope */
+  readonly key: string;
+  /** not all that the view shows: some layers, or a box */
+  readonly isPart: boolean;
   members = 0;
   /** settles when the digest is known */
   ready: Promise<void> = Promise.resolve();
 
   constructor(view: View, scope: Scope) {
     this.view = view;
+    const part = scopeKey(scope);
+    this.isPart = part !== scopeKey({});
+    this.key = this.isPart ? `${view.key}-${createHash('sha256').update(part).digest('hex').slice(0, 12)}` : view.key;
     this.#layers = scope.layers === undefined ? undefined : new Set(scope.layers);
     this.#bbox = scope.bbox;
+    this.#whole = new Set(scope.whole);
   }
 
   /** 16 hex digits once the first count is through; undefined until then. */
@@ -46,12 +56,23 @@ export class Audience {
     return this.#isCounted ? hex(this.#digest) : undefined;
   }
 
+  /** Whether these readers asked for the layer. */
+  wants(layer: Layer): boolean {
+    return this.#layers?.has(layer) !== false;
+  }
+
   /** The entity as these readers hold it, if they do. */
   see(layer: Layer, entity: Entity | undefined): Entity | undefined {
-    if (entity === undefined || this.#layers?.has(layer) === false || !isStreamed(layer, entity)) return undefined;
+    if (entity === undefined || !this.wants(layer) || !isStreamed(layer, entity)) return undefined;
     const shown = this.view.see(layer, entity);
-    if (shown === undefined || this.#bbox === undefined) return shown;
+    if (shown === undefined || this.#bbox === undefined || this.#isUncut(layer, shown)) return shown;
     return isInBox(this.#bbox, shown) ? shown : undefined;
+  }
+
+  #isUncut(layer: Layer, shown: Entity): boolean {
+    if (this.#whole.size === 0) return false;
+    const { type } = shown as { readonly type?: string };
+    return this.#whole.has(layer) || (type !== undefined && this.#whole.has(`${layer}/${type}`));
   }
 
   /**

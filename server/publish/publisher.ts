@@ -1,9 +1,15 @@
 // From steps of the situation to frames on sockets: ticks, audiences, heartbeats.
 import { setImmediate as breathe } from 'node:timers/promises';
-import { HEARTBEAT_EVERY, type ResyncReason, type Subscribe, type SubscribeAnswer } from '#shared/protocol.ts';
+import {
+  HEARTBEAT_EVERY,
+  type ResyncReason,
+  type Scope,
+  type Subscribe,
+  type SubscribeAnswer,
+} from '#shared/protocol.ts';
 import type { View } from '../access/view.ts';
 import type { Projector } from '../situation/projector.ts';
-import { Audience, scopeKey } from './audience.ts';
+import { Audience } from './audience.ts';
 import { Recent } from './recent.ts';
 import { shownAsOf } from './snapshot.ts';
 import { type ReaderSocket, Subscriber } from './subscriber.ts';
@@ -82,10 +88,11 @@ export class Publisher {
    * Everything after a seq as one delta, for those who pull.
    * @returns JSON `{from, to, changes}`, or undefined when that far back is no longer here
    */
-  changesAfter(view: View, seq: number): string | undefined {
+  changesAfter(view: View, seq: number, scope: Scope = {}): string | undefined {
     const place = this.recent.placeAfter(seq);
     if (place === undefined) return undefined;
-    const audience = this.#audiences.get(`${view.key}/${scopeKey({})}`) ?? new Audience(view, {});
+    const asked = new Audience(view, scope);
+    const audience = this.#audiences.get(asked.key) ?? asked;
     return `{${audience.frame(this.recent, place, seq, Number.POSITIVE_INFINITY).body}}`;
   }
 
@@ -111,11 +118,11 @@ export class Publisher {
   }
 
   #join(view: View, where: Subscribe): Audience {
-    const key = `${view.key}/${scopeKey(where)}`;
-    let audience = this.#audiences.get(key);
+    const asked = new Audience(view, where);
+    let audience = this.#audiences.get(asked.key);
     if (audience === undefined) {
-      audience = new Audience(view, where);
-      this.#audiences.set(key, audience);
+      audience = asked;
+      this.#audiences.set(asked.key, audience);
       audience.ready = audience.count(this.#projector.situation, breathe);
     }
     audience.members += 1;

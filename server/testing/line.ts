@@ -105,16 +105,18 @@ export class Reader {
     this.#headers = headers;
   }
 
-  async load(): Promise<void> {
-    const answer = await fetch(`${this.#line.url}/api/situation`, { headers: this.#headers });
+  /** @param part with its question mark: of all that this reader may see, what it asks for */
+  async load(part = ''): Promise<Body> {
+    const answer = await fetch(`${this.#line.url}/api/situation${part}`, { headers: this.#headers });
     const body = (await answer.json()) as Body;
     for (const layer of SHOWN_LAYERS) {
       for (const id of [...this.copy.all(layer).keys()]) this.copy.remove(layer, id);
-      for (const entity of body.entities[layer] as Entity[]) this.copy.put(layer, entity.id, entity);
+      for (const entity of (body.entities[layer] ?? []) as Entity[]) this.copy.put(layer, entity.id, entity);
     }
     this.copy.seq = body.seq;
     this.epoch = body.epoch;
     this.view = body.view;
+    return body;
   }
 
   connect(): Promise<void> {

@@ -7,9 +7,8 @@ import type { PoolStep } from '#shared/domain/clock/pool-clock.ts';
 import { CLOCK_STEP_TERMS } from '#shared/terms/clocks.ts';
 import { CASE_ROUTE_TERMS } from '#shared/terms/codes.ts';
 import { term } from '#shared/terms.ts';
-import { situation } from '../../connection/browser-connection.ts';
 import { useAnswer } from '../../store/answer-store.ts';
-import { useNow, useVersion } from '../../store/hooks.ts';
+import { useNow } from '../../store/hooks.ts';
 import { usePreferences } from '../../store/preferences-store.ts';
 import { number, shortTime } from '../../ui/format.ts';
 import { addressIn } from '../../ui/name-in.ts';
@@ -19,7 +18,8 @@ import { useKept } from '../keep/kept.ts';
 import { useOutbox } from '../outbox/outbox.ts';
 import { useReport } from '../report/use-report.ts';
 import { SubPage } from '../sub-page.tsx';
-import { type Chase, chasesOf } from './chase.ts';
+import { type Chase, chasesOf, unseenHere } from './chase.ts';
+import { useFollowed } from './use-followed.ts';
 
 type Clocks = {
   readonly clocks: readonly {
@@ -31,11 +31,13 @@ type Clocks = {
 
 export function ChasePage() {
   const { t } = useTranslation();
-  const version = useVersion('cases');
+  const { cases, isAsked } = useFollowed();
   const entries = useOutbox((state) => state.entries);
   const isKept = useKept((state) => state.at) !== undefined;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the copy is read again whenever its version moves
-  const chases = useMemo(() => chasesOf(situation.copy.all('cases').values(), entries), [version, entries]);
+  const chases = useMemo(
+    () => chasesOf(cases ?? [], cases !== undefined && isAsked ? unseenHere(entries, cases) : entries),
+    [cases, isAsked, entries],
+  );
   const clocks = useAnswer<Clocks>('/api/clocks?kind=pool&open=true&limit=1000');
   const { report, isFailed } = useReport();
   const dueOf = (id: string) =>
@@ -50,7 +52,9 @@ export function ChasePage() {
         </p>
       )}
       {isKept && <p className="notice">{t('forms.chase.offline')}</p>}
-      {chases.length === 0 && <p className="field-note">{t('forms.chase.none')}</p>}
+      {chases.length === 0 && (
+        <p className="field-note">{cases === undefined ? t('app.loading') : t('forms.chase.none')}</p>
+      )}
       <ul>
         {chases.map((chase) => (
           <ChaseRow key={chase.known.id} chase={chase} clock={dueOf(chase.known.id)} onStep={say} />

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Case } from '#shared/subject/case.ts';
 import type { Entry } from '../outbox/entry.ts';
-import { chasesOf } from './chase.ts';
+import { chasesOf, unseenHere } from './chase.ts';
 
 const at = (hour: number) => new Date(Date.UTC(2022, 9, 30, hour)).toISOString();
 const known = (id: string, more: Partial<Case>): Case => ({
@@ -73,4 +73,29 @@ it('leaves out what nobody has to follow, and puts the longest known first', () 
       known('early', { statusSince: { preliminary: at(6), confirmed: at(12) }, poolId: 'p', status: 'confirmed' }),
     ]).map(([id]) => id),
   ).toEqual(['early', 'late']);
+});
+
+it('offers no step again that the server has taken and the answer at hand does not show yet', () => {
+  const asked = [
+    known('new', {}),
+    known('again', { stages: { sampled: at(2) } }),
+    known('shown', { stages: { located: at(9) } }),
+    known('later', { stages: { located: at(10) } }),
+  ];
+  const ended = [
+    entry('new', { located: at(9) }, 'applied'),
+    entry('again', { sampled: at(9) }, 'merged'),
+    entry('shown', { located: at(9) }, 'applied'),
+    entry('later', { located: at(9) }, 'applied'),
+    entry('new', { sampled: at(9) }, 'refused'),
+    entry('nobody', { located: at(9) }, 'applied'),
+  ];
+  const entries = unseenHere(ended, asked);
+  expect(entries.map(({ end }) => end)).toEqual([undefined, undefined, 'applied', 'applied', 'refused', 'applied']);
+  expect(said(asked, entries).map(([id, next, steps]) => [id, next, steps])).toEqual([
+    ['again', 'sent', 'iw---'],
+    ['later', 'sampled', 'x----'],
+    ['new', 'sampled', 'w----'],
+    ['shown', 'sampled', 'x----'],
+  ]);
 });

@@ -33,6 +33,25 @@ export function chasesOf(cases: Iterable<Case>, entries: readonly Entry[]): Chas
   return chases.sort((a, b) => a.since - b.since || (a.known.id < b.known.id ? -1 : 1));
 }
 
+/**
+ * What the server took and this phone's answer of it does not show yet counts as still said here only: no step that was just
+ * done is offered again.
+ * @param cases as they were last asked for
+ */
+export function unseenHere(entries: readonly Entry[], cases: readonly Case[]): readonly Entry[] {
+  const known = new Map(cases.map(({ id, stages = {} }) => [id, stages as Said]));
+  return entries.map((entry) => {
+    const { report, end } = entry;
+    if (report.kind !== 'case.updated' || report.data.stages == null || (end !== 'applied' && end !== 'merged'))
+      return entry;
+    const shown = known.get(report.data.id);
+    const said = report.data.stages;
+    // An older time of the step is that of an earlier sample.
+    const isSeen = (step: PoolStep) => !said[step] || Date.parse(shown?.[step] ?? '') >= Date.parse(said[step]);
+    return shown === undefined || POOL_STEPS.every(isSeen) ? entry : { ...entry, end: undefined };
+  });
+}
+
 type Said = { readonly [S in PoolStep]?: string };
 
 function chaseOf(known: Case, here: Said): Chase {

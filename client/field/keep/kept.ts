@@ -15,6 +15,7 @@ import { outlineKey, useOutlines } from '../fence/outline-store.ts';
 import { type Box, sealed, unsealed, vaultId } from '../lock/opened.ts';
 import { canSeal } from '../lock/vault.ts';
 import { ownArea } from '../place/own-area.ts';
+import { isFarWanted, MARGIN } from '../scope.ts';
 
 /** What the map draws under everything: most of what is kept, and it hardly ever changes. */
 const GROUND: readonly Layer[] = ['areas', 'roads'];
@@ -30,8 +31,6 @@ const LIVELY: readonly Layer[] = [
   'visits',
   'boxes',
 ];
-/** Around the own area, degrees: a crew at its edge sees what is over the road. About 2 km */
-const MARGIN = 0.02;
 const KEEP_EVERY = 60_000; // ms
 
 /** of the situation, or of what is kept beside it; `at` is situation's time, ms */
@@ -55,15 +54,17 @@ const isNear = ([w, s, e, n]: Bounds, bounds: Bounds | undefined): boolean =>
   bounds === undefined ||
   (w <= bounds[2] + MARGIN && e >= bounds[0] - MARGIN && s <= bounds[3] + MARGIN && n >= bounds[1] - MARGIN);
 
-/** What of the copy lies in or near the own area. @param bounds without them everything */
+/** What of the copy lies in or near the own area, and the places that serve all. @param bounds without them everything */
 export function excerpt(copy: Situation, bounds: Bounds | undefined): EntitiesByLayer {
-  const lies = (entity: Entity): boolean => {
+  const lies = (layer: Layer, entity: Entity): boolean => {
     const { position, geometry } = entity as { position?: Position; geometry?: Geometry };
-    if (position === undefined && geometry === undefined) return true;
+    if ((position === undefined && geometry === undefined) || isFarWanted(layer, entity)) return true;
     return isNear(position === undefined ? boundsOf(geometry as Geometry) : [...position, ...position], bounds);
   };
   const layers = [...GROUND, ...LIVELY];
-  return Object.fromEntries(layers.map((layer) => [layer, [...copy.all(layer).values()].filter(lies)]));
+  return Object.fromEntries(
+    layers.map((layer) => [layer, [...copy.all(layer).values()].filter((entity) => lies(layer, entity))]),
+  );
 }
 
 let keepAll: (() => Promise<boolean>) | undefined;
@@ -72,7 +73,7 @@ export const keepNow = (): Promise<boolean> => keepAll?.().catch(() => false) ??
 
 /** Shows what was kept until the server answers, and keeps what it says. @returns how to stop */
 export function keepSituation(account: string, areas: readonly string[]): () => void {
-  void show(account);
+  void show(account, areas.length > 0);
   let isGroundNew = true;
   const keep = async (): Promise<boolean> => {
     if (connection.status.phase !== 'live') return false;
@@ -87,7 +88,8 @@ export function keepSituation(account: string, areas: readonly string[]): () => 
       });
     }
     await write('situation', { account, at, part: only(part, LIVELY) });
-    await write('pools', { account, at, part: poolsOf(situation.copy) });
+    // Without areas of one's own there are none in the copy: the page that follows them keeps what it asked for.
+    if (areas.length > 0) await write('pools', { account, at, part: poolsOf(situation.copy.all('cases').values()) });
     await keepOutlines();
     return true;
   };
@@ -131,9 +133,9 @@ const only = (part: EntitiesByLayer, layers: readonly Layer[]): EntitiesByLayer 
  * Pools that are being followed, by the codes on their tubes and with the steps done: a crew in a cellar goes on from there.
  * Neither whose they are, nor any place, nor an address is kept.
  */
-export function poolsOf(copy: Situation): readonly Case[] {
+export function poolsOf(cases: Iterable<Case>): readonly Case[] {
   const pools: Case[] = [];
-  for (const known of copy.all('cases').values()) {
+  for (const known of cases) {
     const { id, status, route, poolId, stages, statusSince, version, observedAt, recordedAt, source } = known;
     if (status === 'excluded' || poolId === undefined) continue;
     const stamp = { version, observedAt, recordedAt, source };
@@ -161,12 +163,12 @@ function outlinesOf(copy: Situation, bounds: Bounds | undefined): Readonly<Recor
   return found;
 }
 
-async function show(account: string): Promise<void> {
+async function show(account: string, isOwn: boolean): Promise<void> {
   const [ground, kept, outlines, pools] = await Promise.all([
     read<EntitiesByLayer>('ground', account),
     read<EntitiesByLayer>('situation', account),
     read<Readonly<Record<string, Geometry>>>('outlines', account),
-    read<readonly Case[]>('pools', account),
+    isOwn ? read<readonly Case[]>('pools', account) : undefined,
   ]);
   if (outlines !== undefined) useOutlines.getState().know(outlines.part);
   // The server was quicker.
