@@ -3,7 +3,7 @@ import { Suspense, useEffect, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scope } from '#shared/protocol.ts';
 import { connection } from './connection/browser-connection.ts';
-import { fieldScope } from './field/scope.ts';
+import { useScope } from './field/use-account.ts';
 import { Home } from './home/home.tsx';
 import { SignInPage } from './home/sign-in-page.tsx';
 import { loadWarnings } from './i18n/load-warnings.ts';
@@ -110,12 +110,14 @@ function useConnectionOfSession(door: Door): void {
   const isLocked = useLock((state) => door === 'field' && !state.isOpen);
   const isNeeded = mayRead && !isLocked && door !== 'home' && door !== 'missing';
   // As text: who is signed in is read again and again, and only another part is another question.
-  const part = useSession(({ session }) =>
-    door === 'field' && session.state === 'in' ? JSON.stringify(fieldScope(session.account)) : '{}',
-  );
+  const ofField = useScope();
+  const part = door === 'field' ? ofField : '{}';
+  const name = useSession(({ session }) => (session.state === 'in' ? session.account.name : ''));
   useEffect(() => {
     if (!isNeeded) return;
-    connection.start(JSON.parse(part) as Scope);
+    // Loaded with the door already; what it kept can be read, for its lock is open.
+    const held = () => import('./field/keep/kept.ts').then(({ heldGround }) => heldGround(name, part));
+    connection.start(JSON.parse(part) as Scope, door === 'field' ? held : undefined);
     const stop = connection.onStatus(({ phase, reason }) => {
       if (phase === 'signed-out') useSession.getState().signedOut(reason);
     });
@@ -123,5 +125,5 @@ function useConnectionOfSession(door: Door): void {
       stop();
       connection.stop();
     };
-  }, [isNeeded, part]);
+  }, [isNeeded, door, name, part]);
 }

@@ -118,6 +118,44 @@ describe('a live connection', () => {
     expect([asked.at(-1), subscriptions.at(-1)]).toEqual(['/api/situation', { epoch: 'e', seq: 10, view: 'v' }]);
   });
 
+  it('does not ask again for layers that the page kept and that did not change since', async () => {
+    const whole = answers['/api/situation'] as object;
+    const area = { ...team('here', 1), level: 'township' } as unknown as Entity;
+    const held = { epoch: 'e', view: 'v', asOf: { areas: T }, entities: { areas: [area] } };
+    answers['/api/situation'] = { ...whole, asOf: { areas: T, teams: T } };
+    connection.start({ layers: ['areas', 'teams'] }, () => Promise.resolve(held));
+    await phase('live');
+    expect(asked).toEqual(['/api/situation?layers=teams']);
+    expect(subscriptions[0]?.layers).toEqual(['areas', 'teams']);
+    expect([store.copy.get('areas', 'here')?.version, store.copy.get('teams', 'a')?.version]).toEqual([1, 1]);
+    // It was wrong after all: then nothing of it counts.
+    beat({ digest: '0000000000000000' });
+    await vi.waitFor(() => expect(subscriptions).toHaveLength(2), { interval: 5 });
+    expect(asked.slice(1)).toEqual([`/api/situation?${new URLSearchParams({ layers: 'areas,teams' })}`]);
+    expect(store.copy.get('areas', 'here')).toBeUndefined();
+  });
+
+  it.each([
+    ['another history', { epoch: 'other' }],
+    ['other rights', { view: 'other' }],
+    ['changed since', { asOf: { areas: '2022-10-30T00:00:00.000Z' } }],
+  ])(
+    'asks for the whole part where what the page kept is of %s, and goes on where it cannot be read',
+    async (_, more) => {
+      const kept = { epoch: 'e', view: 'v', asOf: { areas: T }, entities: { areas: [team('old', 1)] }, ...more };
+      answers['/api/situation'] = { ...(answers['/api/situation'] as object), asOf: { areas: T } };
+      connection.start({ layers: ['areas', 'teams'] }, () => Promise.resolve(kept));
+      await phase('live');
+      const all = `/api/situation?${new URLSearchParams({ layers: 'areas,teams' })}`;
+      expect(asked).toEqual(['/api/situation?layers=teams', all]);
+      expect([store.copy.get('areas', 'old'), store.copy.get('teams', 'a')?.version]).toEqual([undefined, 1]);
+      connection.stop();
+      connection.start({ layers: ['areas', 'teams'] }, () => Promise.reject(new Error('locked')));
+      await phase('live');
+      expect(asked.slice(2)).toEqual([all]);
+    },
+  );
+
   it('turns DELAYED at 10 s and STALE at 30 s of monotonic time, with the socket still up', async () => {
     await live();
     beat();

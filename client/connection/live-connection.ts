@@ -3,6 +3,7 @@ import { freshness, STALE_AFTER } from '#shared/freshness.ts';
 import type { Cursor, DeltaFrame, Heartbeat, Scope, SubscribeAnswer } from '#shared/protocol.ts';
 import type { Result } from '#shared/result.ts';
 import type { SituationStore } from '../store/situation-store.ts';
+import { askSituation, type HeldPart } from './ask-situation.ts';
 import { catchUp } from './catch-up.ts';
 import {
   backoff,
@@ -16,7 +17,6 @@ import {
 import { type ConnectionStatus, type PastBy, sameStatus } from './connection-status.ts';
 import type { ApiProblem } from './http.ts';
 import { listen, type ReaderSocket } from './reader-socket.ts';
-import { scopeParams } from './scope-params.ts';
 import { type IncidentClock, type SituationAnswer, standingStill } from './situation-answer.ts';
 
 /** Everything the connection touches outside itself: tests bring their own time, chance and server. */
@@ -48,6 +48,8 @@ export class LiveConnection {
   #socket: ReaderSocket | undefined;
   #cursor: Cursor | undefined;
   #scope: Scope = {};
+  /** asked once: what turns out to be wrong is fetched whole */
+  #held: (() => Promise<HeldPart | undefined>) | undefined;
   #clock: IncidentClock | null = null;
   #asOf = NOTHING;
   #anchor: ConnectionStatus['anchor'];
@@ -80,14 +82,25 @@ export class LiveConnection {
     return this.#status;
   }
 
+  /** Of the copy at hand: its history and rights. */
+  get cursor(): Cursor | undefined {
+    return this.#cursor;
+  }
+
   onStatus(listener: (status: ConnectionStatus) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** @param scope what this door shows; the copy holds that and no more. Taken up when nothing is held yet */
-  start(scope: Scope = {}): void {
-    if (this.#state.phase === 'signed-out') this.#scope = scope;
+  /**
+   * @param scope what this door shows; the copy holds that and no more. Taken up when nothing is held yet
+   * @param held what the page kept of exactly that scope, if anything; only layers that the scope names
+   */
+  start(scope: Scope = {}, held?: () => Promise<HeldPart | undefined>): void {
+    if (this.#state.phase === 'signed-out') {
+      this.#scope = scope;
+      this.#held = held;
+    }
     this.#say({ type: 'start' });
   }
 
@@ -181,12 +194,15 @@ export class LiveConnection {
   async #fetch(): Promise<void> {
     const run = ++this.#run;
     const past = this.#wanted;
-    const query = new URLSearchParams({
-      ...scopeParams(this.#scope),
-      ...(past === undefined ? {} : { [this.#by === 'happened' ? 'at' : 'knownAt']: past }),
+    const ask = past === undefined ? this.#held : undefined;
+    this.#held = undefined;
+    const held = await ask?.().catch(() => undefined);
+    if (run !== this.#run) return;
+    const answer = await askSituation((path) => this.#parts.get<SituationAnswer>(path, SNAPSHOT_WITHIN), {
+      scope: this.#scope,
+      past: past === undefined ? undefined : { at: past, by: this.#by },
+      held,
     });
-    const path = query.size === 0 ? '/api/situation' : `/api/situation?${query}`;
-    const answer = await this.#parts.get<SituationAnswer>(path, SNAPSHOT_WITHIN);
     if (run !== this.#run) return;
     if (!answer.ok) {
       this.#failed(answer.error, { type: 'fetch-failed' });
@@ -199,12 +215,12 @@ export class LiveConnection {
     this.#clock = clock ?? (past === undefined ? null : this.#clock);
     this.#reason = undefined;
     this.#shown = past;
+    this.#asOf = typeof asOf === 'object' ? asOf : NOTHING;
     if (past === undefined) {
       this.#say({ type: 'fetched' });
       return;
     }
     this.#heardAt = undefined;
-    this.#asOf = typeof asOf === 'object' ? asOf : NOTHING;
     this.#say({ type: 'visited' });
   }
 
@@ -330,6 +346,7 @@ export class LiveConnection {
 
   #drop(): void {
     this.#cursor = undefined;
+    this.#held = undefined;
     this.#clock = null;
     this.#asOf = NOTHING;
     this.#anchor = undefined;

@@ -29,7 +29,7 @@ import { useSaid } from './report/use-report.ts';
 import { TakenBanner } from './tasks/taken-banner.tsx';
 import { watchTasks } from './tasks/taken-store.ts';
 import { TasksPage } from './tasks-page.tsx';
-import { useAccountName, useOwnAreas } from './use-account.ts';
+import { useAccountName, useOwnAreas, useScope } from './use-account.ts';
 
 export function Field() {
   const page = usePages((state) => state.page);
@@ -39,7 +39,8 @@ export function Field() {
   const areas = useOwnAreas();
   useEffect(() => watchTasks(account), [account]);
   useEffect(() => keepClock(), []);
-  useEffect(() => keepSituation(account, areas), [account, areas]);
+  const scope = useScope();
+  useEffect(() => keepSituation(account, areas, scope), [account, areas, scope]);
   useEffect(() => void followAgain(), []);
   return (
     <div className="field-page">

@@ -6,6 +6,7 @@ import type { Geometry } from '#shared/geo/geometry.ts';
 import type { Position } from '#shared/geo/position.ts';
 import type { Entity, Layer, Situation } from '#shared/situation.ts';
 import type { Case } from '#shared/subject/case.ts';
+import type { HeldPart } from '../../connection/ask-situation.ts';
 import { connection, situation } from '../../connection/browser-connection.ts';
 import { nowInSituation } from '../../store/hooks.ts';
 import { KEPT_DATABASE } from '../../store/kept-database.ts';
@@ -34,7 +35,13 @@ const LIVELY: readonly Layer[] = [
 const KEEP_EVERY = 60_000; // ms
 
 /** of the situation, or of what is kept beside it; `at` is situation's time, ms */
-type Kept<T> = { readonly account: string; readonly at: number; readonly part: T };
+type Kept<T> = {
+  readonly account: string;
+  readonly at: number;
+  readonly part: T;
+  /** of the ground: of which history, rights and part of the situation it is, and when it had changed last */
+  readonly of?: Pick<HeldPart, 'epoch' | 'view' | 'asOf'> & { readonly scope: string };
+};
 type Row = { readonly vault: string; readonly box: Box };
 
 /** Beside the situation, and gone with it: what else somebody looks at without a network. */
@@ -72,20 +79,20 @@ let keepAll: (() => Promise<boolean>) | undefined;
 export const keepNow = (): Promise<boolean> => keepAll?.().catch(() => false) ?? Promise.resolve(false);
 
 /** Shows what was kept until the server answers, and keeps what it says. @returns how to stop */
-export function keepSituation(account: string, areas: readonly string[]): () => void {
+export function keepSituation(account: string, areas: readonly string[], scope: string): () => void {
   void show(account, areas.length > 0);
-  let isGroundNew = true;
+  /** of what the ground on this phone is */
+  let groundIs: string | undefined;
   const keep = async (): Promise<boolean> => {
     if (connection.status.phase !== 'live') return false;
     const bounds = areas.length === 0 ? undefined : ownArea(situation.copy, areas).bounds;
     const part = excerpt(situation.copy, bounds);
     const at = nowInSituation();
-    if (isGroundNew) {
-      isGroundNew = false;
-      await write('ground', { account, at, part: only(part, GROUND) }).catch((error: unknown) => {
-        isGroundNew = true;
-        throw error;
-      });
+    const of = standing(scope);
+    const mark = JSON.stringify(of);
+    if (mark !== groundIs) {
+      await write('ground', { account, at, part: groundOf(situation.copy), of });
+      groundIs = mark;
     }
     await write('situation', { account, at, part: only(part, LIVELY) });
     // Without areas of one's own there are none in the copy: the page that follows them keeps what it asked for.
@@ -106,7 +113,7 @@ export function keepSituation(account: string, areas: readonly string[]): () => 
   if (wasLive) soon();
   const stops = [
     situation.onChange((changed) => {
-      if (changed === 'reset' || changed.some(({ layer }) => GROUND.includes(layer))) isGroundNew = true;
+      if (changed === 'reset' || changed.some(({ layer }) => GROUND.includes(layer))) groundIs = undefined;
     }),
     connection.onStatus(({ phase, hasCopy }) => {
       if (hasCopy) useKept.setState({ at: undefined });
@@ -124,6 +131,23 @@ export function keepSituation(account: string, areas: readonly string[]): () => 
     for (const stop of stops) stop();
     document.removeEventListener('visibilitychange', hidden);
   };
+}
+
+/** Whole, as it came: the next time nothing of it need come again. */
+const groundOf = (copy: Situation): EntitiesByLayer =>
+  Object.fromEntries(GROUND.map((layer) => [layer, [...copy.all(layer).values()]]));
+
+function standing(scope: string): Kept<unknown>['of'] {
+  const { cursor, status } = connection;
+  if (cursor === undefined) return undefined;
+  const asOf = Object.fromEntries(GROUND.map((layer) => [layer, status.asOf[layer]]));
+  return { epoch: cursor.epoch, view: cursor.view, asOf, scope };
+}
+
+/** The ground as this phone kept it, where it is of the same part of the situation. @param scope as its JSON */
+export async function heldGround(account: string, scope: string): Promise<HeldPart | undefined> {
+  const { part, of } = (await read<EntitiesByLayer>('ground', account)) ?? {};
+  return part === undefined || of === undefined || of.scope !== scope ? undefined : { ...of, entities: part };
 }
 
 const only = (part: EntitiesByLayer, layers: readonly Layer[]): EntitiesByLayer =>
