@@ -2,6 +2,7 @@
 import { Suspense, useEffect, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scope } from '#shared/protocol.ts';
+import type { HeldPart } from './connection/ask-situation.ts';
 import { connection } from './connection/browser-connection.ts';
 import { useScope } from './field/use-account.ts';
 import { Home } from './home/home.tsx';
@@ -116,7 +117,11 @@ function useConnectionOfSession(door: Door): void {
   useEffect(() => {
     if (!isNeeded) return;
     // Loaded with the door already; what it kept can be read, for its lock is open.
-    const held = () => import('./field/keep/kept.ts').then(({ heldGround }) => heldGround(name, part));
+    let ground: Promise<HeldPart | undefined> | undefined;
+    const held = () => {
+      ground ??= import('./field/keep/kept.ts').then(({ heldGround }) => heldGround(name, part));
+      return ground;
+    };
     connection.start(JSON.parse(part) as Scope, door === 'field' ? held : undefined);
     const stop = connection.onStatus(({ phase, reason }) => {
       if (phase === 'signed-out') useSession.getState().signedOut(reason);

@@ -48,7 +48,7 @@ export class LiveConnection {
   #socket: ReaderSocket | undefined;
   #cursor: Cursor | undefined;
   #scope: Scope = {};
-  /** asked once: what turns out to be wrong is fetched whole */
+  /** until something was answered: what turns out to be wrong then is fetched whole */
   #held: (() => Promise<HeldPart | undefined>) | undefined;
   #clock: IncidentClock | null = null;
   #asOf = NOTHING;
@@ -194,9 +194,7 @@ export class LiveConnection {
   async #fetch(): Promise<void> {
     const run = ++this.#run;
     const past = this.#wanted;
-    const ask = past === undefined ? this.#held : undefined;
-    this.#held = undefined;
-    const held = await ask?.().catch(() => undefined);
+    const held = past === undefined ? await this.#held?.().catch(() => undefined) : undefined;
     if (run !== this.#run) return;
     const answer = await askSituation((path) => this.#parts.get<SituationAnswer>(path, SNAPSHOT_WITHIN), {
       scope: this.#scope,
@@ -208,6 +206,7 @@ export class LiveConnection {
       this.#failed(answer.error, { type: 'fetch-failed' });
       return;
     }
+    this.#held = undefined;
     const { epoch, seq, view, entities, clock, asOf } = answer.value;
     this.#parts.store.replace(past === undefined ? entities : standingStill(entities, past), seq);
     this.#cursor = { epoch, seq, view };
