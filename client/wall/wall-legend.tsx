@@ -85,6 +85,7 @@ export function WallLegend({ visible, sites: types = SITES, coverage }: Props) {
           </span>
         ))}
         <span>{t('wall.keys.provisional')}</span>
+        {hasCoverage && <span>{t('wall.keys.pace')}</span>}
       </li>
     </ul>
   );

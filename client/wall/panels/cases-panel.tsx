@@ -11,7 +11,6 @@ import { Panel } from './panel.tsx';
 const PARTS = [
   { id: 'cases.communityToday', name: 'community' },
   { id: 'cases.controlledToday', name: 'controlled' },
-  { id: 'cases.yesterdaySoFar', name: 'yesterday' },
 ] as const;
 
 export function CasesPanel() {
@@ -33,6 +32,13 @@ export function CasesPanel() {
               <dt>{t(`wall.cases.${name}`)}</dt>
             </div>
           ))}
+          {/* No part of today's: it stands apart from them, and as no number of theirs. */}
+          <div className="wall-cases-before">
+            <dt>{t('wall.cases.yesterday')}</dt>
+            <dd>
+              <FigureText id="cases.yesterdaySoFar" />
+            </dd>
+          </div>
         </dl>
       </div>
       <Streak now={now} />

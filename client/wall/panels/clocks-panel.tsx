@@ -1,5 +1,6 @@
 // Pooled positives being followed and the eight-hour response to each positive: late ones first, then by what is due next;
 // what is done leaves. Each row says which steps are done, which is open, and how long is left.
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RESPONSE_STEPS } from '#shared/domain/clock/case-clocks.ts';
 import type { PoolStep } from '#shared/domain/clock/pool-clock.ts';
@@ -57,8 +58,6 @@ export function ClocksPanel() {
   if (maySee && (late === undefined || running === undefined)) return null;
   const rows = [...(late?.clocks ?? []), ...(running?.clocks ?? [])].filter(({ kind }) => SHOWN.has(kind));
   rows.sort((a, b) => instant(a.due) - instant(b.due) || (a.id < b.id ? -1 : 1));
-  // Whom to call: for what is late, else for what is due next.
-  const [first] = rows;
   const sub = (
     <>
       {t('wall.clocks.late')} <FigureText id="clocks.responseLate" /> · {t('wall.clocks.running')}{' '}
@@ -69,44 +68,49 @@ export function ClocksPanel() {
     <Panel title={t('wall.clocks.title')} sub={sub}>
       {maySee && rows.length === 0 && <p className="muted">{t('wall.clocks.none')}</p>}
       <ul className="wall-clocks">
-        {rows.slice(0, MOST).map((clock) => {
+        {rows.slice(0, MOST).map((clock, index) => {
           const left = instant(clock.due) - now;
           return (
-            <li key={clock.id} data-strong={left < 0}>
-              <a
-                href={
-                  clock.subject === undefined
-                    ? '/desk'
-                    : `/desk?sel=${clock.subject.layer}/${encodeURIComponent(clock.subject.id)}`
-                }
-              >
-                <span className="wall-cut">
-                  {placeOf(clock, language) ?? t(clock.kind === 'pool' ? 'wall.clocks.pool' : 'wall.news.somewhere')}
-                </span>
-                <span className="wall-steps">
-                  {clock.steps.map(({ step, state, connected }) => (
-                    <i
-                      key={step}
-                      data-step={connected ? state : 'notConnected'}
-                      title={term(CLOCK_STEP_TERMS, step, language)}
-                    >
-                      {t(`wall.clocks.letters.${step}`)}
-                    </i>
-                  ))}
-                </span>
-                <b>{left < 0 ? t('wall.clocks.over', { time: clockSpan(left) }) : clockSpan(left)}</b>
-              </a>
-            </li>
+            <Fragment key={clock.id}>
+              <li data-strong={left < 0}>
+                <a
+                  href={
+                    clock.subject === undefined
+                      ? '/desk'
+                      : `/desk?sel=${clock.subject.layer}/${encodeURIComponent(clock.subject.id)}`
+                  }
+                >
+                  <span className="wall-cut">
+                    {placeOf(clock, language) ?? t(clock.kind === 'pool' ? 'wall.clocks.pool' : 'wall.news.somewhere')}
+                  </span>
+                  <span className="wall-steps">
+                    {clock.steps.map(({ step, state, connected }) => (
+                      <i
+                        key={step}
+                        data-step={connected ? state : 'notConnected'}
+                        title={term(CLOCK_STEP_TERMS, step, language)}
+                      >
+                        {t(`wall.clocks.letters.${step}`)}
+                      </i>
+                    ))}
+                  </span>
+                  <b>{t(left < 0 ? 'wall.clocks.over' : 'wall.clocks.left', { time: clockSpan(left) })}</b>
+                </a>
+              </li>
+              {/* Whom to call: for what is late, else for what is due next. */}
+              {index === 0 && (
+                <li>
+                  <InCharge
+                    place={placeName(clock.responsible.areaId ?? undefined, undefined, language)}
+                    unit={unitIn(clock.responsible, language)}
+                    phone={clock.responsible.phone}
+                  />
+                </li>
+              )}
+            </Fragment>
           );
         })}
       </ul>
-      {first !== undefined && (
-        <InCharge
-          place={placeName(first.responsible.areaId ?? undefined, undefined, language)}
-          unit={unitIn(first.responsible, language)}
-          phone={first.responsible.phone}
-        />
-      )}
       <Pools />
     </Panel>
   );

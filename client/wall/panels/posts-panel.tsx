@@ -58,10 +58,10 @@ export function PostsPanel({ withCharge = false }: { readonly withCharge?: boole
                 ? t('wall.posts.oneWayAt', { name: nameIn(first, language) ?? first.id })
                 : t('wall.posts.oneWay', { n: number(count) })}
           </a>
-          {phone !== undefined && ` · ${t('wall.charge.phone')}\u00a0${phone}`}
+          {phone !== undefined && `${t('wall.posts.and')}${t('wall.charge.phone')}\u00a0${phone}`}
           {gap?.value != null && gap.value > 0 && (
             <>
-              {' · '}
+              {t('wall.posts.and')}
               <a href={listAddress('checkpoints.dutyGapMinutes')}>{t('wall.posts.gap', { n: number(gap.value) })}</a>
             </>
           )}

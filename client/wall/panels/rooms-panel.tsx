@@ -43,6 +43,7 @@ function FullOn() {
   const { t } = useTranslation();
   const full = useFigure('rooms.daysToFull');
   const gap = useFigure('rooms.gap');
+  const required = useFigure('rooms.required');
   return (
     <p className="wall-dotted">
       {full !== undefined && (
@@ -63,9 +64,9 @@ function FullOn() {
           )}
         </a>
       )}
-      {gap?.value != null && gap.value > 0 && (
+      {gap?.value != null && gap.value > 0 && required?.value != null && (
         <span>
-          {t('wall.rooms.gap')}{' '}
+          {t('wall.rooms.there', { n: number(required.value - gap.value) })}{' '}
           <b>
             <FigureText id="rooms.gap" />
           </b>{' '}
