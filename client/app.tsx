@@ -11,7 +11,7 @@ import { loadWarnings } from './i18n/load-warnings.ts';
 import { type Door, useDoor } from './store/door-store.ts';
 import { useLock } from './store/lock-store.ts';
 import { usePreferences } from './store/preferences-store.ts';
-import { useSession } from './store/session-store.ts';
+import { useMayAudit, useSession } from './store/session-store.ts';
 import { Crash } from './ui/crash.tsx';
 import { lazyPart } from './ui/lazy-part.ts';
 import { Message } from './ui/message.tsx';
@@ -22,6 +22,7 @@ const DOORS = {
   desk: lazyPart(() => import('./desk/desk.tsx').then((module) => module.Desk)),
   field: lazyPart(() => import('./field/lock/gate.tsx').then((module) => module.Gate)),
 } as const;
+const AuditPage = lazyPart(() => import('./desk/audit/audit-page.tsx').then((module) => module.AuditPage));
 
 export function App() {
   const door = useDoor((state) => state.door);
@@ -41,12 +42,13 @@ export function App() {
 function Page({ door }: { readonly door: Door }) {
   const { t } = useTranslation();
   const session = useSession((state) => state.session);
+  const mayAudit = useMayAudit();
   if (door === 'home') return <Home />;
   if (door === 'missing') return <Message text={t('app.notFound')} />;
   if (session.state === 'unknown') return <Opening />;
   if (session.state === 'kept' && door === 'field') return <DOORS.field />;
   if (session.state !== 'in') return <SignInPage />;
-  if (session.account.classes.length === 0) return <NoData />;
+  if (session.account.classes.length === 0) return door === 'desk' && mayAudit ? <AuditPage /> : <NoData />;
   const Opened = DOORS[door];
   return <Opened />;
 }

@@ -1,6 +1,7 @@
 // What reaches the screen of whom: a place that is masked, an address that is nowhere, an account without data, and a
 // session that somebody ends.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findings } from '../testing/accessible.ts';
 import { Visitors } from '../testing/browser.ts';
 import { Desk } from '../testing/desk.ts';
 import { PASSWORD, TestServer } from '../testing/server.ts';
@@ -52,13 +53,21 @@ describe('an account without data', () => {
   it('is told so in front of every door, and no datum is sent to it', async () => {
     const visit = await visitors.comeAs('admin', server.url);
     visit.watch.allow(/status of 403/);
+    await visit.page.goto('/wall');
+    await visit.page.getByText('不能查看数据').waitFor();
     await visit.page.goto('/desk');
     await visit.page.getByText('不能查看数据').waitFor();
+    // What it does see there: who read, who signed in, whose rights changed.
+    await visit.page.getByRole('row').filter({ hasText: 'admin' }).filter({ hasText: '登录' }).first().waitFor();
+    expect(await visit.page.locator('canvas').count()).toBe(0);
+    expect(await findings(visit.page)).toEqual([]);
     const situation = await visit.context.request.get('/api/situation');
     const { entities = {} } = (await situation.json()) as { entities?: Record<string, unknown[]> };
     expect(Object.values(entities).flat()).toEqual([]);
     await visit.page.goto('/');
     await visit.page.locator('.account').getByText('不能查看数据').waitFor();
+    await visit.page.getByRole('button', { name: '数据取用与登录记录' }).click();
+    await visit.page.getByRole('heading', { name: '数据取用与登录记录' }).waitFor();
   });
 });
 

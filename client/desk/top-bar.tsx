@@ -22,22 +22,11 @@ export function TopBar() {
   const language = usePreferences((state) => state.language);
   const { openTimeline, isTimelineOpen } = useView();
   const openPanel = useView((state) => state.openPanel);
-  const go = useDoor((state) => state.go);
   useVersion('areas', 'policies');
   const jurisdiction = jurisdictionOf(situation.copy, language);
   return (
     <header className="top-bar">
-      <a
-        className="top-bar-name"
-        href="/"
-        title={t('app.home')}
-        onClick={(event) => {
-          event.preventDefault();
-          go('/');
-        }}
-      >
-        {t('app.name')}
-      </a>
+      <HomeLink />
       {jurisdiction !== undefined && <span className="top-bar-place">{jurisdiction}</span>}
       <PoliciesButton />
       {isDemo === true && (
@@ -69,13 +58,32 @@ export function TopBar() {
   );
 }
 
-function AccountMenu() {
+/** The name of the product leads back to its first page. */
+export function HomeLink() {
+  const { t } = useTranslation();
+  const go = useDoor((state) => state.go);
+  return (
+    <a
+      className="top-bar-name"
+      href="/"
+      title={t('app.home')}
+      onClick={(event) => {
+        event.preventDefault();
+        go('/');
+      }}
+    >
+      {t('app.name')}
+    </a>
+  );
+}
+
+export function AccountMenu() {
   const { t } = useTranslation();
   const language = usePreferences((state) => state.language);
   const { session, leave } = useSession();
   const mayAudit = useMayAudit();
   if (session.state !== 'in') return null;
-  const { name, roles, areas } = session.account;
+  const { name, roles, areas, classes } = session.account;
   const words = roles.map((role) => term(ROLE_TERMS, role, language)).join(' · ');
   return (
     <>
@@ -94,7 +102,7 @@ function AccountMenu() {
         <p className="muted">
           {t('signIn.areas')} {areas.length === 0 ? t('signIn.everywhere') : areas.join(' · ')}
         </p>
-        {mayAudit && (
+        {mayAudit && classes.length > 0 && (
           <button
             type="button"
             className="button"
@@ -102,7 +110,7 @@ function AccountMenu() {
             popoverTargetAction="hide"
             onClick={() => useView.getState().openList('readings')}
           >
-            {t('readings.open')}
+            {t('signIn.record')}
           </button>
         )}
         <button type="button" className="button" onClick={() => void leave()}>

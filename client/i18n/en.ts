@@ -75,6 +75,9 @@ export const en: Texts = {
     revoked: 'Your session was withdrawn and the data on this machine erased. Sign in again.',
     ended: 'Your session has ended. Sign in again.',
     noData: 'This account manages accounts and may not see data. Sign in with another one.',
+    record: 'Who read and who signed in',
+    recordOnly:
+      'This account manages accounts and may not see data: here is only who took data away, who signed in, and whose rights changed.',
     missing: 'Enter both account and password.',
   },
   state: {

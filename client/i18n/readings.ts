@@ -1,6 +1,5 @@
 // What the desk says of the record of readings: who took data away, signed in, changed rights. Both languages.
 export const READINGS_ZH = {
-  open: '数据取用与登录记录',
   situation: '全图',
   chosen: '只选其中几行',
   refused: '未执行（{{code}}）',
@@ -29,7 +28,6 @@ export const READINGS_ZH = {
 };
 
 export const READINGS_EN: typeof READINGS_ZH = {
-  open: 'Who read and who signed in',
   situation: 'Whole map',
   chosen: 'some rows only',
   refused: 'not done ({{code}})',

@@ -14,6 +14,15 @@ let admin: Record<string, string>;
 const rows = async (query = '', headers = admin): Promise<Body[]> =>
   (await line.get(`/api/readings${query}`, headers)).body.readings;
 const ofKind = async (kind: string): Promise<Body[]> => (await rows()).filter((row) => row.kind === kind);
+/** What a screen says that it makes; the answer has no body. */
+const statusOf = async (body: object, headers: Record<string, string>): Promise<number> =>
+  (
+    await fetch(`${line.url}/api/readings`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
+  ).status;
 
 beforeAll(async () => {
   line = await openLine();
@@ -75,12 +84,7 @@ describe('readings', () => {
       ['waiting', 5, 'r', 'analyst'],
       ['missing', 0, 'r', 'analyst'],
     ]);
-    const said = await fetch(`${line.url}/api/readings`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...analyst },
-      body: JSON.stringify({ kind: 'print', of: 'missing/r', count: 412 }),
-    });
-    expect(said.status).toBe(204);
+    expect(await statusOf({ kind: 'print', of: 'missing/r', count: 412 }, analyst)).toBe(204);
     expect(await ofKind('print')).toMatchObject([{ of: 'missing/r', count: 412, actor: 'analyst' }]);
   });
 
@@ -158,6 +162,11 @@ describe('readings', () => {
 
   it('are none of an account that sees no data', async () => {
     expect((await ask(line, '/api/readings', { kind: 'table', of: 'cases', count: 1 }, admin)).status).toBe(403);
+  });
+
+  it('are told of by who takes the record itself away, who may see no other data', async () => {
+    expect(await statusOf({ kind: 'table', of: 'readings', count: 3 }, admin)).toBe(204);
+    expect((await rows())[0]).toMatchObject({ actor: 'admin', kind: 'table', of: 'readings', count: 3 });
   });
 });
 
