@@ -29,7 +29,8 @@ function subject({ language, t }: AnswerWords, { of }: Said): string | undefined
   const [name = '', ...rest] = of.split('/');
   if (isOf<Layer>(LAYER_NAMES, of)) return term(LAYER_TERMS, of, language);
   if (Object.hasOwn(FIGURE_TERMS, of)) return term(FIGURE_TERMS, of, language);
-  if (name !== 'missing' && name !== 'waiting') return of === 'situation' ? t('readings.situation') : of;
+  if (name !== 'missing' && name !== 'waiting' && name !== 'readings')
+    return of === 'situation' ? t('readings.situation') : of;
   return [t(`table.lists.${name}`), ...rest].join(' ');
 }
 

@@ -15,6 +15,7 @@ import { nameOf } from '../../../ui/entity-words.ts';
 import { number } from '../../../ui/format.ts';
 import { RecallOutcome } from '../../tasks/recall-outcome.tsx';
 import { useRecall } from '../../tasks/use-recall.ts';
+import { AreaName } from '../area-name.tsx';
 import type { HistoryEvent } from '../history-steps.ts';
 import type { HeldShown } from './answers.ts';
 import { freedOf, isOver, postsLeft, wasReleasedInPart } from './posts-left.ts';
@@ -58,9 +59,7 @@ export function ZonePostsLeft({ zone, held }: Props) {
       {others.length > 0 && <p>{t('fence.posts.others', { n: number(others.length) })}</p>}
       <Tasks
         tasks={others}
-        nameOf={({ type, areaId = '' }) =>
-          `${term(TASK_TYPE_TERMS, type, language)} · ${nameOf(situation.copy, 'areas', areaId, language)}`
-        }
+        nameOf={({ type }) => term(TASK_TYPE_TERMS, type, language)}
         onRecall={onRecall}
         isSending={isSending}
       />
@@ -85,9 +84,17 @@ function Tasks({ tasks, nameOf, onRecall, isSending }: TasksProps) {
       {tasks.map((task) => (
         <li key={task.id} data-kind="gate">
           <span className="openings-mark" data-kind="gate" aria-hidden="true" />
-          <button type="button" className="value-link" onClick={() => select({ layer: 'tasks', id: task.id })}>
-            {nameOf(task)}
-          </button>
+          <span>
+            <button type="button" className="value-link" onClick={() => select({ layer: 'tasks', id: task.id })}>
+              {nameOf(task)}
+            </button>
+            {task.areaId !== undefined && (
+              <>
+                {' · '}
+                <AreaName id={task.areaId} />
+              </>
+            )}
+          </span>
           <span className="muted">{term(TASK_STATUS_TERMS, task.status, language)}</span>
           {onRecall !== undefined && (
             <button type="button" className="button" disabled={isSending} onClick={() => onRecall([task])}>
