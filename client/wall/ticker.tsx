@@ -148,9 +148,11 @@ function alarmPlace(alarm: Alarm, language: Language): string | undefined {
     ['sites', siteId],
     ['checkpoints', checkpointId],
     ['sources', sourceId],
-    ['zones', zoneId],
   ] as const;
   for (const [layer, id] of named)
     if (id !== undefined && copy.get(layer, id) !== undefined) return nameOf(copy, layer, id, language);
+  // A zone without a name is called by its ground, as in every other line.
+  const zone = zoneId === undefined ? undefined : copy.get('zones', zoneId);
+  if (zone !== undefined) return entityWords(copy, 'zones', zone, language).title;
   return placeName(areaId, undefined, language);
 }

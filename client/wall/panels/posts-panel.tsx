@@ -29,7 +29,8 @@ export function PostsPanel({ withCharge = false }: { readonly withCharge?: boole
   const gap = useFigure('checkpoints.dutyGapMinutes');
   const [first, ...more] = oneWayPosts();
   const count = flagged?.value ?? 0;
-  const phone = first === undefined || count === 0 ? undefined : (first.phone ?? t('wall.charge.noPhone'));
+  const isCalled = first !== undefined && count > 0 && !withCharge;
+  const phone = isCalled ? (first.phone ?? t('wall.charge.noPhone')) : undefined;
   return (
     <Panel
       title={t('wall.posts.title')}
@@ -67,7 +68,7 @@ export function PostsPanel({ withCharge = false }: { readonly withCharge?: boole
           )}
         </p>
       )}
-      {withCharge && first !== undefined && <InCharge unit={unitIn(first, language)} phone={first.phone} />}
+      {withCharge && first !== undefined && <InCharge unit={unitIn(first, language)} phone={first.phone} isWhole />}
     </Panel>
   );
 }
