@@ -1,7 +1,6 @@
 // Whether this phone may open without a network: which vault was worked with last, and when the server last knew its session.
 // Who that was stands sealed inside the vault. Gone with the session. It lies beside the reports and not in localStorage,
 // which a browser writes to the disk when it likes: a phone that lost its power found its reports and could not be opened.
-
 import { HOUR } from '#shared/time.ts';
 import { type Contact, KEPT_DATABASE, RECORDS_DATABASE } from './kept-database.ts';
 

@@ -1,5 +1,4 @@
 // The ground of this server: the demonstration's own, what the operator brought, or none.
-
 import { join } from 'node:path';
 import type { BasemapInfo, BasemapTiles, TileFormat } from '#shared/basemap.ts';
 import { type Problem, problem } from '#shared/errors.ts';

@@ -1,6 +1,5 @@
 // The thread that opens a basemap and cuts or reads its tiles: a large SQLite file, a town to be grown, a shift of datum
 // cost the event loop nothing.
-
 import { createHash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { pack } from './inflate.ts';

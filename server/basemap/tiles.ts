@@ -1,5 +1,4 @@
 // The main thread's side of tile-worker.ts, with the tiles that were asked for lately.
-
 import { Worker } from 'node:worker_threads';
 import { type Problem, problem } from '#shared/errors.ts';
 import { err, type Result } from '#shared/result.ts';

@@ -1,5 +1,4 @@
 // What an import's outcome is called at the terminal.
-
 import type { ImportStatus } from '#shared/import.ts';
 
 const REFUSED_SHOWN = 50;

@@ -1,5 +1,4 @@
 // Files from the command line, through the same door as from the browser: posted to the running server, followed, told.
-
 import { createHash } from 'node:crypto';
 import { createReadStream, openAsBlob, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';

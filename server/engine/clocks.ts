@@ -1,5 +1,4 @@
 // The clocks as anybody asks for them: rows for a reader at a moment, live or of a situation of the past, and their counts.
-
 import { clearanceClockSteps, type Positive } from '#shared/domain/clock/clearance.ts';
 import { type ClockKind, type ClockState, clockStateAt } from '#shared/domain/clock/clock.ts';
 import type { Situation } from '#shared/situation.ts';

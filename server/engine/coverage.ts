@@ -1,6 +1,5 @@
 // How far a round is, for the whole of it or for some areas, at a moment: persons where there are persons, counts where
 // there are counts. Domain 6.1.
-
 import { added, type Coverage, coverageOf, NO_COVERAGE } from '#shared/domain/round-coverage/coverage.ts';
 import { countedAt, UNPLACED } from '#shared/domain/round-coverage/feed.ts';
 import type { RoundBook } from '#shared/domain/round-coverage/round-book.ts';

@@ -1,5 +1,4 @@
 // The figures of the present, made once a second for each view however many ask, in turns of the event loop.
-
 import { createHash } from 'node:crypto';
 import type { Figures } from '#shared/domain/figure.ts';
 import type { Situation } from '#shared/situation.ts';

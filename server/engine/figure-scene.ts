@@ -1,5 +1,4 @@
 // What every figure is made from, and how it says how far it can be trusted: a source that is not there is not a zero.
-
 import type { Figure, Figures } from '#shared/domain/figure.ts';
 import type { Layer, Situation } from '#shared/situation.ts';
 import { instant, SECOND } from '#shared/time.ts';

@@ -1,7 +1,6 @@
 // How long figures hold the event loop in a city's outbreak: node --expose-gc server/engine/figures.bench.ts
 // In turns against the same work in one go, with equal answers checked. 100,000 cases, 300,000 contacts, a round of 500,000
 // persons, 300 zones, every compound a key area. The goal: nobody waits longer than 50 ms for their turn.
-
 import { setTimeout as sleep } from 'node:timers/promises';
 import { median, printTable, short } from '#shared/bench.fixture.ts';
 import type { Figures } from '#shared/domain/figure.ts';

@@ -1,5 +1,4 @@
 // Figures worked out in turns while reports come in between any two of them: all of one moment, the one they began at.
-
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Figures } from '#shared/domain/figure.ts';
 import { atOnce } from '#shared/steps.ts';

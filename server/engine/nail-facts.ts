@@ -1,5 +1,4 @@
 // What the score and the lanes of a nail are made of, gathered from a situation. Absent: nobody told, and never "none".
-
 import { clockAt } from '#shared/domain/clock/clock.ts';
 import { type Lane, laneOf } from '#shared/domain/nail/nail.ts';
 import type { Of, ScoreFacts } from '#shared/domain/nail/score.ts';

@@ -1,5 +1,4 @@
 // The rounds as the engine knows them: coverage and forecast of any part at any moment, live or of a situation of the past.
-
 import { type Forecast, forecastSteps } from '#shared/domain/forecast/forecast.ts';
 import type { Situation } from '#shared/situation.ts';
 import { atOnce } from '#shared/steps.ts';

@@ -1,6 +1,5 @@
 // What changed between two situations, for the shift that comes: new positives, zones, rounds, checkpoints, alarms. What is
 // compared is what was known, so that a report that came late is news to who was not told it.
-
 import { isSocial } from '#shared/domain/counter/social-zero.ts';
 import { type ShiftDigest, type ShiftRows, ZONE_CHANGES, type ZoneChange } from '#shared/shift.ts';
 import type { Entities, Layer, Situation } from '#shared/situation.ts';

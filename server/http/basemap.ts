@@ -1,6 +1,5 @@
 // The ground over HTTP: what it is, and its tiles. Behind the same sign-in as everything else: an operator's map may be
 // licensed, or say more of a place than strangers should know.
-
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';

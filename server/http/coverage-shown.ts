@@ -1,5 +1,4 @@
 // How coverage is said over HTTP: null where nobody told, floored texts, ages, and what only persons can tell.
-
 import type { Forecast } from '#shared/domain/forecast/forecast.ts';
 import { coveragePercent, rateOf } from '#shared/domain/rate.ts';
 import type { Situation } from '#shared/situation.ts';

@@ -1,5 +1,4 @@
 // How far a round is, who is missing and who waits: GET /api/coverage, and the two lists of a round.
-
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { problem } from '#shared/errors.ts';

@@ -1,5 +1,4 @@
 // What the file is: its kind, its encoding, its coordinate system. What was detected is an offer with its reason.
-
 import { useTranslation } from 'react-i18next';
 import { DATUMS } from '#shared/geo/datum.ts';
 import { ENCODINGS, type ImportStatus } from '#shared/import.ts';

@@ -1,5 +1,4 @@
 // Which column is which field. Required fields and what is decided already are shown; any other can be added.
-
 import { useTranslation } from 'react-i18next';
 import type { ImportStatus } from '#shared/import.ts';
 import type { Kind } from '#shared/report.ts';

@@ -1,5 +1,4 @@
 // What came of it: counts that add up, every refused row with its reason, and what to do next.
-
 import { useTranslation } from 'react-i18next';
 import type { ImportStatus } from '#shared/import.ts';
 import { ERROR_TERMS } from '#shared/terms/errors.ts';

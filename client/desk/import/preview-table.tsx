@@ -1,5 +1,4 @@
 // The first rows as they would be imported, with their positions in WGS-84, and every reason for which one would not.
-
 import { useTranslation } from 'react-i18next';
 import type { ImportStatus, PreviewRow } from '#shared/import.ts';
 import { ERROR_TERMS } from '#shared/terms/errors.ts';

@@ -1,5 +1,4 @@
 // One import from the first look to the last row: checks are dry runs, and nothing is written before "import".
-
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ImportStatus } from '#shared/import.ts';
 import { err, ok, type Result } from '#shared/result.ts';

@@ -1,5 +1,4 @@
 // The vaults of this phone, one per account that ever worked with it, and what lies in each, counted without opening it.
-
 import type { Account } from '../../connection/session.ts';
 
 import { type Contact, KEPT_DATABASE } from '../../store/kept-database.ts';

@@ -1,7 +1,6 @@
 // The phone's own store: reports on their way, taps of the counters, photos, and what the phone needs to know of itself. Every
 // write is strict: when it returns, pulling the battery changes nothing any more. What is written is sealed by the vault of
 // whoever works with the phone; what lies beside it unsealed (numbers, and how each ended) says neither who, nor what, nor where.
-
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 
 import { type Contact, RECORDS_DATABASE } from '../../store/kept-database.ts';

@@ -1,5 +1,4 @@
 // Names on the ground, in the reader's language, quieter than every name of the situation and always giving way to it.
-
 import { withAlpha } from '../../layers/palette.ts';
 import { type Expression, ex, type StyleLayer } from '../expressions.ts';
 import { PLAIN_FONT, STRONG_FONT } from '../fonts.ts';

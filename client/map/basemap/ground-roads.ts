@@ -1,5 +1,4 @@
 // Streets: all casings under all fills, so that crossings stay open; bridges over both.
-
 import { type Expression, ex, type StyleLayer } from '../expressions.ts';
 import type { GroundColours } from './colours.ts';
 import type { Draw } from './ground-draw.ts';

@@ -1,6 +1,5 @@
 // The look of the ground, written once: a function of theme, language and schema. In three floors, because the coverage of
 // communities is drawn between fields and streets, and symbols between streets and names.
-
 import type { Theme } from '../../layers/palette.ts';
 import { type Expression, ex, type StyleLayer } from '../expressions.ts';
 import { GROUND_COLOURS, type GroundColours, type Tint } from './colours.ts';

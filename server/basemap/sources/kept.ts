@@ -1,6 +1,5 @@
 // Tiles that cost much to make, kept in a file beside the data: what somebody looked at before a restart is there at once
 // after it, and the town is grown again behind it, in a thread of its own.
-
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';

@@ -1,5 +1,4 @@
 // A mapped row as the report it would be: fields, place, time, and the identity that follows from its content.
-
 import { type Problem, problem } from '#shared/errors.ts';
 import { type Datum, toWgs84 } from '#shared/geo/datum.ts';
 import { checkGeometry, countVertices, GEOMETRY_LIMITS, type Geometry } from '#shared/geo/geometry.ts';

@@ -1,5 +1,4 @@
 // CSV: a header, then one row a record.
-
 import { problem } from '#shared/errors.ts';
 import { undefused } from '#shared/formula.ts';
 import type { Encoding, ImportOptions, Warning } from '#shared/import.ts';

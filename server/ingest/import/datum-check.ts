@@ -1,7 +1,6 @@
 // Whether the datum stated can be true, as far as the file itself tells: addresses that name an area against the polygon
 // they fall in, and rows outside every registered area, for the stated datum and for those that could be meant instead.
 // A wrong datum moves points by 0.5 to 1.4 km, which no range check notices.
-
 import Flatbush from 'flatbush';
 import { DATUMS, type Datum, isMetric, toWgs84 } from '#shared/geo/datum.ts';
 import type { Geometry } from '#shared/geo/geometry.ts';

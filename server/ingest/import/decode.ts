@@ -1,5 +1,4 @@
 // Bytes to text, never by guess: what is not valid in the encoding named is refused, with a hint which it may be.
-
 import { problem } from '#shared/errors.ts';
 import type { Encoding } from '#shared/import.ts';
 

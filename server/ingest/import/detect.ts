@@ -1,6 +1,5 @@
 // What a file seems to be: offered to the person who imports, never put in force (a guess that is right 99 times puts
 // the hundredth file's points a kilometre away).
-
 import type { Datum } from '#shared/geo/datum.ts';
 import type { Encoding, MappingValue, Offer } from '#shared/import.ts';
 import type { Kind } from '#shared/report.ts';

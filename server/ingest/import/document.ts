@@ -1,5 +1,4 @@
 // Formats that are one JSON document: all of it must parse, or nothing of it is accepted.
-
 import { problem } from '#shared/errors.ts';
 import type { ImportOptions, Warning } from '#shared/import.ts';
 import { bytesOf } from './bytes.ts';

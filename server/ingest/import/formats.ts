@@ -1,5 +1,4 @@
 // One reader per format, and which format a file is: as stated, or by its name and first bytes.
-
 import { problem } from '#shared/errors.ts';
 import type { Format, ImportOptions } from '#shared/import.ts';
 

@@ -1,5 +1,4 @@
 // GeoJSON (RFC 7946): a FeatureCollection, or one Feature. Coordinates are WGS-84 by the standard; other files exist.
-
 import { problem } from '#shared/errors.ts';
 import { type Datum, isDatum } from '#shared/geo/datum.ts';
 import { countVertices } from '#shared/geo/geometry.ts';

@@ -1,5 +1,4 @@
 // GeoPackage (OGC 12-128r19): an SQLite database from a stranger. Read only, schema not trusted, plain tables alone.
-
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { problem } from '#shared/errors.ts';

@@ -1,5 +1,4 @@
 // Runs in a worker thread with a memory limit: reads, maps, converts and checks; the main thread only hands on.
-
 import { stat } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Problem, problem } from '#shared/errors.ts';

@@ -1,5 +1,4 @@
 // For tests: imports a text or a file against an acceptor that validates for real and remembers, without a log.
-
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';

@@ -1,5 +1,4 @@
 // One import: a worker reads the file, this side hands its rows to the acceptor in small chunks and keeps count.
-
 import { randomUUID } from 'node:crypto';
 import { on } from 'node:events';
 import { join } from 'node:path';

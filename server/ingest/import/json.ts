@@ -1,5 +1,4 @@
 // JSON with a list of rows somewhere in it; `rowsAt` is the JSON pointer (RFC 6901) to the list, empty for the whole.
-
 import { problem } from '#shared/errors.ts';
 import type { ImportOptions } from '#shared/import.ts';
 import { documentReader, isObject, jsonRow, type Unpacked } from './document.ts';

@@ -1,5 +1,4 @@
 // KML and KMZ. No DOCTYPE, no link is followed, no picture is read; text is kept as text, whatever markup it looks like.
-
 import { kmlGen } from '@tmcw/togeojson';
 import { DOMParser, type Document } from '@xmldom/xmldom';
 import { problem } from '#shared/errors.ts';

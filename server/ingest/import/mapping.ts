@@ -1,6 +1,5 @@
 // From a row to a candidate report, by the mapping the operator stated. What happens to each row is decided here once;
 // whether the report is valid is decided by validation, like for any other source.
-
 import { type Problem, problem } from '#shared/errors.ts';
 import type { ImportOptions, MappingValue } from '#shared/import.ts';
 import { err, ok, type Result } from '#shared/result.ts';

@@ -1,5 +1,4 @@
 // What passes between an import's worker and the main thread. Chunks are small and wait for credit, so neither side piles up.
-
 import type { Problem } from '#shared/errors.ts';
 import type { Position } from '#shared/geo/position.ts';
 import type { DatumFinding, Detected, ImportOptions, Warning } from '#shared/import.ts';

@@ -1,5 +1,4 @@
 // One JSON object a line (also GeoJSON text sequences): a bad line is refused, the next one is read.
-
 import { problem } from '#shared/errors.ts';
 import type { ImportOptions } from '#shared/import.ts';
 import { bytesOf } from './bytes.ts';

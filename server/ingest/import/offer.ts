@@ -1,5 +1,4 @@
 // What a file says or seems to be, with the reason: put before the person who imports, never put in force.
-
 import type { Datum } from '#shared/geo/datum.ts';
 import type { Encoding, Offer } from '#shared/import.ts';
 

@@ -1,5 +1,4 @@
 // What an import may be told: the schema of the `options` part of POST /api/imports and of the command line (api.md, Imports).
-
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { type Problem, problem } from '#shared/errors.ts';

@@ -1,6 +1,5 @@
 // The coordinate system that a file names in well-known text (.prj of a Shapefile, srs of a GeoPackage): read, shown and
 // proposed. It is put in force only where it says what Cordon reads anyway, degrees of WGS-84; the person states the rest.
-
 import { problem } from '#shared/errors.ts';
 import { type Datum, isDatum } from '#shared/geo/datum.ts';
 import type { ImportOptions, Offer, Warning } from '#shared/import.ts';

@@ -1,5 +1,4 @@
 // What every reader makes of a file, whatever its format: numbered rows, and rows that could not be read.
-
 import type { Problem } from '#shared/errors.ts';
 import type { Warning } from '#shared/import.ts';
 import type { FileOffers } from './offer.ts';

@@ -1,5 +1,4 @@
 // Runs in a worker thread with a memory limit: reads a file's areas for shapes.ts.
-
 import { parentPort, workerData } from 'node:worker_threads';
 import { problem } from '#shared/errors.ts';
 import { nameOfFeature } from '#shared/geo/edit/shape-name.ts';

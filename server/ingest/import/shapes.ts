@@ -1,6 +1,5 @@
 // The areas of a file as somebody means to draw with them: read by the importers' own readers, in a worker with their limits.
 // Nothing is kept and nothing is reported: what becomes of them is the drawer's business.
-
 import { Worker } from 'node:worker_threads';
 import { type Problem, problem } from '#shared/errors.ts';
 import type { Datum } from '#shared/geo/datum.ts';

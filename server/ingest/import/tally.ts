@@ -1,5 +1,4 @@
 // The running counts of one import, and the rules by which a row is counted.
-
 import type { Problem } from '#shared/errors.ts';
 import type { PreviewRow, Refusal } from '#shared/import.ts';
 import type { Kind } from '#shared/report.ts';

@@ -1,6 +1,5 @@
 // TopoJSON: shared arcs, unpacked into GeoJSON features. Arcs are counted before they are unpacked, because a thousand
 // geometries may each name the same long arc.
-
 import { feature } from 'topojson-client';
 import type { GeometryObject, Topology } from 'topojson-specification';
 import { problem } from '#shared/errors.ts';

@@ -1,6 +1,5 @@
 // Spreadsheets (.xlsx): the first sheet, or the one named by `object`; its first row with anything in it is the header.
 // Formulas are never computed: what the program that wrote the file saw last is what stands here.
-
 import { zipSync } from 'fflate';
 import readWorkbook from 'read-excel-file/node';
 import { problem } from '#shared/errors.ts';

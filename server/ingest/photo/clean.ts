@@ -1,6 +1,5 @@
 // A photo as it may be kept: what it is, is read from its bytes and never from its name, and nothing but the picture stays.
 // Place, time, device and whatever else a camera writes beside the picture are taken out before anything reaches the disk.
-
 import { type Problem, problem } from '#shared/errors.ts';
 import { MOST_PHOTO_BYTES, type PhotoType } from '#shared/photo.ts';
 import { err, ok, type Result } from '#shared/result.ts';

@@ -1,5 +1,4 @@
 // PNG chunk by chunk: what the picture is made of stays; texts, times, EXIF, frames of a film, and what follows the end go.
-
 import { crc32 } from 'node:zlib';
 import type { Cleaned } from './cleaned.ts';
 

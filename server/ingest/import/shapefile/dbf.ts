@@ -1,5 +1,4 @@
 // The attribute file of a Shapefile (dBase III to Visual FoxPro): fixed columns, text in whatever encoding the .cpg says.
-
 import { type Problem, problem } from '#shared/errors.ts';
 import type { Encoding } from '#shared/import.ts';
 import { decodeStrict, hint } from '../decode.ts';

@@ -1,5 +1,4 @@
 // A Shapefile as it travels: its files zipped together. `object` names one where an archive holds several.
-
 import { problem } from '#shared/errors.ts';
 import { ENCODINGS, type Encoding, type ImportOptions, type Offer, type Warning } from '#shared/import.ts';
 import { chooseObject } from '../choose.ts';

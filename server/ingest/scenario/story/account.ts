@@ -1,6 +1,5 @@
 // The story's own account of itself: what it would count on its fingers. Made of what it planned, never of what the
 // situation folded, so that each can prove the other (issue, "Must be shown").
-
 import type { Journey } from './contacts.ts';
 import { slotsOf } from './crossings.ts';
 import { DECLARED_CHECKPOINTS } from './desk.ts';
